@@ -1,0 +1,228 @@
+"""How long from a key press to new pixels, and how many frames a second while dragging.
+
+Run it with `uv run python benchmarks/slider_latency.py`. It needs Chromium or Chrome. In one run
+it measures, on a stock Jupyter server and on one with the course's setting (course_utils.server):
+
+- the bare round trip: a slider whose value the kernel writes into a label;
+- every live figure of the course;
+- one and the same picture, a tangent, as a live figure, by `interact` with an inline figure, and
+  by ipympl with `draw_idle`.
+
+Everything is driven from inside the page, so that no test tool's own delay is measured.
+"""
+
+import argparse
+import json
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import nbformat
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+from lab import browser_page, jupyter_lab, open_notebook, run_all
+
+HERE = Path(__file__).parent
+SETUP = f"""
+import sys
+sys.path.insert(0, {str(HERE)!r})
+import slider_rivals as rivals
+rivals.time_each_frame("kernel_times.txt")
+from course_utils.figures.gallery import gallery
+figures = gallery()
+"""
+BARE = "slider → label (bare round trip)"
+INTERACT = "tangent: interact + inline figure"
+IPYMPL = "tangent: ipympl + draw_idle"
+TANGENT = "tangent: live figure"
+
+
+def rows():
+    """Return (name, code of a cell that displays it) for all that is measured."""
+    from course_utils.figures.gallery import gallery
+
+    yield BARE, "rivals.bare()"
+    for name in gallery():
+        yield name, f"figures[{name!r}]()"
+    yield TANGENT, "rivals.tangent_live()"
+    yield INTERACT, "rivals.tangent_interact()"
+    yield IPYMPL, "rivals.tangent_ipympl()"
+
+
+def measure(stock, presses, seconds):
+    """Measure all rows on one server; return {name: {"ms": […], "fps": …, "kernel": […]}}."""
+    folder, results = Path(tempfile.mkdtemp()), {}
+    cells = [nbformat.v4.new_code_cell(SETUP)]
+    cells += [nbformat.v4.new_code_cell(code) for _name, code in rows()]
+    kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernelspec})
+    nbformat.write(notebook, folder / "latency.ipynb")
+    work = Path(tempfile.mkdtemp())
+    with jupyter_lab(folder, work, stock=stock) as address, browser_page() as page:
+        page.add_init_script(WATCH_PIXELS)
+        open_notebook(page, address, "latency.ipynb")
+        run_all(page)
+        time.sleep(3)
+        for index, (name, _code) in enumerate(rows(), start=1):
+            before = len(kernel_times(folder))
+            milliseconds = page.evaluate(PRESS_KEYS, [index, presses])
+            frames = page.evaluate(DRAG, [index, seconds])
+            kernel = kernel_times(folder)[before:]
+            results[name] = {"ms": milliseconds, "fps": frames, "kernel": kernel}
+    return results
+
+
+def kernel_times(folder):
+    """Return the milliseconds that the kernel spent on each frame so far."""
+    path = folder / "kernel_times.txt"
+    return [float(line) for line in path.read_text().split()] if path.exists() else []
+
+
+def median(values):
+    return statistics.median(values) if values else float("nan")
+
+
+def percentile_95(values):
+    return statistics.quantiles(values, n=20)[-1] if len(values) > 1 else float("nan")
+
+
+def report(stock, course):
+    """Print one table of both servers, and how the goals were met."""
+    print(
+        "| | stock: median ms | p95 | frames/s | course: median ms | p95 | frames/s | kernel ms |"
+    )
+    print("|---|---|---|---|---|---|---|---|")
+    for name in course:
+        cells = [name]
+        for results in (stock, course):
+            row = results[name]
+            fps = "–" if row["fps"] is None else f"{row['fps']:.0f}"
+            cells += [f"{median(row['ms']):.0f}", f"{percentile_95(row['ms']):.0f}", fps]
+        kernel = course[name]["kernel"]
+        cells.append(f"{median(kernel):.1f}" if kernel else "–")
+        print("| " + " | ".join(cells) + " |")
+
+    interact, bare = stock[INTERACT], median(course[BARE]["ms"])
+    print("\nEvery live figure, with the course's setting:")
+    for name, row in course.items():
+        if name in (BARE, INTERACT, IPYMPL):
+            continue
+        ms = median(row["ms"])
+        goals = {
+            f"{ms / median(interact['ms']):.2f} × interact (goal 0.50)": (
+                ms <= 0.5 * median(interact["ms"])
+            ),
+            f"{ms - bare:+.0f} ms to bare (goal +25)": ms - bare <= 25,
+            f"kernel {median(row['kernel']):.1f} ms (goal 10)": median(row["kernel"]) <= 10,
+        }
+        if row["fps"] is not None:
+            ratio = row["fps"] / interact["fps"]
+            goals[f"{ratio:.1f} × interact's frames/s (goal 2.5)"] = ratio >= 2.5
+        texts = [("met  " if met else "MISSED  ") + text for text, met in goals.items()]
+        print(f"- {name}: " + "; ".join(texts))
+
+
+# Note the moment at which a canvas in the page is painted, an image shown, a label written.
+WATCH_PIXELS = """
+window.painted = [];
+const draw = CanvasRenderingContext2D.prototype.drawImage;
+CanvasRenderingContext2D.prototype.drawImage = function (...args) {
+  draw.apply(this, args);
+  if (this.canvas.isConnected) window.painted.push([performance.now(), this.canvas]);
+};
+window.watchNodes = (root) => new MutationObserver(async (records) => {
+  for (const record of records) {
+    const element = record.target.closest ? record.target : record.target.parentElement;
+    const label = element?.closest('.bare-label');
+    if (label) window.painted.push([performance.now(), label]);
+    if (record.type === "attributes") window.painted.push([performance.now(), record.target]);
+    for (const node of record.addedNodes) {
+      const image = node.querySelector?.('img');
+      if (!image) continue;
+      // interact may have replaced the picture again before it is decoded.
+      await image.decode().catch(() => {});
+      window.painted.push([performance.now(), image]);
+    }
+  }
+}).observe(root, {childList: true, subtree: true, characterData: true,
+    attributes: true, attributeFilter: ["src"]});
+window.cellOutput = (index) => {
+  const cells = [...document.querySelectorAll('.jp-CodeCell')];
+  const output = cells[index].querySelector('.jp-Cell-outputArea');
+  cells[index].scrollIntoView();
+  if (!output.watched) { window.watchNodes(output); output.watched = true; }
+  return output;
+};
+window.nextFrame = () => new Promise(resolve => requestAnimationFrame(resolve));
+window.pause = (ms) => new Promise(resolve => setTimeout(resolve, ms));
+"""
+
+# Poke a figure and wait for the first new pixels in its own output, again and again.
+PRESS_KEYS = """async ([index, presses]) => {
+  const output = cellOutput(index);
+  const handle = output.querySelector('.noUi-handle');
+  const buttons = output.querySelectorAll('.widget-toggle-buttons button');
+  const times = [];
+  for (let press = 0; press < presses + 3; press++) {
+    await pause(120);
+    painted.length = 0;
+    const start = performance.now();
+    if (handle) {
+      handle.focus();
+      const key = press % 2 ? 'ArrowLeft' : 'ArrowRight';
+      handle.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}));
+    } else buttons[(press + 1) % 2].click();
+    let found;
+    while (!(found = painted.find(([, node]) => output.contains(node)))) {
+      await pause(0);
+      if (performance.now() - start > 3000) throw new Error('no new pixels');
+    }
+    if (press >= 3) times.push(found[0] - start);
+  }
+  return times;
+}"""
+
+DRAG = """async ([index, seconds]) => {
+  const output = cellOutput(index);
+  const base = output.querySelector('.noUi-base');
+  if (!base) return null;
+  const handle = base.querySelector('.noUi-handle'), box = base.getBoundingClientRect();
+  const at = (type, x, target) => target.dispatchEvent(new MouseEvent(
+      type, {bubbles: true, clientX: x, clientY: box.top + 3, button: 0, buttons: 1}));
+  at('mousedown', handle.getBoundingClientRect().left + 6, handle);
+  await pause(200);
+  painted.length = 0;
+  const start = performance.now();
+  for (let t = 0; t < seconds * 1000; t = performance.now() - start) {
+    const swing = Math.sin(2 * Math.PI * t / 2500);
+    at('mousemove', box.left + box.width * (0.5 + 0.45 * swing), document.documentElement);
+    await nextFrame();
+  }
+  at('mouseup', box.left, document.documentElement);
+  const isOurs = node => node instanceof HTMLImageElement || output.contains(node);
+  // A frame of several pieces is one frame: they are painted within the same millisecond.
+  const times = painted.filter(([, node]) => isOurs(node)).map(([time]) => time);
+  const frames = times.filter((time, index) => index === 0 || time - times[index - 1] > 2);
+  await pause(600);
+  return frames.length / seconds;
+}"""
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--presses", type=int, default=40)
+    parser.add_argument("--seconds", type=float, default=4)
+    parser.add_argument("--json", type=Path, help="also write the raw numbers to this file")
+    options = parser.parse_args()
+    stock = measure(True, options.presses, options.seconds)
+    course = measure(False, options.presses, options.seconds)
+    if options.json:
+        options.json.write_text(json.dumps({"stock": stock, "course": course}))
+    report(stock, course)
+
+
+if __name__ == "__main__":
+    main()

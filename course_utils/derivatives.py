@@ -1,0 +1,253 @@
+"""Derivatives by differences: of one variable, of many, first and second.
+
+Formulas and error terms: Nocedal and Wright, Numerical Optimization (2006), section 8.1.
+"""
+
+import numpy as np
+
+from course_utils.language import _
+
+
+def forward_difference(f, x, h=None):
+    """Approximate f′(x) by (f(x + h) − f(x)) / h.
+
+    Parameters
+    ----------
+    f : callable
+        A function of a number, or one that works on arrays element by element.
+    x : float or ndarray
+        Where the derivative is wanted.
+    h : float, optional
+        The step, in the unit of x. By default about ε^(1/2) × max(1, |x|), where ε is the
+        precision of x's type.
+
+    Returns
+    -------
+    float or ndarray
+        The derivative, of the shape of x.
+
+    Notes
+    -----
+    The truncation error is f″(x) h / 2 (order 1), the round-off error about ε |f(x)| / h.
+
+    Examples
+    --------
+    >>> print(f"{forward_difference(lambda x: x**2, 3.0, h=0.001):.3f}")
+    6.001
+
+    """
+    x = _floating(x)
+    h = _step(x, 1 / 2) if h is None else x.dtype.type(h)
+    return ((f(x + h) - f(x)) / h)[()]
+
+
+def central_difference(f, x, h=None):
+    """Approximate f′(x) by (f(x + h) − f(x − h)) / (2 h).
+
+    Parameters
+    ----------
+    f : callable
+        A function of a number, or one that works on arrays element by element.
+    x : float or ndarray
+        Where the derivative is wanted.
+    h : float, optional
+        The step, in the unit of x. By default about ε^(1/3) × max(1, |x|).
+
+    Returns
+    -------
+    float or ndarray
+        The derivative, of the shape of x.
+
+    Notes
+    -----
+    The truncation error is f‴(x) h² / 6 (order 2), the round-off error about ε |f(x)| / h.
+
+    Examples
+    --------
+    >>> print(f"{central_difference(lambda x: x**2, 3.0):.6f}")
+    6.000000
+
+    """
+    x = _floating(x)
+    h = _step(x, 1 / 3) if h is None else x.dtype.type(h)
+    return ((f(x + h) - f(x - h)) / (2 * h))[()]
+
+
+def numerical_gradient(f, x, h=None):
+    """Approximate all partial derivatives of f at x by central differences.
+
+    One variable is moved at a time, the rest are held: two calls of f for each element of x.
+
+    Parameters
+    ----------
+    f : callable
+        Maps an array of the shape of x to one number.
+    x : ndarray
+        The point, of any shape.
+    h : float, optional
+        The step, as in `central_difference`.
+
+    Returns
+    -------
+    ndarray
+        The partial derivatives, of the shape of x.
+
+    Raises
+    ------
+    ValueError
+        Where f returns more than one number: sum or average them first.
+
+    Examples
+    --------
+    >>> numerical_gradient(lambda p: p[0] ** 2 + 3 * p[1], np.array([2.0, 5.0])).round(6)
+    array([4., 3.])
+
+    """
+    x = _floating(x)
+    steps = np.broadcast_to(_step(x, 1 / 3) if h is None else x.dtype.type(h), x.shape)
+    gradient = np.empty_like(x)
+    for index in np.ndindex(x.shape):
+        ahead, behind = x.copy(), x.copy()
+        ahead[index] += steps[index]
+        behind[index] -= steps[index]
+        # What was really moved, after rounding, not what was asked for.
+        moved = ahead[index] - behind[index]
+        gradient[index] = (_number(f, ahead) - _number(f, behind)) / moved
+    return gradient
+
+
+def numerical_hessian(f, x, h=None):
+    """Approximate all second derivatives of f at x.
+
+    Entry (i, j) is (f(+,+) − f(+,−) − f(−,+) + f(−,−)) / (4 h²), with steps of h in x_i and x_j.
+
+    Parameters
+    ----------
+    f : callable
+        Maps an array of the shape of x to one number.
+    x : ndarray
+        The point, with n elements.
+    h : float, optional
+        The step. By default about ε^(1/4) × max(1, |x|).
+
+    Returns
+    -------
+    ndarray of shape (n, n)
+        Symmetric; rows and columns in the order of ``x.ravel()``.
+
+    Raises
+    ------
+    ValueError
+        Where f returns more than one number: sum or average them first.
+
+    Notes
+    -----
+    The truncation error is of order h², the round-off error about ε |f(x)| / h².
+
+    Examples
+    --------
+    >>> numerical_hessian(lambda p: p[0] ** 2 * p[1], np.array([1.0, 3.0])).round(4)
+    array([[6., 2.],
+           [2., 0.]])
+
+    """
+    x = _floating(x)
+    steps = np.broadcast_to(_step(x, 1 / 4) if h is None else x.dtype.type(h), x.shape).ravel()
+    hessian = np.empty((x.size, x.size), x.dtype)
+    for i in range(x.size):
+        for j in range(i + 1):
+            total = x.dtype.type(0)
+            for sign_i in (1, -1):
+                for sign_j in (1, -1):
+                    moved = x.copy()
+                    moved.flat[i] += sign_i * steps[i]
+                    moved.flat[j] += sign_j * steps[j]
+                    total += sign_i * sign_j * _number(f, moved)
+            hessian[i, j] = hessian[j, i] = total / (4 * steps[i] * steps[j])
+    return hessian
+
+
+def relative_error(a, b):
+    """Return the largest difference of two arrays relative to their larger one.
+
+    max|a − b| / max(max|a|, max|b|), and 0 where both are 0 everywhere.
+
+    Parameters
+    ----------
+    a, b : array_like
+        Of one shape.
+
+    Returns
+    -------
+    float
+        Dimensionless: 0 where they agree, 2 where one is the negative of the other.
+
+    Raises
+    ------
+    ValueError
+        Where the shapes differ.
+
+    Examples
+    --------
+    >>> relative_error([1.0, 2.0], [1.0, 2.0]), relative_error([3.0], [-3.0])
+    (0.0, 2.0)
+
+    """
+    a, b = np.asarray(a), np.asarray(b)
+    if a.shape != b.shape:
+        message = _("The two have different shapes, {a} and {b}; only equal shapes are compared.")
+        raise ValueError(message.format(a=a.shape, b=b.shape))
+    if a.size == 0:
+        return 0.0
+    scale = max(np.abs(a).max(), np.abs(b).max())
+    return float(np.abs(a - b).max() / scale) if scale != 0 else 0.0
+
+
+def gradient_check(f, gradient, x, h=None):
+    """Compare a gradient that was derived with one that is measured.
+
+    Parameters
+    ----------
+    f : callable
+        Maps an array to one number.
+    gradient : callable
+        Maps the same array to the partial derivatives of f.
+    x : ndarray
+        The point, of any shape.
+    h : float, optional
+        The step, as in `central_difference`.
+
+    Returns
+    -------
+    float
+        The `relative_error`. In float64 a right gradient of a smooth f gives about 1e-9, a wrong
+        one hardly ever less than 1e-3.
+
+    Examples
+    --------
+    >>> gradient_check(lambda p: (p**2).sum(), lambda p: 2 * p, np.array([1.0, 2.0])) < 1e-8
+    True
+
+    """
+    return relative_error(gradient(_floating(x)), numerical_gradient(f, x, h))
+
+
+def _floating(x):
+    x = np.array(x)  # a copy: what is handed in is never changed
+    return x if np.issubdtype(x.dtype, np.floating) else x.astype(float)
+
+
+def _step(x, power):
+    precision = np.finfo(x.dtype).eps
+    return (precision ** x.dtype.type(power) * np.maximum(1, np.abs(x))).astype(x.dtype)
+
+
+def _number(f, x):
+    value = np.asarray(f(x))
+    if value.size != 1:
+        message = _(
+            "The function returned an array of shape {shape} where one number belongs: "
+            "sum or average it first."
+        )
+        raise ValueError(message.format(shape=value.shape))
+    return value.reshape(())[()]

@@ -1,0 +1,34 @@
+"""The exercises and quizzes of the course, and the one checker that they share.
+
+A chapter's exercises are a module of this folder, named in `CHAPTERS`: functions under `@exercise`
+that return one of the kinds below, and functions under `@quiz_questions` that return questions.
+"""
+
+from course_utils.exercises.checker import check
+from course_utils.exercises.formulas import ExpressionExercise
+from course_utils.exercises.functions import FunctionExercise
+from course_utils.exercises.kinds import ChoiceExercise, MatchExercise, ValueExercise
+from course_utils.exercises.quiz import Option, Question, quiz
+from course_utils.exercises.registry import all_exercises, all_quizzes, exercise, quiz_questions
+from course_utils.exercises.verdict import Mistake
+
+__all__ = [
+    "CHAPTERS",
+    "ChoiceExercise",
+    "ExpressionExercise",
+    "FunctionExercise",
+    "MatchExercise",
+    "Mistake",
+    "Option",
+    "Question",
+    "ValueExercise",
+    "all_exercises",
+    "all_quizzes",
+    "check",
+    "exercise",
+    "quiz",
+    "quiz_questions",
+]
+
+# The modules that are imported when an exercise or a quiz is asked for.
+CHAPTERS = ("start_here", "house_prices")

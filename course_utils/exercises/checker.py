@@ -1,0 +1,91 @@
+"""The one checker: what it says of an answer, whatever that is, without ever raising."""
+
+from course_utils.exercises.blanks import function_holds_blank, holds_blank
+from course_utils.exercises.errors import explain_error
+from course_utils.exercises.registry import find_exercise, suggest_exercises
+from course_utils.exercises.running import run_quarantined
+from course_utils.exercises.verdict import NOT_ANSWERED, RAISED, RIGHT, Verdict
+from course_utils.language import _
+
+TIME_LIMIT = 5.0  # seconds
+_TIME_FOR_BLANK = 1.0  # seconds; what is still to be written may well loop for ever
+
+
+def check(name, answer=...):
+    """Check an answer to an exercise of the course.
+
+    Parameters
+    ----------
+    name : str
+        The name of the exercise.
+    answer : object
+        The answer: a function, a number, an array, text, as the exercise asks.
+
+    Returns
+    -------
+    Verdict
+        What is right or wrong with it. A notebook shows it as a box.
+
+    Examples
+    --------
+    >>> check("no such exercise at all", 1.0).status
+    'not answered'
+    """
+    exercise = find_exercise(name)
+    if exercise is None:
+        return Verdict(NOT_ANSWERED, suggest_exercises(name))
+    return judge(exercise, answer)
+
+
+def judge(exercise, answer, seconds=TIME_LIMIT):
+    """Check an answer to an exercise that need not be registered.
+
+    Parameters
+    ----------
+    exercise : FunctionExercise, ValueExercise, ChoiceExercise, MatchExercise or ExpressionExercise
+        The exercise.
+    answer : object
+        The answer: anything at all.
+    seconds : float
+        How long the answer's own code may take, seconds.
+
+    Returns
+    -------
+    Verdict
+
+    Examples
+    --------
+    >>> from course_utils.exercises.kinds import ValueExercise
+    >>> judge(ValueExercise(2.0), 2.0)
+    ✓ Right. It is 2.
+    >>> judge(ValueExercise(2.0), ...).status
+    'not answered'
+    """
+    is_blank = _is_blank(answer)
+    try:
+        verdict = run_quarantined(
+            lambda sink: exercise.judge(answer, sink),
+            min(seconds, _TIME_FOR_BLANK) if is_blank else seconds,
+        )
+    except BaseException as error:  # SystemExit and KeyboardInterrupt too
+        verdict = Verdict(RAISED, explain_error(error))
+    # A `...` may be left over beside an answer that is right.
+    if is_blank and verdict.status != RIGHT:
+        return Verdict(NOT_ANSWERED, _invitation(answer))
+    return verdict
+
+
+def _is_blank(answer):
+    def look(_sink):
+        return holds_blank(answer) or (callable(answer) and function_holds_blank(answer))
+
+    try:
+        return run_quarantined(look, _TIME_FOR_BLANK)
+    except BaseException:  # an object that does not let itself be looked at
+        return False
+
+
+def _invitation(answer):
+    if callable(answer):
+        return _("Fill in the `...` in your function, run its cell, and then this one again.")
+    return _("Replace the `...` above by your answer, run its cell, and then this one again.")

@@ -1,0 +1,95 @@
+"""What a check says of an answer, and how a notebook shows it; and the known wrong answers."""
+
+import html
+import re
+from dataclasses import dataclass
+
+from course_utils.language import _
+
+NOT_ANSWERED = "not answered"
+RIGHT = "right"
+NAMED_MISTAKE = "named mistake"
+WRONG = "wrong"
+RAISED = "your code raised"
+
+# A sign and a colour of JupyterLab's theme, with one for pages that have no theme.
+_SIGNS = {NOT_ANSWERED: "…", RIGHT: "✓", NAMED_MISTAKE: "✗", WRONG: "✗", RAISED: "!"}
+_COLOURS = {
+    NOT_ANSWERED: "var(--jp-border-color1, #8a8a8a)",
+    RIGHT: "var(--jp-success-color1, #2e7d32)",
+    NAMED_MISTAKE: "var(--jp-warn-color1, #b45309)",
+    WRONG: "var(--jp-warn-color1, #b45309)",
+    RAISED: "var(--jp-error-color1, #c62828)",
+}
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A wrong answer that learners are known to give.
+
+    Parameters
+    ----------
+    answer : object
+        The wrong answer, of the same kind as the exercise's solution.
+    message : str
+        What to tell who gives it, in the language now set.
+    """
+
+    answer: object
+    message: str
+
+
+@dataclass(frozen=True, repr=False)
+class Verdict:
+    """What a check says of an answer.
+
+    Parameters
+    ----------
+    status : str
+        "not answered", "right", "named mistake", "wrong" or "your code raised": the same in every
+        language.
+    message : str
+        What to tell the learner, in the language now set. Code stands between `backticks`; a new
+        line starts a new paragraph.
+
+    Examples
+    --------
+    >>> Verdict("right", "Tried on 30 random inputs.")
+    ✓ Right. Tried on 30 random inputs.
+    """
+
+    status: str
+    message: str
+
+    def __repr__(self):
+        return f"{_SIGNS[self.status]} {_heading(self.status)} {self.message}".rstrip()
+
+    def _repr_html_(self):
+        heading, *paragraphs = f"{_heading(self.status)}\n{self.message}".split("\n")
+        colour = _COLOURS[self.status]
+        sign = f'<span aria-hidden="true" style="margin-right: 0.5em">{_SIGNS[self.status]}</span>'
+        body = "".join(
+            f'<p style="margin: 0.3em 0 0 0">{with_code(text)}</p>' for text in paragraphs if text
+        )
+        return (
+            f'<div role="status" style="border: 1px solid {colour}; border-left-width: 6px;'
+            " padding: 0.5em 0.9em; margin: 0.3em 0; max-width: 50em; line-height: 1.45;"
+            " color: var(--jp-content-font-color1, inherit);"
+            ' background: transparent; overflow-wrap: anywhere">'
+            f"<strong>{sign}{html.escape(heading)}</strong>{body}</div>"
+        )
+
+
+def _heading(status):
+    return {
+        NOT_ANSWERED: _("Not answered yet."),
+        RIGHT: _("Right."),
+        NAMED_MISTAKE: _("Not quite."),
+        WRONG: _("Not right yet."),
+        RAISED: _("Your code raised an error."),
+    }[status]
+
+
+def with_code(text):
+    """Turn a message into HTML: what stands between `backticks` is code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text))

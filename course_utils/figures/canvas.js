@@ -1,0 +1,143 @@
+// The browser's half of LiveCanvas (canvas.py): paints the frames that the kernel
+// sends, and reports where the reader presses, drags and types.
+
+function render({ model, el }) {
+  const canvas = document.createElement("canvas");
+  const context = canvas.getContext("2d");
+  canvas.className = "live-canvas";
+  el.append(canvas);
+
+  // Frames arrive in order but are decoded in parallel: a chain keeps their order.
+  let painting = Promise.resolve();
+  const paint = (frame, buffers) => {
+    const decoded = Promise.all(
+      buffers.map((buffer) => createImageBitmap(new Blob([buffer], { type: "image/png" }))),
+    );
+    painting = painting
+      .then(async () => {
+        const pieces = await decoded;
+        if (frame.whole) fit(pieces[0]);
+        pieces.forEach((piece, index) => {
+          context.drawImage(piece, ...frame.corners[index]);
+          piece.close();
+        });
+        canvas.dataset.frames = Number(canvas.dataset.frames || 0) + 1;
+      })
+      .catch(console.error);
+  };
+  const fit = (image) => {
+    canvas.width = image.width;
+    canvas.height = image.height;
+    canvas.style.width = `${model.get("size")[0]}px`;
+  };
+
+  // One message is under way at a time. While it is, only the latest move waits, so that a
+  // fast hand never builds up a queue.
+  const queue = [];
+  let busy = false;
+  const post = (message) => {
+    if (message.type === "move" && queue.at(-1)?.type === "move") queue.pop();
+    queue.push(message);
+    next();
+  };
+  const next = () => {
+    if (busy || queue.length === 0) return;
+    busy = true;
+    model.send(queue.shift());
+  };
+
+  const receive = (message, buffers) => {
+    if (message.type === "frame") paint(message, buffers);
+    if (message.type === "done") {
+      busy = false;
+      next();
+    }
+  };
+
+  // Positions are sent in figure pixels at scale 1, whatever the browser's zoom.
+  const position = (event) => {
+    const box = canvas.getBoundingClientRect();
+    const [width, height] = model.get("size");
+    return [
+      ((event.clientX - box.left) / box.width) * width,
+      ((event.clientY - box.top) / box.height) * height,
+    ];
+  };
+  const areaAt = ([x, y]) =>
+    model
+      .get("areas")
+      .findIndex(([left, top, right, bottom]) => left <= x && x <= right && top <= y && y <= bottom);
+
+  let held = -1;
+  canvas.addEventListener("pointerdown", (event) => {
+    const at = position(event);
+    held = event.button === 0 ? areaAt(at) : -1;
+    if (held < 0) return;
+    canvas.setPointerCapture(event.pointerId);
+    post({ type: "press", area: held, at });
+  });
+  canvas.addEventListener("pointermove", (event) => {
+    const at = position(event);
+    if (held >= 0) post({ type: "move", area: held, at });
+    else canvas.style.cursor = areaAt(at) >= 0 ? "pointer" : "default";
+  });
+  const release = (event) => {
+    if (held < 0) return;
+    post({ type: "release", area: held, at: position(event) });
+    held = -1;
+  };
+  canvas.addEventListener("pointerup", release);
+  canvas.addEventListener("pointercancel", release);
+
+  canvas.addEventListener("keydown", (event) => {
+    if (!event.key.startsWith("Arrow") || model.get("areas").length === 0) return;
+    event.preventDefault();
+    post({ type: "key", key: event.key, large: event.shiftKey });
+  });
+
+  const describe = () => {
+    const canDrag = model.get("areas").length > 0;
+    canvas.tabIndex = canDrag ? 0 : -1;
+    canvas.style.touchAction = canDrag ? "none" : "auto";
+    canvas.setAttribute("role", canDrag ? "application" : "img");
+    canvas.setAttribute("aria-label", model.get("label"));
+  };
+
+  // The sliders of ipywidgets have no accessible name: they get the label's text when focused.
+  // JupyterLab's one-letter shortcuts stay out of the figure.
+  const adopt = () => {
+    const box = el.closest(".live-figure");
+    if (!box) return;
+    box.dataset.lmSuppressShortcuts = "true";
+    box.addEventListener("focusin", ({ target }) => {
+      const label = target.closest(".jupyter-widgets")?.querySelector(".widget-label");
+      if (label && !target.hasAttribute("aria-label")) {
+        target.setAttribute("aria-label", label.textContent);
+      }
+    });
+  };
+
+  const ready = () => {
+    model.send({ type: "ready", ratio: window.devicePixelRatio || 1 });
+    matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`).addEventListener("change", ready, {
+      once: true,
+      signal: gone.signal,
+    });
+  };
+
+  const gone = new AbortController();
+  model.on("msg:custom", receive);
+  model.on("change:areas", describe);
+  model.on("change:label", describe);
+  describe();
+  requestAnimationFrame(adopt);
+  ready();
+  return () => {
+    gone.abort();
+    model.off("msg:custom", receive);
+    model.off("change:areas", describe);
+    model.off("change:label", describe);
+  };
+}
+
+export default { render };

@@ -1,0 +1,193 @@
+"""The pixels of a live figure: a matplotlib Figure whose moving parts are blitted to the browser.
+
+A full draw of a figure takes tens of milliseconds, nearly all of it for axes, ticks and text.
+So the still part is drawn once and kept. A frame restores it, draws the moving artists over it,
+and sends only the rectangles of pixels that changed.
+"""
+
+import io
+from pathlib import Path
+
+import anywidget
+import numpy as np
+import traitlets
+from matplotlib import rc_context
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from PIL import Image
+
+from course_utils.figures.style import STYLE
+
+BASE_DPI = 100
+
+
+class LiveCanvas(anywidget.AnyWidget):
+    """Show a figure in the browser and redraw its moving artists within milliseconds.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        A figure made without pyplot.
+    on_event : callable
+        Called as ``on_event(event)`` with a dict for each press, move, release and key within
+        `areas`: ``type``, ``area`` (its index) and ``at`` (figure pixels, from the lower left).
+
+    Attributes
+    ----------
+    moving : list of Artist
+        What `blit` draws anew.
+    areas : list of (left, top, right, bottom)
+        Where the pointer is listened to, in CSS pixels from the upper left.
+
+    """
+
+    _esm = Path(__file__).with_name("canvas.js")
+    _css = Path(__file__).with_name("canvas.css")
+    size = traitlets.List([1, 1]).tag(sync=True)
+    areas = traitlets.List([]).tag(sync=True)
+    label = traitlets.Unicode("").tag(sync=True)
+
+    def __init__(self, figure, on_event=None, **traits):
+        super().__init__(**traits)
+        self.moving = []
+        self._agg = FigureCanvasAgg(figure)
+        self._on_event = on_event
+        self._listening = []
+        self._scale = 1.0  # the size chosen by the reader: 1, or larger for a projector
+        self._ratio = 1.0  # the browser's pixels per CSS pixel
+        self._background = None
+        self._sent = None  # the last frame sent, or None while no browser shows the figure
+        self._shown = False
+        self._set_dpi()
+        self.on_msg(self._receive)
+
+    @property
+    def figure(self):
+        """The figure that is shown."""
+        return self._agg.figure
+
+    @property
+    def scale(self):
+        """How much larger than its own size the figure is shown."""
+        return self._scale
+
+    @scale.setter
+    def scale(self, scale):
+        if scale == self._scale:
+            return
+        drawn = self._background is not None
+        self._scale = scale
+        self._set_dpi()
+        if drawn:
+            self.draw()
+
+    def draw(self):
+        """Draw everything, keep the still part, send the whole picture."""
+        with rc_context(STYLE):
+            self._agg.draw()
+        # What has been laid out once stays where it is: a figure must not jump.
+        self.figure.set_layout_engine("none")
+        self._background = self._agg.copy_from_bbox(self.figure.bbox)
+        self.areas = [self._rectangle(axes) for axes in self._listening]
+        self._draw_moving()
+        self._send_frame(whole=True)
+
+    def blit(self):
+        """Draw the moving artists over the still part, send what changed."""
+        if self._background is None:
+            self.draw()
+            return
+        self._agg.restore_region(self._background)
+        self._draw_moving()
+        self._send_frame()
+
+    def png(self):
+        """Return the present picture as the bytes of a PNG file."""
+        if self._background is None:
+            self.draw()
+        return _encode(self._pixels()[:, :, :3], compress_level=6)
+
+    def listen_to(self, axes):
+        """Report presses and drags in `axes`; `areas` follows where they lie."""
+        self._listening.append(axes)
+        self._background = None
+
+    def _rectangle(self, axes):
+        unit = self._ratio
+        (left, low), (right, high) = axes.bbox.get_points()
+        height = self.figure.bbox.height
+        return [left / unit, (height - high) / unit, right / unit, (height - low) / unit]
+
+    def _set_dpi(self):
+        figure = self.figure
+        figure.set_dpi(BASE_DPI * self._scale * self._ratio)
+        self.size = [round(inches * BASE_DPI * self._scale) for inches in figure.get_size_inches()]
+        self._background = None
+
+    def _draw_moving(self):
+        renderer = self._agg.get_renderer()
+        for artist in sorted(self.moving, key=lambda artist: artist.get_zorder()):
+            artist.draw(renderer)
+
+    def _pixels(self):
+        return np.asarray(self._agg.buffer_rgba())
+
+    def _send_frame(self, whole=False):
+        if not self._shown:
+            return
+        pixels = self._pixels()
+        packed = pixels.view(np.uint32)[:, :, 0]  # a pixel as one number, quicker to compare
+        if whole or self._sent is None or self._sent.shape != packed.shape:
+            whole, pieces = True, [(slice(0, packed.shape[0]), slice(0, packed.shape[1]))]
+        else:
+            pieces = list(_changed_pieces(packed != self._sent))
+        if not pieces:
+            return
+        self._sent = packed.copy()
+        corners = [[columns.start, rows.start] for rows, columns in pieces]
+        self.send(
+            {"type": "frame", "whole": whole, "corners": corners},
+            buffers=[_encode(pixels[piece][:, :, :3], compress_level=1) for piece in pieces],
+        )
+
+    def _receive(self, _widget, message, _buffers):
+        if message["type"] == "ready":
+            self._shown = True
+            if message["ratio"] != self._ratio:
+                self._ratio = message["ratio"]
+                self._set_dpi()
+            self.draw()
+            return
+        try:
+            if "at" in message:
+                x, y = message["at"]
+                y = self.size[1] - y
+                message["at"] = x * self._ratio, y * self._ratio
+            if self._on_event is not None:
+                self._on_event(message)
+        finally:
+            self.send({"type": "done"})
+
+
+def _changed_pieces(changed):
+    """Yield (rows, columns) of rectangles around all changed pixels, one or two an axes."""
+    for columns in _runs(changed.any(axis=0)):
+        for rows in _runs(changed[:, columns].any(axis=1)):
+            yield rows, columns
+
+
+def _runs(flags, gap=24):
+    """Yield slices that hold all true flags, apart by more than `gap` false ones."""
+    found = np.flatnonzero(flags)
+    if found.size:
+        breaks = np.flatnonzero(np.diff(found) > gap)
+        starts = [found[0], *found[breaks + 1]]
+        ends = [*found[breaks], found[-1]]
+        for start, end in zip(starts, ends, strict=True):
+            yield slice(int(start), int(end) + 1)
+
+
+def _encode(pixels, compress_level):
+    png = io.BytesIO()
+    picture = Image.fromarray(np.ascontiguousarray(pixels))
+    picture.save(png, format="png", compress_level=compress_level)
+    return png.getvalue()

@@ -1,0 +1,123 @@
+"""How a live figure is laid out on the page, and what stands in for it where widgets do not."""
+
+import base64
+import html
+
+import ipywidgets as widgets
+
+from course_utils.figures import controls
+from course_utils.language import _
+
+SIZES = {"laptop": 1.0, "projector": 1.5}
+_chosen = {"size": "laptop"}
+
+
+def set_display_size(size):
+    """Choose how large the live figures are that are made from now on.
+
+    Parameters
+    ----------
+    size : {"laptop", "projector"}
+        ``"projector"`` makes pictures, letters and sliders half as large again, to be read from
+        the back of a classroom.
+
+    Raises
+    ------
+    ValueError
+        Where `size` is neither of the two.
+
+    """
+    if size not in SIZES:
+        message = _("The display size {size!r} is not known. Choose {known}.")
+        known = " / ".join(repr(name) for name in SIZES)
+        raise ValueError(message.format(size=size, known=known))
+    _chosen["size"] = size
+
+
+def display_scale():
+    """Return how much larger than on a laptop figures are to be shown."""
+    return SIZES[_chosen["size"]]
+
+
+class FigureBox(widgets.VBox):
+    """The widgets of a live figure, one below the other."""
+
+    def close_all(self):
+        """Close the box and everything in it."""
+        found = [self]
+        for widget in found:
+            found.extend(getattr(widget, "children", ()))
+        for widget in found:
+            widget.close()
+
+
+def build_box(live, rows):
+    """Return a box with a figure's header, its controls, its picture and its sentence."""
+    box = FigureBox()
+    box.add_class("live-figure")
+    box.children = [
+        _header(live, box),
+        *_control_rows(rows),
+        live.canvas,
+        live.sentence,
+    ]
+    return box
+
+
+def mime_bundle(live):
+    """Return what is displayed: the widgets, or else a picture and the sentence as text."""
+    picture = base64.b64encode(live.canvas.png()).decode("ascii")
+    title, sentence = html.escape(live.title), html.escape(live.sentence.text)
+    return live.widget._repr_mimebundle_() | {
+        "image/png": picture,
+        "text/html": (
+            f'<figure><img alt="{title}" src="data:image/png;base64,{picture}">'
+            f"<figcaption>{sentence}</figcaption></figure>"
+        ),
+        "text/plain": f"{live.title}\n{live.sentence.text}",
+    }
+
+
+def _header(live, box):
+    title = widgets.Label(live.title)
+    title.add_class("live-title")
+    reset = controls.make_button(_("Reset"), icon="undo")
+    reset.tooltip = _("Put every control back to where it started")
+    reset.on_click(lambda _button: live.reset())
+    larger = widgets.ToggleButton(
+        value=live.canvas.scale > 1,
+        description=_("Larger"),
+        icon="expand",
+        tooltip=_("Show this figure at projector size"),
+        layout=widgets.Layout(width="auto"),
+    )
+
+    def resize(_change=None):
+        live.canvas.scale = SIZES["projector" if larger.value else "laptop"]
+        box.layout.width = f"{live.canvas.size[0]}px"
+        (box.add_class if larger.value else box.remove_class)("projector")
+
+    larger.observe(resize, "value")
+    resize()
+    return widgets.HBox([title, reset, larger])
+
+
+def _control_rows(rows):
+    """Yield sliders as they are, and boxes of the small controls between them."""
+    small = []
+    for control in rows:
+        if not controls.is_slider(control):
+            small.append(control)
+            continue
+        if small:
+            yield _row_of(small)
+            small = []
+        yield control
+    if small:
+        yield _row_of(small)
+
+
+def _row_of(small):
+    row = widgets.HBox(small)
+    row.add_class("live-row")
+    return row

@@ -1,0 +1,97 @@
+"""Live figure: fit a line to the house prices by moving its slope and its intercept."""
+
+import numpy as np
+from matplotlib.collections import LineCollection
+
+from course_utils.figures.live import LiveFigure
+from course_utils.figures.loss_map import draw_loss_map, mark_best
+from course_utils.figures.style import DATA, HERE_MARKER, MODEL, PATH, SLOPE
+from course_utils.language import _
+from course_utils.linear_regression import closed_form, mean_squared_error, predict
+
+W_RANGE = (0.0, 0.3)
+B_RANGE = (-150.0, 250.0)
+
+
+def fit_by_hand(area, price):
+    """Show line, misses and loss for a slope w and an intercept b that the reader moves.
+
+    Parameters
+    ----------
+    area : ndarray of shape (n_samples,)
+        Living area in square feet.
+    price : ndarray of shape (n_samples,)
+        Price in thousand US dollars.
+
+    Returns
+    -------
+    LiveFigure
+        Controls ``w``, ``b`` and ``show_optimum``; the point on the map can be dragged.
+
+    """
+    best_w, best_b = closed_form(area, price)
+    least = mean_squared_error(area, price, best_w, best_b)
+    live = LiveFigure(_("Fit the line by hand"), lines=3)
+    ax_line, ax_map = live.subplots(1, 2)
+    line, misses = _draw_line(ax_line, area, price)
+
+    def loss(w, b):
+        residual = price - (w[..., None] * area + b[..., None])
+        return (residual**2).mean(axis=-1)
+
+    draw_loss_map(ax_map, loss, W_RANGE, B_RANGE, (best_w, best_b))
+    ax_map.set(title=_("loss for each (w, b)"), xlabel="w", ylabel="b")
+    optimum = mark_best(ax_map, (best_w, best_b))
+    (mine,) = ax_map.plot([], [], "D", color=PATH, markeredgecolor="#222222", markersize=8)
+    (here,) = ax_map.plot([], [], **HERE_MARKER)
+
+    live.slider("w", _("w, thousand $ per sq ft"), *W_RANGE, value=0.05, step=0.001, readout=".3f")
+    live.slider("b", _("b, thousand $"), *B_RANGE, value=50.0, step=1.0, readout=".0f")
+    live.toggle("show_optimum", _("show the optimum (a star)"))
+    live.drag(ax_map, x="w", y="b")
+    best = {}
+    live.on_reset(best.clear)
+    ends = np.array([area.min(), area.max()])
+
+    @live.moves(misses, line, mine, optimum, here)
+    def move(w, b, show_optimum):
+        now = mean_squared_error(area, price, w, b)
+        if now < best.get("loss", np.inf):
+            best.update(loss=now, w=w, b=b)
+        line.set_data(ends, predict(ends, w, b))
+        misses.set_segments(np.stack([area, price, area, predict(area, w, b)], 1).reshape(-1, 2, 2))
+        here.set_data([w], [b])
+        mine.set_data([best["w"]], [best["b"]])
+        optimum.set_visible(show_optimum)
+        lines = [
+            _(
+                "Mean squared error {loss:,.0f} (thousand $)²: a typical miss is "
+                "{miss:.1f} thousand $."
+            ).format(loss=now, miss=np.sqrt(now)),
+            _("Your best so far (diamond): {loss:,.0f} at w = {w:.3f}, b = {b:.0f}.").format(
+                **best
+            ),
+        ]
+        if show_optimum:
+            lines.append(
+                _("The optimum is {least:,.0f}; your best is {ratio:.3f} times that.").format(
+                    least=least, ratio=best["loss"] / least
+                )
+            )
+        return "\n".join(lines)
+
+    return live
+
+
+def _draw_line(axes, area, price):
+    axes.plot(area, price, "o", color=DATA, markersize=4, alpha=0.8)
+    (line,) = axes.plot([], [], color=MODEL, linewidth=2.5)
+    misses = LineCollection([], colors=SLOPE, linewidths=0.9, alpha=0.8)
+    axes.add_collection(misses)
+    axes.set(
+        title=_("88 houses"),
+        xlabel=_("living area, sq ft"),
+        ylabel=_("price, thousand $"),
+        ylim=(0, 800),
+    )
+    return line, misses

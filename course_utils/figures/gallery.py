@@ -1,0 +1,26 @@
+"""Every live figure of the course by name, as the chapters show it: for tests and benchmarks."""
+
+
+def gallery():
+    """Return a dict from a figure's name to a function that makes it.
+
+    >>> sorted(gallery())[0]
+    'first_live_figure'
+
+    """
+    from course_utils.datasets import load_houses
+    from course_utils.figures.fit_by_hand import fit_by_hand
+    from course_utils.figures.learning_rate import learning_rate_on_one_parameter
+    from course_utils.figures.stopped_descent import stopped_descent
+    from course_utils.figures.tangent_demo import first_live_figure
+    from course_utils.figures.whole_descent import whole_descent
+
+    houses = load_houses()
+    sales = houses.living_area, houses.price
+    return {
+        "first_live_figure": first_live_figure,
+        "fit_by_hand": lambda: fit_by_hand(*sales),
+        "learning_rate_on_one_parameter": lambda: learning_rate_on_one_parameter(*sales),
+        "stopped_descent": stopped_descent,
+        "whole_descent": lambda: whole_descent(*sales),
+    }

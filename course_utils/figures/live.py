@@ -1,0 +1,290 @@
+"""Live figures: pictures that answer a slider, a button or a dragged point within milliseconds.
+
+An author draws once and writes one function that moves artists:
+
+    live = LiveFigure(_("A tangent"))
+    axes = live.subplots()
+    x = np.linspace(-2, 2, 200)
+    axes.plot(x, x**2)
+    (tangent,) = axes.plot([], [])
+    live.slider("a", _("point a"), -2, 2, value=1, step=0.01)
+    live.drag(axes, x="a")
+
+    @live.moves(tangent)
+    def move(a):
+        tangent.set_data(x, a**2 + 2 * a * (x - a))
+        return _("At a = {a:.2f} the slope is {slope:.2f}.").format(a=a, slope=2 * a)
+
+What `move` returns is the sentence under the figure: it says in words, with numbers and units,
+what the figure shows at this moment.
+"""
+
+from matplotlib import rc_context
+from matplotlib.figure import Figure
+
+from course_utils.figures import controls
+from course_utils.figures.canvas import BASE_DPI, LiveCanvas
+from course_utils.figures.display import build_box, display_scale, mime_bundle
+from course_utils.figures.running_cell import replace_in_cell
+from course_utils.figures.sentence import Sentence
+from course_utils.figures.style import STYLE
+from course_utils.language import _
+
+
+class LiveFigure:
+    """A figure with named controls; only what moves is drawn again.
+
+    Parameters
+    ----------
+    title : str
+        Shown above the controls; it is also the picture's accessible name.
+    width, height : int
+        Of the picture, in CSS pixels.
+    lines : int
+        How many lines to keep free for the sentence.
+
+    Attributes
+    ----------
+    figure : matplotlib.figure.Figure
+        What is drawn on. It belongs to no pyplot state.
+    controls : dict of str to ipywidgets.Widget
+        The named controls, in the order they were added.
+    sentence : Sentence
+        What the figure says at this moment.
+
+    """
+
+    def __init__(self, title, *, width=720, height=330, lines=2):
+        self.title = title
+        size = (width / BASE_DPI, height / BASE_DPI)
+        self.figure = Figure(figsize=size, layout="constrained")
+        self.canvas = LiveCanvas(self.figure, self._on_event, label=title)
+        self.sentence = Sentence(lines=lines)
+        self.controls = {}
+        self._rows = []
+        self._start = {}
+        self._drags = []
+        self._redraws = []
+        self._resets = []
+        self._move = None
+        self._box = None
+        self._holding = False
+        self._last_area = 0
+        self.canvas.scale = display_scale()
+        replace_in_cell(self)
+
+    # What is drawn once
+
+    def subplots(self, *args, **kwargs):
+        """Return axes in the course's style; takes what `Figure.subplots` takes."""
+        with rc_context(STYLE):
+            return self.figure.subplots(*args, **kwargs)
+
+    def mosaic(self, *args, **kwargs):
+        """Return a dict of axes in the course's style; takes what `subplot_mosaic` takes."""
+        with rc_context(STYLE):
+            return self.figure.subplot_mosaic(*args, **kwargs)
+
+    # What the reader moves
+
+    def slider(
+        self, name, label, low=None, high=None, *, value, step=None, values=None, readout=None
+    ):
+        """Add a slider from low to high, or one that steps through `values`.
+
+        Parameters
+        ----------
+        name : str
+            The name under which `move` receives the number.
+        label : str
+            What the reader sees, with its unit.
+        low, high, step : int or float
+            The range; integers throughout make an integer slider.
+        value : int or float
+            Where it starts.
+        values : sequence of float, optional
+            The numbers to step through, instead of a range.
+        readout : str, optional
+            A format such as ``".2f"`` for the number at the slider's end.
+
+        """
+        if values is None:
+            control = controls.make_slider(label, low, high, value, step, readout)
+        else:
+            control = controls.make_value_slider(label, values, value, readout)
+        return self.add(name, control)
+
+    def choice(self, name, label, options, *, value=None):
+        """Add a choice among (text, value) pairs."""
+        options = list(options)
+        value = options[0][1] if value is None else value
+        return self.add(name, controls.make_choice(label, options, value))
+
+    def toggle(self, name, label, *, value=False):
+        """Add a check box."""
+        return self.add(name, controls.make_toggle(label, value))
+
+    def button(self, label, action, icon=""):
+        """Add a button that calls `action()` and then moves the figure."""
+        button = controls.make_button(label, icon)
+
+        def press(_button):
+            action()
+            self._refresh(frozenset())
+
+        button.on_click(press)
+        self._rows.append(button)
+        return button
+
+    def add(self, name, control):
+        """Add any widget that has a `value` as the control `name`."""
+        if name in self.controls:
+            raise ValueError(_("This figure already has a control {name!r}.").format(name=name))
+        self.controls[name] = control
+        self._rows.append(control)
+        self._start[name] = control.value
+        control.observe(lambda change: self._on_change(name), "value")
+        return control
+
+    def drag(self, axes, x=None, y=None):
+        """Let the pointer, or the arrow keys, set controls to where it is in `axes`.
+
+        Parameters
+        ----------
+        axes : matplotlib.axes.Axes
+            Where the reader presses and drags.
+        x, y : str, optional
+            The names of the sliders that follow the horizontal and the vertical coordinate.
+
+        """
+        self._drags.append((axes, {0: x, 1: y}))
+        self.canvas.listen_to(axes)
+
+    # What moves
+
+    def moves(self, *artists):
+        """Register the function that moves `artists`; it receives every control by name.
+
+        It sets the artists' data and returns the sentence. Add the controls first.
+        """
+
+        def register(move):
+            for artist in artists:
+                artist.set_animated(True)
+            self.canvas.moving = list(artists)
+            self._move = move
+            self._refresh(frozenset(self.controls))
+            return move
+
+        return register
+
+    def redraws(self, *names):
+        """Register a function called when one of these controls changes, before `move`.
+
+        It may change anything in the figure (axis limits, contours), since all is drawn again:
+        tens of milliseconds, not a few. It receives the controls named. Register it before `move`.
+        """
+
+        def register(redraw):
+            self._redraws.append((frozenset(names), redraw))
+            return redraw
+
+        return register
+
+    def on_reset(self, forget):
+        """Register a function that forgets what the figure has gathered; used by the reset."""
+        self._resets.append(forget)
+        return forget
+
+    def set(self, **values):
+        """Set several controls at once: one frame, not one for each."""
+        self._holding = True
+        changed = set()
+        try:
+            for name, value in values.items():
+                if self.controls[name].value != value:
+                    self.controls[name].value = value
+                    changed.add(name)
+        finally:
+            self._holding = False
+        if changed:
+            self._refresh(changed)
+
+    def reset(self):
+        """Put every control back to where it started."""
+        for forget in self._resets:
+            forget()
+        self.set(**self._start)
+        self._refresh(frozenset())
+
+    def values(self):
+        """Return the controls' present values by name."""
+        return {name: control.value for name, control in self.controls.items()}
+
+    def close(self):
+        """Free the widgets and pixels; the figure cannot be shown any more."""
+        self.widget.close_all()
+        self.figure.clear()
+
+    def _on_change(self, name):
+        if not self._holding and self._move is not None:
+            self._refresh(frozenset([name]))
+
+    def _refresh(self, changed):
+        values = self.values()
+        redraw_all = False
+        try:
+            for names, redraw in self._redraws:
+                if names & changed:
+                    redraw(**{name: values[name] for name in names})
+                    redraw_all = True
+            text = self._move(**values)
+        except Exception as error:
+            # In a live kernel nobody sees a traceback raised here: the figure has to say it.
+            self.sentence.text = _("This setting could not be drawn. {error}").format(error=error)
+            raise
+        if redraw_all:
+            self.canvas.draw()
+        else:
+            self.canvas.blit()
+        self.sentence.text = text
+
+    def _on_event(self, event):
+        if event["type"] == "key":
+            self._on_key(event)
+            return
+        self._last_area = event["area"]
+        axes, names = self._drags[event["area"]]
+        point = axes.transData.inverted().transform(event["at"])
+        self.set(
+            **{
+                name: controls.nearest_value(self.controls[name], float(point[axis]))
+                for axis, name in names.items()
+                if name is not None
+            }
+        )
+
+    def _on_key(self, event):
+        axis, direction = {
+            "ArrowLeft": (0, -1),
+            "ArrowRight": (0, 1),
+            "ArrowDown": (1, -1),
+            "ArrowUp": (1, 1),
+        }[event["key"]]
+        _axes, names = self._drags[self._last_area]
+        name = names[axis]
+        if name is not None:
+            n_steps = direction * (10 if event["large"] else 1)
+            self.set(**{name: controls.stepped_value(self.controls[name], n_steps)})
+
+    # What is displayed
+
+    @property
+    def widget(self):
+        """The widgets of the figure, in one box."""
+        if self._box is None:
+            self._box = build_box(self, self._rows)
+        return self._box
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return mime_bundle(self)

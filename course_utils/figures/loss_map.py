@@ -1,0 +1,43 @@
+"""The map of a loss over two parameters, drawn in the same way in every chapter."""
+
+import numpy as np
+
+from course_utils.figures.style import BEST_MARKER
+
+
+def draw_loss_map(axes, loss, x_range, y_range, best, n_points=80, n_levels=14):
+    """Draw level lines of a loss, closer together in value near its minimum.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Where to draw; its limits become the two ranges.
+    loss : callable
+        ``loss(x, y)`` of two arrays of one shape.
+    x_range, y_range : tuple of float
+        From and to.
+    best : tuple of float
+        Where the minimum lies.
+
+    Returns
+    -------
+    list of Artist
+        What was drawn, to be removed where the map changes.
+
+    """
+    x, y = np.meshgrid(np.linspace(*x_range, n_points), np.linspace(*y_range, n_points))
+    heights = loss(x, y)
+    low = float(loss(*map(np.asarray, best)))
+    # Square-root spacing: the level lines of a quadratic bowl come out evenly spaced.
+    levels = low + (heights.max() - low) * np.linspace(0.02, 1, n_levels) ** 2
+    filled = axes.contourf(x, y, heights, levels=[low, *levels], cmap="Blues_r", alpha=0.35)
+    lines = axes.contour(x, y, heights, levels=levels, colors="#5b7ea3", linewidths=0.6)
+    axes.set_xlim(*x_range)
+    axes.set_ylim(*y_range)
+    axes.grid(False)
+    return [filled, lines]
+
+
+def mark_best(axes, best, label=None):
+    """Draw the green star of a minimum; return it."""
+    return axes.plot(*[[value] for value in best], **BEST_MARKER, label=label)[0]

@@ -1,0 +1,192 @@
+"""Live figure: a whole gradient descent on the house prices, in three pictures at once."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from course_utils.figures.live import LiveFigure
+from course_utils.figures.loss_map import draw_loss_map, mark_best
+from course_utils.figures.style import DATA, HERE_MARKER, MODEL, MUTED, PATH
+from course_utils.gradient_descent import gradient_descent, learning_rate_limit
+from course_utils.language import _
+from course_utils.linear_regression import (
+    closed_form,
+    mean_squared_error,
+    mean_squared_error_gradient,
+    mean_squared_error_hessian,
+    predict,
+    r_squared,
+    standardise,
+)
+
+N_STEPS = 100
+RATES = [
+    float(f"{mantissa}e{exponent}")
+    for exponent in range(-9, 1)
+    for mantissa in (1, 1.2, 1.5, 1.8, 2.2, 2.4, 2.7, 3.3, 4, 5, 6, 7, 8, 9, 9.5)
+    if float(f"{mantissa}e{exponent}") <= 1.2
+]
+
+
+@dataclass(frozen=True)
+class _Problem:
+    """One way to hand the area to the descent: raw or standardised."""
+
+    x: np.ndarray
+    y: np.ndarray
+    w_range: tuple
+    b_range: tuple
+    unit: str
+
+    @property
+    def best(self):
+        return closed_form(self.x, self.y)
+
+    @property
+    def limit(self):
+        return learning_rate_limit(mean_squared_error_hessian(self.x))
+
+    def loss(self, parameters):
+        return mean_squared_error(self.x, self.y, *parameters)
+
+    def gradient(self, parameters):
+        return np.array(mean_squared_error_gradient(self.x, self.y, *parameters))
+
+    def loss_map(self, w, b):
+        """The same loss for whole arrays of w and b, through its six means."""
+        x, y = self.x, self.y
+        return (
+            np.mean(y**2)
+            + w**2 * np.mean(x**2)
+            + b**2
+            + 2 * w * b * np.mean(x)
+            - 2 * w * np.mean(x * y)
+            - 2 * b * np.mean(y)
+        )
+
+
+def whole_descent(area, price):
+    """Show line, path and loss of a gradient descent from w = 0, b = 0.
+
+    Parameters
+    ----------
+    area : ndarray of shape (n_samples,)
+        Living area in square feet.
+    price : ndarray of shape (n_samples,)
+        Price in thousand US dollars.
+
+    Returns
+    -------
+    LiveFigure
+        Controls ``feature`` (``"raw"`` or ``"standardised"``), ``rate`` and ``step``.
+
+    """
+    scaled, scaling = standardise(area)
+    problems = {
+        "raw": _Problem(area, price, (0.0, 0.3), (-150.0, 250.0), _("thousand $ per sq ft")),
+        "standardised": _Problem(
+            scaled, price, (-120.0, 280.0), (-40.0, 560.0), _("thousand $ per standard deviation")
+        ),
+    }
+
+    @lru_cache(maxsize=256)
+    def descend(feature, rate):
+        problem = problems[feature]
+        return gradient_descent(problem.gradient, np.zeros(2), rate, N_STEPS, loss=problem.loss)
+
+    live = LiveFigure(_("The whole descent"), width=900, height=320, lines=3)
+    ax_line, ax_map, ax_loss = live.subplots(1, 3)
+    line = _draw_line(ax_line, area, price)
+    (path,) = ax_map.plot([], [], "o-", color=PATH, markersize=3.5, linewidth=1.2)
+    (here,) = ax_map.plot([], [], **HERE_MARKER)
+    curve, now = _draw_loss(ax_loss, problems["raw"].loss(problems["raw"].best))
+
+    live.choice(
+        "feature",
+        _("area in"),
+        [(_("square feet"), "raw"), (_("standard deviations"), "standardised")],
+    )
+    live.slider("rate", _("learning rate α"), values=RATES, value=1e-7)
+    live.slider("step", _("step"), 0, N_STEPS, value=20, step=1)
+    ends = np.array([area.min(), area.max()])
+    drawn = []
+
+    @live.redraws("feature")
+    def draw_map(feature):
+        problem = problems[feature]
+        while drawn:
+            drawn.pop().remove()
+        drawn.extend(
+            draw_loss_map(ax_map, problem.loss_map, problem.w_range, problem.b_range, problem.best)
+        )
+        drawn.append(mark_best(ax_map, problem.best))
+        ax_map.set(title=_("path on the loss"), xlabel="w", ylabel="b")
+
+    @live.moves(line, path, here, curve, now)
+    def move(feature, rate, step):
+        problem, descent = problems[feature], descend(feature, rate)
+        step = min(step, descent.n_steps)
+        w, b = descent.points[step]
+        path.set_data(*descent.points[: step + 1].T)
+        here.set_data([w], [b])
+        curve.set_data(np.arange(step + 1), descent.losses[: step + 1])
+        now.set_data([step], descent.losses[step : step + 1])
+        line.set_data(ends, predict(ends, *_in_square_feet(feature, scaling, w, b)))
+        return "\n".join(
+            [
+                _(
+                    "Step {step}: w = {w:.4g} {unit}, b = {b:.4g} thousand $, "
+                    "loss {loss:,.5g} (thousand $)²."
+                ).format(step=step, w=w, unit=problem.unit, b=b, loss=descent.losses[step]),
+                _verdict(problem, descent, step),
+            ]
+        )
+
+    return live
+
+
+def _in_square_feet(feature, scaling, w, b):
+    return scaling.to_original_units(w, b) if feature == "standardised" else (w, b)
+
+
+def _verdict(problem, descent, step):
+    limits = {"rate": descent.learning_rate, "limit": problem.limit}
+    if descent.status == "diverged" and step == descent.n_steps:
+        return _(
+            "Diverged: stopped at step {step}. The learning rate {rate:.3g} is above the limit "
+            "2/λmax = {limit:.3g}."
+        ).format(step=step, **limits)
+    if descent.learning_rate > problem.limit:
+        return _(
+            "The learning rate {rate:.3g} is above the limit 2/λmax = {limit:.3g}: "
+            "the steps get larger and larger."
+        ).format(**limits)
+    w, b = descent.points[step]
+    _w_best, b_best = problem.best
+    fit = r_squared(problem.y, predict(problem.x, w, b))
+    return _(
+        "Below the limit 2/λmax = {limit:.3g}. The intercept has come {share:.2%} of its way. "
+        "R² = {fit:.3f}."
+    ).format(share=b / b_best, fit=fit, **limits)
+
+
+def _draw_line(axes, area, price):
+    axes.plot(area, price, "o", color=DATA, markersize=4, alpha=0.8)
+    axes.set(
+        title=_("the line"),
+        xlabel=_("living area, sq ft"),
+        ylabel=_("price, thousand $"),
+        ylim=(0, 800),
+    )
+    return axes.plot([], [], color=MODEL, linewidth=2.5)[0]
+
+
+def _draw_loss(axes, least):
+    axes.axhline(least, color=MUTED, linestyle="--", linewidth=1)
+    axes.set_yscale("log")
+    axes.set(title=_("loss at each step"), xlabel=_("step"), xlim=(-2, N_STEPS + 2))
+    axes.set_ylim(least / 2, least * 3e3)
+    (curve,) = axes.plot([], [], "o-", color=PATH, markersize=3, linewidth=1.2)
+    (now,) = axes.plot([], [], **HERE_MARKER)
+    return curve, now

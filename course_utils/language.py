@@ -1,0 +1,175 @@
+"""The language of every text that the package shows.
+
+Each text is written in English inside `_()` and translated when it is shown, by the standard
+library's gettext, from the catalogues in course_utils/locale. docs/translating.md says how a
+catalogue is made and kept.
+"""
+
+import gettext
+import os
+import warnings
+from pathlib import Path
+
+DOMAIN = "course_utils"
+SOURCE_LANGUAGE = "en"
+LOCALE_FOLDER = Path(__file__).parent / "locale"
+
+# The language now set, as (code, translations); None until the first text is asked for.
+_current = None
+
+
+def _(text):
+    """Translate a text into the language now set.
+
+    Parameters
+    ----------
+    text : str
+        The English text, a literal, so that the extraction finds it. Values go in by
+        `_("… {name} …").format(name=…)`, never by an f-string.
+
+    Returns
+    -------
+    str
+        The translation, or the English text where the catalogue has none.
+
+    Examples
+    --------
+    >>> set_language("en")
+    >>> _("Right")
+    'Right'
+    """
+    return _translations().gettext(text)
+
+
+def ngettext(singular, plural, n):
+    """Translate a text that depends on a number.
+
+    Parameters
+    ----------
+    singular, plural : str
+        The English texts for one and for any other number, literals.
+    n : int
+        The number that decides; it is not put into the text.
+
+    Returns
+    -------
+    str
+        The form that the language now set uses for `n`.
+
+    Examples
+    --------
+    >>> set_language("en")
+    >>> ngettext("{n} step", "{n} steps", 3).format(n=3)
+    '3 steps'
+    """
+    return _translations().ngettext(singular, plural, n)
+
+
+def set_language(code, folder=None):
+    """Switch every text that the package shows from now on.
+
+    Parameters
+    ----------
+    code : str
+        "en", the source, or the name of a catalogue, such as "ko".
+    folder : path-like, optional
+        Where the catalogues are, as CODE/LC_MESSAGES/course_utils.mo; by default, the package's
+        own.
+
+    Raises
+    ------
+    ValueError
+        If there is no such catalogue; the message names those that there are.
+
+    Examples
+    --------
+    >>> set_language("en")
+    >>> get_language()
+    'en'
+    """
+    global _current
+    known = known_languages(folder)
+    if code not in known:
+        message = _("There are no texts in the language {code!r}; choose one of: {known}.")
+        raise ValueError(message.format(code=code, known=", ".join(known)))
+    _current = (code, _load(code, folder))
+
+
+def get_language():
+    """Return the code of the language now set, such as "en".
+
+    Returns
+    -------
+    str
+        The code last given to `set_language`; before that, the default language.
+
+    Notes
+    -----
+    The default is found when the first text is asked for: the environment variable
+    COURSE_LANGUAGE; else the name of the working folder, if there is a catalogue of that name
+    (the notebooks of notebooks/ko need no cell that switches); else English.
+
+    Examples
+    --------
+    >>> set_language("en")
+    >>> get_language()
+    'en'
+    """
+    _translations()
+    return _current[0]
+
+
+def known_languages(folder=None):
+    """Return the codes that `set_language` takes.
+
+    Parameters
+    ----------
+    folder : path-like, optional
+        Where the catalogues are; by default, the package's own.
+
+    Returns
+    -------
+    list of str
+        "en" first, the others in alphabetical order.
+
+    Examples
+    --------
+    >>> known_languages()[0]
+    'en'
+    """
+    compiled = Path(folder or LOCALE_FOLDER).glob(f"*/LC_MESSAGES/{DOMAIN}.mo")
+    return [SOURCE_LANGUAGE, *sorted(path.parts[-3] for path in compiled)]
+
+
+def _translations():
+    global _current
+    if _current is None:
+        code = _default_language()
+        _current = (code, _load(code))
+    return _current[1]
+
+
+def _default_language():
+    known = known_languages()
+    wanted = os.environ.get("COURSE_LANGUAGE")
+    if wanted:
+        if wanted in known:
+            return wanted
+        # Not translated: no language is set yet. Not an error: the course can go on.
+        warnings.warn(
+            f"COURSE_LANGUAGE={wanted}: there are no texts in this language, so they are English. "
+            f"Set it to one of: {', '.join(known)}.",
+            stacklevel=4,
+        )
+        return SOURCE_LANGUAGE
+    folder_name = Path.cwd().name
+    return folder_name if folder_name in known else SOURCE_LANGUAGE
+
+
+def _load(code, folder=None):
+    if code == SOURCE_LANGUAGE:
+        return gettext.NullTranslations()
+    path = Path(folder or LOCALE_FOLDER) / code / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    # Read here and not by gettext.translation, which would keep a catalogue compiled again since.
+    with path.open("rb") as file:
+        return gettext.GNUTranslations(file)

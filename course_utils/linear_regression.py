@@ -1,0 +1,343 @@
+"""Linear regression: the model, its loss, the loss's slopes and curvature, the exact solution.
+
+Throughout, X is an array of shape (n_samples,) with a number w, or of shape
+(n_samples, n_features) with w of shape (n_features,). The intercept b is a number.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from course_utils.language import _
+
+
+def predict(X, w, b):
+    """Return the predictions y_pred = X w + b.
+
+    Parameters
+    ----------
+    X : ndarray of shape (n_samples,) or (n_samples, n_features)
+        The features.
+    w : float or ndarray of shape (n_features,)
+        The weights, in the unit of y per unit of the feature.
+    b : float
+        The intercept, in the unit of y.
+
+    Returns
+    -------
+    ndarray of shape (n_samples,)
+        In the unit of y.
+
+    Raises
+    ------
+    ValueError
+        Where the shapes of X and w do not fit; both are named.
+
+    Examples
+    --------
+    >>> predict(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([1.0, 10.0]), 0.5)
+    array([21.5, 43.5])
+
+    """
+    X = _floating(X)
+    if X.shape[1:] != np.shape(w):
+        message = _(
+            "X has shape {X} and w has shape {w}: w needs one weight for each column of X, "
+            "or is a number where X has shape (n_samples,)."
+        )
+        raise ValueError(message.format(X=X.shape, w=np.shape(w)))
+    y_pred = X * w if X.ndim < 2 else X @ np.asarray(w, dtype=X.dtype)
+    return y_pred + b
+
+
+def mean_squared_error(X, y, w, b):
+    """Return the loss L(w, b) = (1/N) Σ (y_pred − y)².
+
+    Parameters
+    ----------
+    X, w, b
+        As for `predict`.
+    y : ndarray of shape (n_samples,)
+        The measured values.
+
+    Returns
+    -------
+    float
+        In the unit of y, squared.
+
+    Raises
+    ------
+    ValueError
+        Where the shapes do not fit; both are named.
+
+    Notes
+    -----
+    The factor is 1/N. With 1/(2N), as some books have it, every slope is half as large and every
+    usable learning rate twice as large.
+
+    Examples
+    --------
+    >>> print(mean_squared_error(np.array([1.0, 2.0]), np.array([3.0, 3.0]), 1.0, 1.0))
+    0.5
+
+    """
+    error = _error(X, y, w, b)
+    return (error @ error) / len(error)
+
+
+def mean_squared_error_gradient(X, y, w, b):
+    """Return the slopes of `mean_squared_error`.
+
+    ∂L/∂w_j = (2/N) Σ (y_pred − y) x_j, that is (2/N) Xᵀ (y_pred − y); ∂L/∂b = (2/N) Σ (y_pred − y).
+
+    Parameters
+    ----------
+    X, y, w, b
+        As for `mean_squared_error`.
+
+    Returns
+    -------
+    dL_dw : float or ndarray of shape (n_features,)
+        In the unit of y² per unit of w.
+    dL_db : float
+        In the unit of y.
+
+    Raises
+    ------
+    ValueError
+        Where the shapes do not fit; both are named.
+
+    Examples
+    --------
+    >>> X, y = np.array([1.0, 2.0]), np.array([3.0, 3.0])
+    >>> dL_dw, dL_db = mean_squared_error_gradient(X, y, w=1.0, b=1.0)
+    >>> print(dL_dw, dL_db)
+    -1.0 -1.0
+
+    """
+    error = _error(X, y, w, b)
+    error *= error.dtype.type(2 / len(error))
+    return np.asarray(X).T @ error, error.sum()
+
+
+def mean_squared_error_hessian(X):
+    """Return the second derivatives of `mean_squared_error`, which are the same everywhere.
+
+    (2/N) [X 1]ᵀ [X 1], in the order (w_1, …, w_d, b).
+
+    Parameters
+    ----------
+    X : ndarray of shape (n_samples,) or (n_samples, n_features)
+        The features.
+
+    Returns
+    -------
+    ndarray of shape (n_features + 1, n_features + 1)
+        Symmetric.
+
+    Examples
+    --------
+    >>> mean_squared_error_hessian(np.array([-1.0, 1.0]))
+    array([[2., 0.],
+           [0., 2.]])
+
+    """
+    X = _columns(X)
+    n_samples, n_features = X.shape
+    hessian = np.empty((n_features + 1, n_features + 1), X.dtype)
+    hessian[:-1, :-1] = X.T @ X
+    hessian[:-1, -1] = hessian[-1, :-1] = X.sum(axis=0)
+    hessian[-1, -1] = n_samples
+    return hessian * X.dtype.type(2 / n_samples)
+
+
+def closed_form(X, y):
+    """Return the w and b at which the mean squared error is least.
+
+    They are found from the centred columns by a singular value decomposition, which is more exact
+    than inverting XᵀX.
+
+    Parameters
+    ----------
+    X : ndarray of shape (n_samples,) or (n_samples, n_features)
+        The features.
+    y : ndarray of shape (n_samples,)
+        The measured values.
+
+    Returns
+    -------
+    w : float or ndarray of shape (n_features,)
+    b : float
+
+    Raises
+    ------
+    ValueError
+        Where a column is constant, or is a combination of others, so that many w are equally
+        good; or where there are too few samples.
+
+    Examples
+    --------
+    >>> w, b = closed_form(np.array([0.0, 1.0, 2.0]), np.array([1.0, 3.0, 5.0]))
+    >>> print(f"{w:.3f} {b:.3f}")
+    2.000 1.000
+
+    """
+    one_feature = np.ndim(X) == 1
+    columns, y = _columns(X), np.asarray(y)
+    _require_samples(columns, y)
+    if len(columns) <= columns.shape[1]:
+        message = _("{features} weights and an intercept need at least {least} samples, not {n}.")
+        features = columns.shape[1]
+        raise ValueError(message.format(features=features, least=features + 1, n=len(columns)))
+    scaled, scaling = standardise(columns)
+    w_scaled, _residual, rank, _values = np.linalg.lstsq(scaled, y - y.mean(), rcond=None)
+    if rank < columns.shape[1]:
+        raise ValueError(_dependent_column(scaled))
+    w, b = scaling.to_original_units(w_scaled, y.mean())
+    return (w[0] if one_feature else w), b
+
+
+@dataclass(frozen=True)
+class Standardisation:
+    """How features were standardised, so that it can be undone.
+
+    Attributes
+    ----------
+    mean, std : float or ndarray of shape (n_features,)
+        In the unit of each feature.
+
+    """
+
+    mean: np.ndarray
+    std: np.ndarray
+
+    def apply(self, X):
+        """Return (X − mean) / std."""
+        return (X - self.mean) / self.std
+
+    def undo(self, X_standardised):
+        """Return X in its own units."""
+        return X_standardised * self.std + self.mean
+
+    def to_original_units(self, w, b):
+        """Return the w and b for X in its own units that predict the same.
+
+        w_j / std_j, and b − Σ w_j mean_j / std_j.
+        """
+        w = w / self.std
+        return w, b - np.sum(w * self.mean)
+
+
+def standardise(X):
+    """Return each column with mean 0 and standard deviation 1, and how to undo it.
+
+    Parameters
+    ----------
+    X : ndarray of shape (n_samples,) or (n_samples, n_features)
+        The features.
+
+    Returns
+    -------
+    X_standardised : ndarray of the shape of X
+        Dimensionless.
+    standardisation : Standardisation
+        The means and standard deviations (with 1/N) that were used.
+
+    Raises
+    ------
+    ValueError
+        Where a column is constant: leave it out, it says nothing about y.
+
+    Examples
+    --------
+    >>> X_standardised, scaling = standardise(np.array([1.0, 3.0]))
+    >>> print(X_standardised, scaling.mean, scaling.std)
+    [-1.  1.] 2.0 1.0
+
+    """
+    columns = _columns(X)
+    X = columns[:, 0] if np.ndim(X) == 1 else columns
+    mean, std = X.mean(axis=0), X.std(axis=0)
+    # A column of equal numbers has a spread of a few rounding errors, not always of zero.
+    precision = np.finfo(X.dtype).eps
+    constant = np.flatnonzero(np.atleast_1d(std <= 4 * precision * np.abs(mean)))
+    if constant.size:
+        message = _("Column {column} of X is constant: leave it out, it says nothing about y.")
+        raise ValueError(message.format(column=int(constant[0])))
+    return (X - mean) / std, Standardisation(mean, std)
+
+
+def r_squared(y, y_pred):
+    """Return R² = 1 − Σ (y − y_pred)² / Σ (y − mean of y)².
+
+    Parameters
+    ----------
+    y, y_pred : ndarray of shape (n_samples,)
+        Measured and predicted values.
+
+    Returns
+    -------
+    float
+        Dimensionless: 1 for perfect predictions, 0 for none better than the mean, and negative
+        for worse ones.
+
+    Raises
+    ------
+    ValueError
+        Where the shapes differ, or all values of y are the same.
+
+    Examples
+    --------
+    >>> print(r_squared(np.array([1.0, 2.0, 3.0]), np.array([1.0, 2.0, 4.0])))
+    0.5
+
+    """
+    y, y_pred = np.asarray(y), np.asarray(y_pred)
+    _require_same_shape(y, y_pred)
+    spread = np.sum((y - y.mean()) ** 2)
+    if spread == 0:
+        raise ValueError(_("All values of y are the same: there is no spread to explain."))
+    return 1 - np.sum((y - y_pred) ** 2) / spread
+
+
+def _error(X, y, w, b):
+    """Return y_pred − y in an array of its own, after looking at the shapes."""
+    error = predict(X, w, b)
+    _require_same_shape(np.asarray(y), error)
+    error -= y
+    return error
+
+
+def _columns(X):
+    X = _floating(X)
+    if X.ndim not in (1, 2) or X.size == 0:
+        message = _("X has shape {shape}: give (n_samples,) or (n_samples, n_features).")
+        raise ValueError(message.format(shape=X.shape))
+    return X[:, None] if X.ndim == 1 else X
+
+
+def _floating(X):
+    X = np.asarray(X)
+    return X if np.issubdtype(X.dtype, np.floating) else X.astype(float)
+
+
+def _require_samples(X, y):
+    if y.shape != X.shape[:1]:
+        _require_same_shape(y, X[:, 0])
+
+
+def _require_same_shape(y, y_pred):
+    # (n,) − (n, 1) would be an (n, n) table without any complaint from NumPy.
+    if y.shape != y_pred.shape or y.ndim != 1:
+        message = _("y has shape {y} and the predictions {y_pred}: both need (n_samples,).")
+        raise ValueError(message.format(y=y.shape, y_pred=y_pred.shape))
+
+
+def _dependent_column(X):
+    for n_columns in range(1, X.shape[1] + 1):
+        if np.linalg.matrix_rank(X[:, :n_columns]) < n_columns:
+            message = _(
+                "Column {column} of X is a combination of the columns before it: leave it out."
+            )
+            return message.format(column=n_columns - 1)
+    return _("The columns of X depend on each other: leave one out.")

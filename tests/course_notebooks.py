@@ -1,0 +1,49 @@
+"""Read the course's notebooks, and run them with other code in their exercise cells."""
+
+import re
+
+import nbformat
+
+from lab import ROOT
+
+NOTEBOOKS = sorted((ROOT / "notebooks").rglob("[0-9]*.ipynb"))
+
+# The tags of a cell whose output is kept and compared.
+CHECKED = {"nbval-check-output", "keep_output"}
+
+_SOLUTION = re.compile(
+    r"<details><summary>Solution</summary>\s*```python\n(.*?)```\s*</details>", re.DOTALL
+)
+_CHECK = re.compile(r'^check\("(\w+)", (.+)\)$', re.DOTALL)
+
+
+def read(path):
+    """Return a notebook as nbformat's object."""
+    return nbformat.read(path, as_version=4)
+
+
+def exercises_of(notebook):
+    """Yield (name, exercise cell, check cell, solution) for each exercise of a notebook."""
+    cells = notebook.cells
+    for index, cell in enumerate(cells):
+        found = _CHECK.match(cell.source.strip()) if cell.cell_type == "code" else None
+        if found is None:
+            continue
+        folded = cells[index + 1] if index + 1 < len(cells) else None
+        solution = _SOLUTION.search(folded.source) if folded else None
+        yield found[1], cells[index - 1], cell, solution[1] if solution else None
+
+
+def run(notebook, folder):
+    """Run a notebook in a fresh kernel, in place; returns it."""
+    from nbclient import NotebookClient
+
+    resources = {"metadata": {"path": str(folder)}}
+    NotebookClient(notebook, timeout=120, resources=resources).execute()
+    return notebook
+
+
+def shown(cell):
+    """Return the plain text that a cell displayed."""
+    texts = [output.get("data", {}).get("text/plain", "") for output in cell.outputs]
+    return "\n".join(filter(None, texts))

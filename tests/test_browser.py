@@ -1,0 +1,147 @@
+"""The course in a real JupyterLab in a real browser."""
+
+import json
+import os
+
+import pytest
+
+from lab import ROOT, browser_page, chromium_path, jupyter_lab, open_notebook, run_all
+
+NOTEBOOKS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """The address of a JupyterLab that serves a copy of the notebooks."""
+    folder = tmp_path_factory.mktemp("notebooks")
+    for path in (ROOT / "notebooks").glob("*.ipynb"):
+        (folder / path.name).write_bytes(path.read_bytes())
+    with jupyter_lab(folder, tmp_path_factory.mktemp("server")) as address:
+        yield address
+
+
+@pytest.fixture(scope="module", params=NOTEBOOKS)
+def page(request, address):
+    """A browser page on which one notebook has run from top to bottom."""
+    if chromium_path() is None:
+        if os.environ.get("COURSE_REQUIRE_BROWSER"):
+            pytest.fail("no Chromium found")
+        pytest.skip("no Chromium or Chrome is installed; CHROMIUM can name one")
+    with browser_page() as page:
+        open_notebook(page, address, request.param)
+        run_all(page)
+        page.wait_for_function(FIGURES_PAINTED, timeout=20_000)
+        page.set_default_timeout(8000)
+        yield page
+
+
+FIGURES_PAINTED = """() => [...document.querySelectorAll('.live-canvas')]
+    .every(canvas => Number(canvas.dataset.frames) > 0)"""
+
+
+def figures(page):
+    """All live figures on the page, each with its title."""
+    found = page.locator(".live-figure")
+    return [found.nth(index) for index in range(found.count())]
+
+
+def frames(figure):
+    """How many frames a figure's canvas has painted."""
+    return int(figure.locator(".live-canvas").get_attribute("data-frames"))
+
+
+def wait_for_more_frames(page, figure, before):
+    """Wait until a figure has painted more frames than `before`."""
+    canvas = figure.locator(".live-canvas").element_handle()
+    page.wait_for_function(
+        "([canvas, before]) => Number(canvas.dataset.frames) > before", arg=[canvas, before]
+    )
+
+
+def reset(page, figure):
+    """Press the figure's reset button and wait until its canvas is still."""
+    figure.locator("button", has_text="Reset").click()
+    page.wait_for_timeout(200)
+
+
+def test_no_error_of_ours_in_the_console(page):
+    ours = [problem for problem in page.problems if "favicon" not in problem]
+    assert ours == [], json.dumps(ours, indent=1)
+
+
+def test_each_slider_answers_the_keyboard(page):
+    for figure in figures(page):
+        handles = figure.locator(".noUi-handle")
+        for index in range(handles.count()):
+            reset(page, figure)
+            before, text = frames(figure), figure.locator(".live-sentence").inner_text()
+            handles.nth(index).focus()
+            # A slider that starts at its upper end can only go down.
+            page.keyboard.press("ArrowLeft")
+            page.keyboard.press("ArrowRight")
+            page.keyboard.press("ArrowRight")
+            wait_for_more_frames(page, figure, before)
+            assert handles.nth(index).get_attribute("aria-label")
+            assert text
+
+
+def test_each_slider_answers_the_mouse(page):
+    for figure in figures(page):
+        bases = figure.locator(".noUi-base")
+        for index in range(bases.count()):
+            reset(page, figure)
+            bases.nth(index).scroll_into_view_if_needed()
+            before, box = frames(figure), bases.nth(index).bounding_box()
+            y = box["y"] + box["height"] / 2
+            handle = bases.nth(index).locator(".noUi-handle").bounding_box()
+            page.mouse.move(handle["x"] + handle["width"] / 2, y)
+            page.mouse.down()
+            for share in (0.2, 0.4, 0.6):
+                page.mouse.move(box["x"] + share * box["width"], y)
+            page.mouse.up()
+            wait_for_more_frames(page, figure, before)
+
+
+def test_each_draggable_point_answers_the_mouse(page):
+    for figure in figures(page):
+        canvas = figure.locator(".live-canvas")
+        if canvas.get_attribute("role") != "application":
+            continue
+        reset(page, figure)
+        canvas.scroll_into_view_if_needed()
+        box, spot = canvas.bounding_box(), None
+        for x in range(20, int(box["width"]), 40):
+            for y in range(10, int(box["height"]), 10):
+                page.mouse.move(box["x"] + x, box["y"] + y)
+                if canvas.evaluate("canvas => canvas.style.cursor") == "pointer":
+                    spot = box["x"] + x, box["y"] + y
+                    break
+            if spot:
+                break
+        assert spot, "nowhere on the canvas can anything be dragged"
+        before = frames(figure)
+        page.mouse.move(*spot)
+        page.mouse.down()
+        page.mouse.move(spot[0] + 60, spot[1] + 2)
+        page.mouse.up()
+        wait_for_more_frames(page, figure, before)
+
+
+def test_a_figure_can_be_shown_larger(page):
+    for figure in figures(page):
+        before = frames(figure)
+        width = figure.locator(".live-canvas").evaluate("canvas => canvas.width")
+        figure.locator(".widget-toggle-button", has_text="Larger").click()
+        wait_for_more_frames(page, figure, before)
+        page.wait_for_function(
+            "([canvas, width]) => canvas.width > width",
+            arg=[figure.locator(".live-canvas").element_handle(), width],
+        )
+        figure.locator(".widget-toggle-button", has_text="Larger").click()
+
+
+def test_each_sentence_is_a_live_region(page):
+    for figure in figures(page):
+        spoken = figure.locator("[role=status]")
+        assert spoken.get_attribute("aria-live") == "polite"
+        assert figure.locator(".live-sentence").inner_text().strip()

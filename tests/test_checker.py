@@ -1,0 +1,176 @@
+"""The checker: every verdict on every kind of answer, how it is shown, how exercises are found."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+import sympy
+
+import course_utils.exercises as exercises
+from course_utils.exercises import all_exercises, check, exercise, registry
+from course_utils.exercises.checker import judge
+from sample_exercises import (
+    CURVES,
+    FORMULA,
+    GRADIENT,
+    NAMED,
+    NOT_ANSWERED,
+    PAIR,
+    PRICE,
+    RAISED,
+    RATE,
+    RIGHT,
+    WEIGHTS,
+    WRONG,
+    gradient,
+    summed,
+)
+
+# Every status for every kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "status", "words"),
+    [
+        (GRADIENT, gradient, RIGHT, "30 random inputs.\nBoth are means."),
+        (GRADIENT, summed, NAMED, "You summed instead of averaging."),
+        (GRADIENT, lambda x, y, w, b: (w, b), WRONG, "dL_dw is 0.1283, where 0.3781 belongs"),
+        (GRADIENT, lambda x, y, w, b: x[99], RAISED, "IndexError"),
+        (GRADIENT, ..., NOT_ANSWERED, "Replace the `...`"),
+        (PRICE, 276.6, RIGHT, "It is 276.6 thousand dollars.\nSo it is."),
+        (PRICE, 265.4, NAMED, "You forgot b."),
+        (PRICE, 300, WRONG, "too large"),
+        (PRICE, 0, WRONG, "too small.\nIt is asked for in thousand dollars."),
+        (PRICE, 276600, WRONG, "1000 times"),
+        (PRICE, -276.6, WRONG, "sign"),
+        (PRICE, "276.6", WRONG, "without quotation marks"),
+        (PRICE, None, WRONG, "`None`"),
+        (PRICE, gradient, WRONG, "call it"),
+        (PRICE, np.array([276.6]), WRONG, "an array of shape (1,), where a single number belongs"),
+        (PRICE, float("nan"), WRONG, "not a finite number"),
+        (PRICE, 10**400, WRONG, "not a finite number"),
+        (PRICE, ..., NOT_ANSWERED, "Replace the `...`"),
+        (WEIGHTS, [1, 2, 3], RIGHT, "[1, 2, 3]"),
+        (WEIGHTS, np.array([1.0, 4.0, 9.0]), NAMED, "Squared."),
+        (WEIGHTS, [1, 2, 4], WRONG, "Element [2] is not right."),
+        (WEIGHTS, [[1], [2], [3]], WRONG, "shape (3, 1), where an array of shape (3,) belongs"),
+        (WEIGHTS, [1, ..., 3], NOT_ANSWERED, "Replace the `...`"),
+        (PAIR, [1, 20], RIGHT, "(1, 20)"),
+        (PAIR, np.array([20.0, 1.0]), NAMED, "The other way round."),
+        (PAIR, (1, 21), WRONG, "Look at value 2.\nIt is too large."),
+        (PAIR, (1, 2, 3), WRONG, "a tuple of 3 values, where a tuple of 2 values belongs"),
+        (PAIR, (1, ...), NOT_ANSWERED, "Replace the `...`"),
+        (RATE, " Jump", RIGHT, ""),
+        (RATE, "crawl", NAMED, "That is too small."),
+        (RATE, "leap", WRONG, "`'leap'` is none of the options. Choose one of `\"crawl\"`"),
+        (RATE, 3, WRONG, "a single number is none of the options"),
+        (RATE, "...", NOT_ANSWERED, "Replace the `...`"),
+        (CURVES, {"A": "crawl", "B": "jump", "C": "bounce"}, RIGHT, ""),
+        (CURVES, {"A": "bounce", "B": "jump", "C": "crawl"}, NAMED, "A goes down all the time."),
+        (CURVES, {"A": "crawl", "B": "bounce", "C": "jump"}, WRONG, 'again at `"B"`, `"C"`'),
+        (CURVES, {"A": "crawl"}, WRONG, "1 of 3 are right"),
+        (CURVES, {"D": "crawl"}, WRONG, "with the keys"),
+        (CURVES, {"A": "leap"}, WRONG, "none of the options"),
+        (CURVES, ["crawl", "jump", "bounce"], WRONG, "Hand in a dictionary"),
+        (CURVES, {"A": "crawl", "B": ..., "C": ...}, NOT_ANSWERED, "Replace the `...`"),
+        (FORMULA, "y x + x*y", RIGHT, ""),
+        (FORMULA, 2 * sympy.Symbol("y", positive=True) * sympy.Symbol("x"), RIGHT, ""),
+        (FORMULA, "x^2", NAMED, "That is with respect to y."),
+        (FORMULA, "2*x", WRONG, "At `x = 2, y = 3` it is 4, where 12 belongs."),
+        (FORMULA, 3.0, WRONG, "where 12 belongs"),
+        (FORMULA, "2*z", WRONG, "z"),
+        (FORMULA, 2 * sympy.Symbol("z"), WRONG, "There is `z` in it; the variables are `x, y`."),
+        (FORMULA, "2*(x", WRONG, ""),
+        (FORMULA, lambda x, y: 2 * x * y, WRONG, "Hand in a formula as text"),
+        (FORMULA, "...", NOT_ANSWERED, "Replace the `...`"),
+    ],
+)
+def test_every_status_for_every_kind(kind, answer, status, words):
+    verdict = judge(kind, answer)
+    assert (verdict.status, words in verdict.message) == (status, True), verdict
+
+
+# Showing
+
+
+def test_a_verdict_is_shown_by_sign_word_and_colour():
+    shown = {}
+    for status, answer in [(RIGHT, 276.6), (NAMED, 265.4), (WRONG, 1), (NOT_ANSWERED, ...)]:
+        verdict = judge(PRICE, answer)
+        assert verdict.status == status
+        shown[status] = verdict._repr_html_()
+        assert 'role="status"' in shown[status]
+        assert "var(--jp-" in shown[status]
+        assert repr(verdict)[0] in "✓✗…"
+    assert "✓" in shown[RIGHT]
+    assert "✗" in shown[WRONG]
+    assert "<strong>" in shown[NOT_ANSWERED]
+
+
+def test_what_a_learner_wrote_is_no_html():
+    def evil(x, y, w, b):
+        raise ValueError("<script>alert(1)</script> `code`")
+
+    page = judge(GRADIENT, evil)._repr_html_()
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_a_verdict_is_frozen():
+    verdict = judge(PRICE, 276.6)
+    with pytest.raises(AttributeError):
+        verdict.status = WRONG
+
+
+# Finding exercises by name
+
+
+@pytest.fixture
+def registered(monkeypatch):
+    monkeypatch.setattr(exercises, "CHAPTERS", ())
+    monkeypatch.setattr(registry, "_exercises", {})
+
+    @exercise
+    def price_of_a_house():
+        return PRICE
+
+    return price_of_a_house
+
+
+def test_check_finds_the_exercise(registered):
+    assert check("price_of_a_house", 276.6).status == RIGHT
+    assert check("price_of_a_house").status == NOT_ANSWERED
+    assert list(all_exercises()) == ["price_of_a_house"]
+
+
+@pytest.mark.parametrize("name", ["price_of_house", "xyz", "", None, 3, ["price_of_a_house"]])
+def test_an_unknown_name_is_answered_in_one_line(registered, name):
+    verdict = check(name, 276.6)
+    assert verdict.status == NOT_ANSWERED
+    assert "'price_of_a_house'" in verdict.message
+    assert "\n" not in verdict.message
+
+
+def test_names_are_unique_over_the_course(registered):
+    def price_of_a_house():
+        return PRICE
+
+    assert exercise(price_of_a_house) is price_of_a_house  # the same module, loaded again
+
+    def another():
+        return PRICE
+
+    another.__name__, another.__module__ = "price_of_a_house", "another_chapter"
+    with pytest.raises(ValueError, match="'price_of_a_house' is registered in"):
+        exercise(another)
+
+
+def test_the_checker_needs_no_widgets():
+    code = (
+        "import sys; import course_utils.exercises.checker as checker; "
+        "print([name for name in ('ipywidgets', 'IPython', 'sympy', 'matplotlib') "
+        "if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

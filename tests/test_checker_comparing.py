@@ -1,0 +1,77 @@
+"""When an answer is right, and what a learner is told who gives a wrong one."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from course_utils.exercises import ExpressionExercise, FunctionExercise, Mistake, ValueExercise
+from course_utils.exercises.checker import judge
+from sample_exercises import RAISED, RIGHT, WRONG
+
+
+def test_equal_within_the_tolerance_is_right():
+    kind = ValueExercise(1.0, rtol=1e-3)
+    assert judge(kind, 1.0009).status == RIGHT
+    assert judge(kind, 1.0012).status == WRONG
+
+
+@given(st.floats(-1e6, 1e6), st.integers(1, 5))
+def test_a_factor_is_named(factor, size):
+    scaled = FunctionExercise(lambda x: x**2 + 1, lambda rng: (rng.normal(size=size),))
+    verdict = judge(scaled, lambda x: factor * (x**2 + 1))
+    if abs(factor - 1) > 1e-3 and abs(factor) > 1e-9 and abs(factor + 1) > 1e-3:
+        assert f"always {factor:.4g} times" in verdict.message
+
+
+def test_values_that_look_the_same_are_shown_with_more_digits():
+    kind = FunctionExercise(lambda x: x, lambda rng: (1 / 3,))
+    assert "0.33333667, where 0.33333333 belongs" in judge(kind, lambda x: 1.00001 * x).message
+
+
+def test_what_is_secret_is_kept_back():
+    kind = FunctionExercise(lambda x: 2 * x, lambda rng: (1.5,), secret=True)
+    verdict = judge(kind, lambda x: x + 7)
+    assert "8.5" in verdict.message
+    assert "3" not in verdict.message
+    formula = ExpressionExercise("2*x", ("x",), secret=True)
+    assert judge(formula, "x + 7").message == "It is not right at `x = 2`, for example."
+
+
+def test_functions_may_return_text():
+    kind = FunctionExercise(
+        lambda x: "minimum" if x > 0 else "maximum", lambda rng: (rng.normal(),)
+    )
+    assert judge(kind, lambda x: "Minimum" if x > 0 else "Maximum").status == RIGHT
+    assert "'plateau', where 'm" in judge(kind, lambda x: "plateau").message
+    assert judge(kind, lambda x: 1.0).status == WRONG
+
+
+def test_an_element_of_an_array_is_named():
+    kind = FunctionExercise(lambda x: x * 2, lambda rng: (np.arange(6.0).reshape(2, 3),))
+    verdict = judge(kind, lambda x: x * 2 + (x == 4))
+    assert "element [1, 1] of the result is 9, where 8 belongs" in verdict.message
+    assert "`x = [0, 1, …] of shape (2, 3)`" in verdict.message
+
+
+def test_a_mistake_may_be_an_error():
+    kind = FunctionExercise(
+        lambda X, w: X @ w,
+        lambda rng: (rng.normal(size=(4, 3)), rng.normal(size=3)),
+        mistakes=(Mistake(lambda X, w: X.T @ w, "Leave out the transposition."),),
+    )
+    assert judge(kind, lambda X, w: X.T @ w).message == "Leave out the transposition."
+    assert judge(kind, lambda X, w: w @ X).status == RAISED
+
+
+@given(
+    st.lists(st.floats(-1e9, 1e9), min_size=1, max_size=5),
+    st.floats(-1, 1),
+    st.sampled_from([list, tuple, np.array]),
+)
+def test_rounding_is_forgiven_and_more_is_not(numbers, part, container):
+    kind = ValueExercise(np.array(numbers), rtol=1e-3)
+    rounded = [number * (1 + 0.99e-3 * part) for number in numbers]
+    assert judge(kind, container(rounded)).status == RIGHT
+    largest = max(range(len(numbers)), key=lambda i: abs(numbers[i]))
+    numbers[largest] = numbers[largest] * 1.01 + 1e-6
+    assert judge(kind, container(numbers)).status == WRONG

@@ -1,0 +1,61 @@
+"""Every exercise of the course: untouched, solved, and answered with each known mistake."""
+
+import pytest
+
+from course_notebooks import NOTEBOOKS, exercises_of, read, run, shown
+from course_utils.exercises import all_exercises, all_quizzes
+from course_utils.exercises.checker import judge
+from exercise_audit import audit
+
+NAMES = sorted(all_exercises())
+IDS = [path.stem for path in NOTEBOOKS]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_exercise_is_sound(name):
+    assert audit(all_exercises()[name]) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_solution_is_right_and_each_mistake_gets_its_own_message(name):
+    exercise = all_exercises()[name]
+    assert judge(exercise, exercise.solution).status == "right"
+    for mistake in exercise.mistakes:
+        verdict = judge(exercise, mistake.answer)
+        if isinstance(exercise.solution, dict):  # a mistake there names only the wrong pairs
+            verdict = judge(exercise, exercise.solution | mistake.answer)
+        assert (verdict.status, verdict.message) == ("named mistake", mistake.message)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=IDS)
+def test_an_untouched_notebook_is_told_what_to_do(path):
+    notebook = read(path)
+    checks = [check for _name, _cell, check, _solution in exercises_of(notebook)]
+    if not checks:
+        pytest.skip("no exercises in this notebook")
+    run(notebook, path.parent)
+    assert [shown(check)[0] for check in checks] == ["…"] * len(checks)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=IDS)
+def test_each_folded_solution_passes_its_check(path):
+    notebook = read(path)
+    exercises = list(exercises_of(notebook))
+    if not exercises:
+        pytest.skip("no exercises in this notebook")
+    for name, cell, _check, solution in exercises:
+        assert "..." in cell.source, f"{name}: nothing is left to fill in"
+        assert solution, f"{name}: no folded solution under the check"
+        cell.source = solution
+    run(notebook, path.parent)
+    shows = {name: shown(check) for name, _cell, check, _solution in exercises}
+    assert all(text.startswith("✓") for text in shows.values()), shows
+
+
+def test_every_exercise_and_quiz_stands_in_a_notebook():
+    notebooks = [read(path) for path in NOTEBOOKS]
+    asked = {name for notebook in notebooks for name, *_rest in exercises_of(notebook)}
+    assert asked == set(NAMES)
+    code = "\n".join(cell.source for notebook in notebooks for cell in notebook.cells)
+    for name in all_quizzes():
+        assert f'quiz("{name}")' in code

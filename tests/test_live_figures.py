@@ -1,0 +1,103 @@
+"""Every live figure of the course, driven through its controls without a browser."""
+
+import warnings
+
+import numpy as np
+import pytest
+from matplotlib.collections import LineCollection
+from matplotlib.lines import Line2D
+
+from course_utils.figures.controls import every_value
+from course_utils.figures.gallery import gallery
+
+N_RANDOM = 100
+FIGURES = sorted(gallery())
+
+
+@pytest.fixture(params=FIGURES)
+def live(request):
+    """One live figure after the other, with every warning an error."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        figure = gallery()[request.param]()
+        yield figure
+        figure.close()
+
+
+def check_state(live):
+    """Require that the figure says something, and that what moves has finite data."""
+    assert live.sentence.text.strip()
+    assert "nan" not in live.sentence.text.lower()
+    for artist in live.canvas.moving:
+        if not artist.get_visible():
+            continue
+        if isinstance(artist, Line2D):
+            assert np.isfinite(np.asarray(artist.get_xydata(), dtype=float)).all()
+        if isinstance(artist, LineCollection):
+            assert all(np.isfinite(segment).all() for segment in artist.get_segments())
+
+
+def test_each_control_at_each_end(live):
+    for name, control in live.controls.items():
+        values = every_value(control)
+        for value in (values[0], values[-1]):
+            live.set(**{name: value})
+            check_state(live)
+        live.reset()
+
+
+def test_a_random_walk_through_the_controls(live):
+    rng = np.random.default_rng(3)
+    for _ in range(N_RANDOM):
+        name = rng.choice(list(live.controls))
+        values = every_value(live.controls[name])
+        live.set(**{name: values[rng.integers(len(values))]})
+        check_state(live)
+
+
+def test_the_picture_follows_each_control(live):
+    for name, control in live.controls.items():
+        live.reset()
+        before = live.canvas.png(), live.sentence.text
+        values = every_value(control)
+        different = [value for value in values if value != control.value]
+        live.set(**{name: different[-1]})
+        assert (live.canvas.png(), live.sentence.text) != before, name
+
+
+def test_reset_brings_the_first_picture_back(live):
+    first = live.values(), live.sentence.text, live.canvas.png()
+    for name, control in live.controls.items():
+        live.set(**{name: every_value(control)[-1]})
+    live.reset()
+    assert (live.values(), live.sentence.text, live.canvas.png()) == first
+
+
+def test_dragging_sets_the_controls(live):
+    if not live.canvas.areas:
+        live.canvas.draw()
+    for index, (left, top, right, bottom) in enumerate(live.canvas.areas):
+        height = live.canvas.size[1]
+        for x, y in ((left + 3, bottom - 3), (right - 3, top + 3), ((left + right) / 2, top + 9)):
+            live._on_event({"type": "press", "area": index, "at": (x, height - y)})
+            check_state(live)
+        live._on_event({"type": "key", "key": "ArrowLeft", "large": True})
+        check_state(live)
+
+
+def test_a_larger_size_keeps_the_layout(live):
+    small = [axes.get_position().bounds for axes in live.figure.axes]
+    width, height = live.canvas.size
+    live.canvas.draw()
+    small = [axes.get_position().bounds for axes in live.figure.axes]
+    live.canvas.scale = 1.5
+    assert live.canvas.size == [round(1.5 * width), round(1.5 * height)]
+    assert [axes.get_position().bounds for axes in live.figure.axes] == small
+    check_state(live)
+
+
+def test_what_is_displayed_has_three_layers(live):
+    bundle = live._repr_mimebundle_()
+    assert bundle["application/vnd.jupyter.widget-view+json"]["model_id"]
+    assert bundle["image/png"]
+    assert live.sentence.text in bundle["text/plain"]
