@@ -23,6 +23,7 @@ import nbformat
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
+from course_utils.figures.gallery import gallery
 from lab import browser_page, jupyter_lab, open_notebook, run_all
 
 HERE = Path(__file__).parent
@@ -41,38 +42,43 @@ TANGENT = "tangent: live figure"
 
 
 def rows():
-    """Return (name, code of a cell that displays it) for all that is measured."""
-    from course_utils.figures.gallery import gallery
-
-    yield BARE, "rivals.bare()"
-    for name in gallery():
-        yield name, f"figures[{name!r}]()"
-    yield TANGENT, "rivals.tangent_live()"
-    yield INTERACT, "rivals.tangent_interact()"
-    yield IPYMPL, "rivals.tangent_ipympl()"
+    """Return {name: code of a cell that displays it} for each notebook to be measured."""
+    figures = {name: f"figures[{name!r}]()" for name in gallery()}
+    return [
+        {BARE: "rivals.bare()"}
+        | figures
+        | {TANGENT: "rivals.tangent_live()", INTERACT: "rivals.tangent_interact()"},
+        # ipympl, once imported, would take over the figures of interact: a kernel of its own.
+        {IPYMPL: "rivals.tangent_ipympl()"},
+    ]
 
 
 def measure(stock, presses, seconds):
     """Measure all rows on one server; return {name: {"ms": […], "fps": …, "kernel": […]}}."""
     folder, results = Path(tempfile.mkdtemp()), {}
-    cells = [nbformat.v4.new_code_cell(SETUP)]
-    cells += [nbformat.v4.new_code_cell(code) for _name, code in rows()]
-    kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernelspec})
-    nbformat.write(notebook, folder / "latency.ipynb")
     work = Path(tempfile.mkdtemp())
     with jupyter_lab(folder, work, stock=stock) as address, browser_page() as page:
         page.add_init_script(WATCH_PIXELS)
-        open_notebook(page, address, "latency.ipynb")
-        run_all(page)
-        time.sleep(3)
-        for index, (name, _code) in enumerate(rows(), start=1):
-            before = len(kernel_times(folder))
-            milliseconds = page.evaluate(PRESS_KEYS, [index, presses])
-            frames = page.evaluate(DRAG, [index, seconds])
-            kernel = kernel_times(folder)[before:]
-            results[name] = {"ms": milliseconds, "fps": frames, "kernel": kernel}
+        for number, codes in enumerate(rows()):
+            write_notebook(folder / f"{number}.ipynb", [SETUP, *codes.values()])
+            open_notebook(page, address, f"{number}.ipynb")
+            run_all(page)
+            time.sleep(3)
+            for index, name in enumerate(codes, start=1):
+                before = len(kernel_times(folder))
+                milliseconds = page.evaluate(PRESS_KEYS, [index, presses])
+                frames = page.evaluate(DRAG, [index, seconds])
+                kernel = kernel_times(folder)[before:]
+                results[name] = {"ms": milliseconds, "fps": frames, "kernel": kernel}
     return results
+
+
+def write_notebook(path, codes):
+    """Write a notebook of code cells."""
+    kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    cells = [nbformat.v4.new_code_cell(code) for code in codes]
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernelspec})
+    nbformat.write(notebook, path)
 
 
 def kernel_times(folder):
@@ -133,22 +139,19 @@ CanvasRenderingContext2D.prototype.drawImage = function (...args) {
   draw.apply(this, args);
   if (this.canvas.isConnected) window.painted.push([performance.now(), this.canvas]);
 };
-window.watchNodes = (root) => new MutationObserver(async (records) => {
+window.watchNodes = (root) => new MutationObserver((records) => {
   for (const record of records) {
     const element = record.target.closest ? record.target : record.target.parentElement;
     const label = element?.closest('.bare-label');
     if (label) window.painted.push([performance.now(), label]);
-    if (record.type === "attributes") window.painted.push([performance.now(), record.target]);
     for (const node of record.addedNodes) {
-      const image = node.querySelector?.('img');
+      const image = node.matches?.('img') ? node : node.querySelector?.('img');
       if (!image) continue;
-      // interact may have replaced the picture again before it is decoded.
-      await image.decode().catch(() => {});
-      window.painted.push([performance.now(), image]);
+      const shown = () => window.painted.push([performance.now(), image]);
+      if (image.complete) shown(); else image.addEventListener('load', shown, {once: true});
     }
   }
-}).observe(root, {childList: true, subtree: true, characterData: true,
-    attributes: true, attributeFilter: ["src"]});
+}).observe(root, {childList: true, subtree: true, characterData: true});
 window.cellOutput = (index) => {
   const cells = [...document.querySelectorAll('.jp-CodeCell')];
   const output = cells[index].querySelector('.jp-Cell-outputArea');

@@ -37,6 +37,10 @@ def source_problems(source):
     for node in ast.walk(tree):
         if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
             problems += [(node, text) for text in _bare_words(node.exc)]
+        elif isinstance(node, ast.JoinedStr):
+            # Before Python 3.12 an f-string is one token, and Babel does not look into it.
+            inside = (child for child in ast.walk(node) if _is_gettext(child))
+            problems += [(node, "_() inside an f-string") for _call in inside]
         elif isinstance(node, ast.Call):
             problems += [(node, text) for text in _shown_bare(node)]
             problems += [(node, text) for text in _misused_gettext(node)]
@@ -69,7 +73,9 @@ def _bare_words(node):
     if isinstance(node, ast.Call) and _name(node.func) not in SHOWING_CLASSES:
         # What another call is given is its own affair: _("…").format(name=…), join, get("key").
         inner = [node.func.value] if isinstance(node.func, ast.Attribute) else []
-        inner += [] if _name(node.func) in {"get", "getattr", "join", "format"} else node.args
+        inner += (
+            [] if _name(node.func) in {"get", "getattr", "join", "format", "replace"} else node.args
+        )
         return [text for child in inner for text in _bare_words(child)]
     return [text for child in ast.iter_child_nodes(node) for text in _bare_words(child)]
 
@@ -124,6 +130,7 @@ def test_no_shown_text_escapes(path):
         "_(message)",
         '_("loss " + name)',
         '_("")',
+        """page = f"<b>{_('Answers')}</b>" """,
         '_("{} steps").format(n)',
         '_("{0} steps").format(n)',
         '_("{n} steps").format(m=3)',

@@ -50,6 +50,9 @@ class ExpressionExercise:
             text = _("Hand in a formula as text, such as {example}. This is {kind}.")
             example = f'`"{self.variables[0]}**3 + 1"`'
             return Verdict(WRONG, text.format(example=example, kind=kind_of(answer)))
+        foreign = {symbol.name for symbol in given.free_symbols} - set(self.variables)
+        if foreign:
+            return Verdict(WRONG, self._explain_foreign(foreign))
         right = self._expression(self.solution)
         if equivalent(given, right, self.variables):
             return Verdict(RIGHT, self.insight)
@@ -72,14 +75,15 @@ class ExpressionExercise:
             return None
         # A symbol made with assumptions is another one to SymPy, but means the same here.
         own = {name: parse_expression(name, self.variables) for name in self.variables}
-        return answer.xreplace({s: own[s.name] for s in answer.free_symbols if s.name in own})
+        same = {s: own[s.name] for s in answer.free_symbols if s.name in own}
+        return answer.doit().xreplace(same)
+
+    def _explain_foreign(self, foreign):
+        text = _("There is `{foreign}` in it; the variables are `{variables}`.")
+        names = ", ".join(sorted(foreign))
+        return text.format(foreign=names, variables=", ".join(self.variables))
 
     def _explain(self, given, right):
-        foreign = {s.name for s in given.free_symbols} - set(self.variables)
-        if foreign:
-            text = _("There is `{foreign}` in it; the variables are `{variables}`.")
-            names = ", ".join(sorted(foreign))
-            return text.format(foreign=names, variables=", ".join(self.variables))
         for shift in range(5):
             point = {name: 2 + shift + place for place, name in enumerate(self.variables)}
             values = [_value_at(expression, point) for expression in (given, right)]

@@ -182,8 +182,9 @@ def _listed(question):
         f"<li>{_RIGHT if option.right else _WRONG} {with_code(option.answer)}</li>"
         for option in question.options
     )
+    folded = _("Answers")
     return (
         f'<li><p>{with_code(question.text)}</p><ol type="a">{options}</ol>'
-        f'<details><summary>{html.escape(_("Answers"))}</summary><ol type="a">{answers}</ol>'
+        f'<details><summary>{html.escape(folded)}</summary><ol type="a">{answers}</ol>'
         "</details></li>"
     )

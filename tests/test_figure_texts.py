@@ -1,0 +1,40 @@
+"""Every text of every live figure goes through the translation."""
+
+import pytest
+from matplotlib.text import Text
+
+from course_utils.figures.controls import every_value
+from course_utils.figures.gallery import gallery
+from pseudo_locale import ALLOWED, escaped_texts, pseudo_language  # noqa: F401
+
+# Symbols of the figures' axes and rulers.
+SYMBOLS = ALLOWED | {"max"}
+
+
+def shown_texts(live):
+    """Return all texts of a figure: in the picture, on the controls, in the sentence."""
+    live.canvas.draw()
+    yield from (text.get_text() for text in live.figure.findobj(Text) if text.get_visible())
+    yield live.title
+    yield live.sentence.text
+    boxes = [live.widget]
+    for widget in boxes:
+        boxes.extend(getattr(widget, "children", ()))
+        for name in ("description", "tooltip", "placeholder"):
+            yield getattr(widget, name, None) or ""
+        if hasattr(widget, "options"):
+            yield from (str(option[0]) for option in widget.options)
+
+
+@pytest.mark.parametrize("name", sorted(gallery()))
+def test_no_text_of_a_live_figure_escapes(name, pseudo_language):  # noqa: F811
+    live = gallery()[name]()
+    seen = set(shown_texts(live))
+    for control_name, control in live.controls.items():
+        for value in every_value(control)[::20]:
+            live.set(**{control_name: value})
+            seen.add(live.sentence.text)
+    seen |= set(shown_texts(live))
+    assert escaped_texts(seen, SYMBOLS) == []
+    assert any("⟦" in text for text in seen)
+    live.close()
