@@ -127,6 +127,30 @@ def test_each_draggable_point_answers_the_mouse(page):
         wait_for_more_frames(page, figure, before)
 
 
+def test_each_draggable_point_answers_the_keyboard(page):
+    for figure in figures(page):
+        canvas = figure.locator(".live-canvas")
+        if canvas.get_attribute("role") != "application":
+            continue
+        reset(page, figure)
+        canvas.focus()
+        before = frames(figure)
+        page.keyboard.press("Shift+ArrowRight")
+        wait_for_more_frames(page, figure, before)
+
+
+def test_a_quiz_answers_a_click(page):
+    options = page.locator(".course-quiz-option")
+    if not options.count():
+        return
+    for index in range(options.count()):
+        options.nth(index).click()
+    page.wait_for_function(
+        """() => [...document.querySelectorAll('.course-quiz-option')]
+        .every(button => '✓✗'.includes(button.textContent.trim()[0]))"""
+    )
+
+
 def test_a_figure_can_be_shown_larger(page):
     for figure in figures(page):
         before = frames(figure)

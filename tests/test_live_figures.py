@@ -1,11 +1,13 @@
 """Every live figure of the course, driven through its controls without a browser."""
 
+import io
 import warnings
 
 import numpy as np
 import pytest
 from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
+from PIL import Image
 
 from course_utils.figures.controls import every_value
 from course_utils.figures.gallery import gallery
@@ -94,6 +96,37 @@ def test_a_larger_size_keeps_the_layout(live):
     assert live.canvas.size == [round(1.5 * width), round(1.5 * height)]
     assert [axes.get_position().bounds for axes in live.figure.axes] == small
     check_state(live)
+
+
+def test_a_sharper_screen_gets_as_many_more_pixels(live):
+    frames = []
+    live.canvas.send = lambda message, buffers=(): frames.append((message, buffers))
+    live.canvas._receive(None, {"type": "ready", "ratio": 2}, [])
+    message, (picture,) = frames[-1]
+    assert message["whole"]
+    width, height = Image.open(io.BytesIO(picture)).size
+    assert [width / 2, height / 2] == live.canvas.size
+    check_state(live)
+
+
+def test_a_frame_holds_all_that_changed(live):
+    """Pasting each frame's pieces over the last picture gives the picture drawn at once."""
+    frames = []
+    live.canvas.send = lambda message, buffers=(): frames.append((message, buffers))
+    live.canvas._receive(None, {"type": "ready", "ratio": 1}, [])
+    page = None
+    rng = np.random.default_rng(5)
+    for _ in range(12):
+        name = rng.choice(list(live.controls))
+        values = every_value(live.controls[name])
+        live.set(**{name: values[rng.integers(len(values))]})
+    for message, buffers in frames:
+        pieces = [Image.open(io.BytesIO(buffer)) for buffer in buffers]
+        if message["whole"]:
+            page = pieces[0].copy()
+        for corner, piece in zip(message["corners"], pieces, strict=True):
+            page.paste(piece, tuple(corner))
+    np.testing.assert_array_equal(page, Image.open(io.BytesIO(live.canvas.png())))
 
 
 def test_what_is_displayed_has_three_layers(live):

@@ -86,7 +86,7 @@ def whole_descent(area, price):
     problems = {
         "raw": _Problem(area, price, (0.0, 0.3), (-150.0, 250.0), _("thousand $ per sq ft")),
         "standardised": _Problem(
-            scaled, price, (-120.0, 280.0), (-40.0, 560.0), _("thousand $ per standard deviation")
+            scaled, price, (-170.0, 350.0), (-20.0, 560.0), _("thousand $ per standard deviation")
         ),
     }
 
