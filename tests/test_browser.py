@@ -45,6 +45,15 @@ def figures(page):
     return [found.nth(index) for index in range(found.count())]
 
 
+def draggable_figures(page):
+    """Those live figures in which something can be dragged, reset, each with its canvas."""
+    for figure in figures(page):
+        canvas = figure.locator(".live-canvas")
+        if canvas.get_attribute("role") == "application":
+            reset(page, figure)
+            yield figure, canvas
+
+
 def frames(figure):
     """How many frames a figure's canvas has painted."""
     return int(figure.locator(".live-canvas").get_attribute("data-frames"))
@@ -103,11 +112,7 @@ def test_each_slider_answers_the_mouse(page):
 
 
 def test_each_draggable_point_answers_the_mouse(page):
-    for figure in figures(page):
-        canvas = figure.locator(".live-canvas")
-        if canvas.get_attribute("role") != "application":
-            continue
-        reset(page, figure)
+    for figure, canvas in draggable_figures(page):
         canvas.scroll_into_view_if_needed()
         box, spot = canvas.bounding_box(), None
         for x in range(20, int(box["width"]), 40):
@@ -128,11 +133,7 @@ def test_each_draggable_point_answers_the_mouse(page):
 
 
 def test_each_draggable_point_answers_the_keyboard(page):
-    for figure in figures(page):
-        canvas = figure.locator(".live-canvas")
-        if canvas.get_attribute("role") != "application":
-            continue
-        reset(page, figure)
+    for figure, canvas in draggable_figures(page):
         canvas.focus()
         before = frames(figure)
         page.keyboard.press("Shift+ArrowRight")

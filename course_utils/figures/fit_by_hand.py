@@ -3,9 +3,10 @@
 import numpy as np
 from matplotlib.collections import LineCollection
 
+from course_utils.figures.houses import draw_houses
 from course_utils.figures.live import LiveFigure
 from course_utils.figures.loss_map import draw_loss_map, mark_best
-from course_utils.figures.style import DATA, HERE_MARKER, MODEL, PATH, SLOPE
+from course_utils.figures.style import HERE_MARKER, PATH, SLOPE
 from course_utils.language import _
 from course_utils.linear_regression import closed_form, mean_squared_error, predict
 
@@ -33,7 +34,10 @@ def fit_by_hand(area, price):
     least = mean_squared_error(area, price, best_w, best_b)
     live = LiveFigure(_("Fit the line by hand"), lines=3)
     ax_line, ax_map = live.subplots(1, 2)
-    line, misses = _draw_line(ax_line, area, price)
+    line = draw_houses(ax_line, area, price)
+    ax_line.set_title(_("{n} houses").format(n=len(area)))
+    misses = LineCollection([], colors=SLOPE, linewidths=0.9, alpha=0.8)
+    ax_line.add_collection(misses)
 
     def loss(w, b):
         residual = price - (w[..., None] * area + b[..., None])
@@ -81,17 +85,3 @@ def fit_by_hand(area, price):
         return "\n".join(lines)
 
     return live
-
-
-def _draw_line(axes, area, price):
-    axes.plot(area, price, "o", color=DATA, markersize=4, alpha=0.8)
-    (line,) = axes.plot([], [], color=MODEL, linewidth=2.5)
-    misses = LineCollection([], colors=SLOPE, linewidths=0.9, alpha=0.8)
-    axes.add_collection(misses)
-    axes.set(
-        title=_("88 houses"),
-        xlabel=_("living area, sq ft"),
-        ylabel=_("price, thousand $"),
-        ylim=(0, 800),
-    )
-    return line, misses

@@ -27,6 +27,14 @@ class _Case:
     verdict: str
 
 
+def _bowl(p):
+    return 1 + 0.5 * (p[0] - 1) ** 2 + 2 * (p[1] + 0.5) ** 2
+
+
+def _bowl_slopes(p):
+    return np.array([p[0] - 1, 4 * (p[1] + 0.5)])
+
+
 CASES = {
     "A": _Case(
         loss=lambda p: 1 + p[0] ** 2 - 1.5 * p[1] ** 2 + 0.5 * p[1] ** 4,
@@ -36,15 +44,15 @@ CASES = {
         verdict="saddle",
     ),
     "B": _Case(
-        loss=lambda p: 1 + 0.5 * (p[0] - 1) ** 2 + 2 * (p[1] + 0.5) ** 2,
-        gradient=lambda p: np.array([p[0] - 1, 4 * (p[1] + 0.5)]),
+        loss=_bowl,
+        gradient=_bowl_slopes,
         start=(-0.5, 0.5),
         rate=0.2,
         verdict="minimum",
     ),
     "C": _Case(
-        loss=lambda p: 1 + 0.5 * (p[0] - 1) ** 2 + 2 * (p[1] + 0.5) ** 2,
-        gradient=lambda p: np.array([p[0] - 1, 4 * (p[1] + 0.5)]),
+        loss=_bowl,
+        gradient=_bowl_slopes,
         start=(-0.5, 0.2),
         rate=2e-5,
         verdict="small rate",

@@ -5,9 +5,10 @@ from functools import lru_cache
 
 import numpy as np
 
+from course_utils.figures.houses import draw_houses
 from course_utils.figures.live import LiveFigure
 from course_utils.figures.loss_map import draw_loss_map, mark_best
-from course_utils.figures.style import DATA, HERE_MARKER, MODEL, MUTED, PATH
+from course_utils.figures.style import HERE_MARKER, MUTED, PATH
 from course_utils.gradient_descent import gradient_descent, learning_rate_limit
 from course_utils.language import _
 from course_utils.linear_regression import (
@@ -97,7 +98,8 @@ def whole_descent(area, price):
 
     live = LiveFigure(_("The whole descent"), width=900, height=320, lines=3)
     ax_line, ax_map, ax_loss = live.subplots(1, 3)
-    line = _draw_line(ax_line, area, price)
+    line = draw_houses(ax_line, area, price)
+    ax_line.set_title(_("the line"))
     (path,) = ax_map.plot([], [], "o-", color=PATH, markersize=3.5, linewidth=1.2)
     (here,) = ax_map.plot([], [], **HERE_MARKER)
     curve, now = _draw_loss(ax_loss, problems["raw"].loss(problems["raw"].best))
@@ -169,17 +171,6 @@ def _verdict(problem, descent, step):
         "Below the limit 2/λmax = {limit:.3g}. The intercept has come {share:.2%} of its way. "
         "R² = {fit:.3f}."
     ).format(share=b / b_best, fit=fit, **limits)
-
-
-def _draw_line(axes, area, price):
-    axes.plot(area, price, "o", color=DATA, markersize=4, alpha=0.8)
-    axes.set(
-        title=_("the line"),
-        xlabel=_("living area, sq ft"),
-        ylabel=_("price, thousand $"),
-        ylim=(0, 800),
-    )
-    return axes.plot([], [], color=MODEL, linewidth=2.5)[0]
 
 
 def _draw_loss(axes, least):
