@@ -63,7 +63,7 @@ def numeric_function(expression, variables=("x",)):
                 values = np.where(values.imag == 0, values.real, np.nan)
             values = values.astype(float)
         values = np.where(np.isfinite(values), values, np.nan)
-        return np.broadcast_to(values, np.broadcast_shapes(arrays[0].shape)).copy()
+        return np.broadcast_to(values, arrays[0].shape).copy()[()]
 
     return evaluate
 

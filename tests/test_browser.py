@@ -83,7 +83,7 @@ def test_each_slider_answers_the_keyboard(page):
         handles = figure.locator(".noUi-handle")
         for index in range(handles.count()):
             reset(page, figure)
-            before, text = frames(figure), figure.locator(".live-sentence").inner_text()
+            before, text = frames(figure), figure.locator(".live-sentence").last.inner_text()
             handles.nth(index).focus()
             # A slider that starts at its upper end can only go down.
             page.keyboard.press("ArrowLeft")
@@ -140,6 +140,49 @@ def test_each_draggable_point_answers_the_keyboard(page):
         wait_for_more_frames(page, figure, before)
 
 
+def test_a_typed_formula_is_drawn_and_a_broken_one_explained(page):
+    for figure in figures(page):
+        if not figure.locator("input[type=text]").count():
+            continue
+        reset(page, figure)
+        field, before = figure.locator("input[type=text]").first, frames(figure)
+        field.fill("x^2/(2 +")
+        field.press("Enter")
+        page.wait_for_function(
+            "box => box.textContent.includes('Position 9')", arg=figure.element_handle()
+        )
+        assert frames(figure) == before
+        field.fill("sin(2x) + 0.3x")
+        field.press("Enter")
+        wait_for_more_frames(page, figure, before)
+        reset(page, figure)
+
+
+def test_a_play_button_sweeps_and_can_be_paused(page):
+    for figure in figures(page):
+        play = figure.locator(".widget-play button").first
+        if not play.count():
+            continue
+        reset(page, figure)
+        before = frames(figure)
+        play.click()
+        wait_for_more_frames(page, figure, before + 10)
+        play.click()
+        page.wait_for_timeout(400)
+        paused = frames(figure)
+        page.wait_for_timeout(400)
+        assert frames(figure) == paused
+
+
+def test_no_label_is_cut_off(page):
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll('.live-figure .widget-label, .live-figure button')]
+        .filter(label => label.offsetWidth > 0 && label.scrollWidth > label.clientWidth + 1)
+        .map(label => label.textContent)"""
+    )
+    assert cut == []
+
+
 def test_a_quiz_answers_a_click(page):
     options = page.locator(".course-quiz-option")
     if not options.count():
@@ -167,6 +210,6 @@ def test_a_figure_can_be_shown_larger(page):
 
 def test_each_sentence_is_a_live_region(page):
     for figure in figures(page):
-        spoken = figure.locator("[role=status]")
+        spoken = figure.locator("[role=status]").last
         assert spoken.get_attribute("aria-live") == "polite"
-        assert figure.locator(".live-sentence").inner_text().strip()
+        assert figure.locator(".live-sentence").last.inner_text().strip()

@@ -8,7 +8,7 @@ from course_utils.figures.gallery import gallery
 from pseudo_locale import ALLOWED, escaped_texts, pseudo_language  # noqa: F401
 
 # Symbols of the figures' axes and rulers.
-SYMBOLS = ALLOWED | {"max"}
+SYMBOLS = ALLOWED | {"max", "cbrt"}
 
 
 def shown_texts(live):

@@ -4,6 +4,9 @@ import math
 
 import ipywidgets as widgets
 
+from course_utils.expressions import Formula
+from course_utils.figures.formula_field import FormulaField
+
 
 def make_slider(label, low, high, value, step, readout):
     """Return a slider for the numbers low, low + step, …, high.
@@ -80,6 +83,8 @@ def every_value(control):
     """Return all values that a control can take, in order; a fine slider's at 201 places."""
     if isinstance(control, widgets.Checkbox):
         return [False, True]
+    if isinstance(control, FormulaField):
+        return [Formula(choice, control.variables) for choice in control.choices]
     if isinstance(control, widgets.FloatSlider | widgets.IntSlider):
         n_steps = round((control.max - control.min) / control.step)
         places = range(n_steps + 1) if n_steps <= 200 else [n_steps * i / 200 for i in range(201)]

@@ -10,7 +10,11 @@ def gallery():
     """
     from course_utils.datasets import load_houses
     from course_utils.figures.fit_by_hand import fit_by_hand
+    from course_utils.figures.flat_points import flat_points
     from course_utils.figures.learning_rate import learning_rate_on_one_parameter
+    from course_utils.figures.microscope import microscope
+    from course_utils.figures.secant import secant_to_tangent
+    from course_utils.figures.step_size import step_size
     from course_utils.figures.stopped_descent import stopped_descent
     from course_utils.figures.tangent_demo import first_live_figure
     from course_utils.figures.whole_descent import whole_descent
@@ -19,6 +23,10 @@ def gallery():
     sales = houses.living_area, houses.price
     return {
         "first_live_figure": first_live_figure,
+        "secant_to_tangent": secant_to_tangent,
+        "microscope": microscope,
+        "step_size": step_size,
+        "flat_points": flat_points,
         "fit_by_hand": lambda: fit_by_hand(*sales),
         "learning_rate_on_one_parameter": lambda: learning_rate_on_one_parameter(*sales),
         "stopped_descent": stopped_descent,

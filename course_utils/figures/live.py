@@ -133,15 +133,19 @@ class LiveFigure:
             self._refresh(frozenset())
 
         button.on_click(press)
-        self._rows.append(button)
+        self.place(button)
         return button
+
+    def place(self, widget):
+        """Show a widget among the controls that `move` need not know of."""
+        self._rows.append(widget)
 
     def add(self, name, control):
         """Add any widget that has a `value` as the control `name`."""
         if name in self.controls:
             raise ValueError(_("This figure already has a control {name!r}.").format(name=name))
         self.controls[name] = control
-        self._rows.append(control)
+        self.place(control)
         self._start[name] = control.value
         control.observe(lambda change: self._on_change(name), "value")
         return control

@@ -1,0 +1,46 @@
+"""The curve of a typed formula, drawn with limits that suit it."""
+
+import numpy as np
+
+N_POINTS = 401
+MAY_HAVE_GAPS = "may have gaps"  # the mark of a line whose data may hold NaN
+
+
+def suitable_limits(values, margin=0.12, most=50.0):
+    """Return limits around the finite values, without being led astray by a pole.
+
+    Parameters
+    ----------
+    values : ndarray
+        May hold NaN.
+    margin : float
+        How much room to leave on both sides, as a share of the span.
+    most : float
+        Values beyond this size are cut off if most values are smaller.
+
+    Returns
+    -------
+    tuple of float
+
+    Examples
+    --------
+    >>> low, high = suitable_limits(np.array([0.0, 1.0, np.nan]))
+    >>> print(f"{low:.2f} {high:.2f}")
+    -0.12 1.12
+
+    """
+    values = values[np.isfinite(values)]
+    if values.size == 0:
+        return -1.0, 1.0
+    moderate = values[np.abs(values) <= most]
+    if moderate.size > 0.5 * values.size:
+        values = moderate
+    low, high = float(values.min()), float(values.max())
+    room = margin * (high - low) if high > low else 1.0
+    return low - room, high + room
+
+
+def show_at(artists, visible):
+    """Show or hide several artists."""
+    for artist in artists:
+        artist.set_visible(bool(visible))

@@ -1,0 +1,74 @@
+"""Live figure: a microscope on one point of a curve."""
+
+import numpy as np
+
+from course_utils.figures.curve import MAY_HAVE_GAPS, N_POINTS, show_at, suitable_limits
+from course_utils.figures.formula_field import add_formula
+from course_utils.figures.live import LiveFigure
+from course_utils.figures.style import HERE_MARKER, MODEL, SLOPE
+from course_utils.language import _
+
+FORMULAS = ("x^2", "sin(x)", "|x|", "cbrt(x)")
+REACH = 2.0
+
+
+def microscope():
+    """Show a curve, and beside it the neighbourhood of a point magnified up to a million times.
+
+    Returns
+    -------
+    LiveFigure
+        Controls ``formula``, ``a`` and ``zoom`` (a power of ten); the point can be dragged.
+
+    """
+    live = LiveFigure(_("Under the microscope"), lines=2)
+    ax_whole, ax_near = live.subplots(1, 2)
+    x = np.linspace(-REACH, REACH, N_POINTS)
+    (curve,) = ax_whole.plot([], [], color=MODEL)
+    (here,) = ax_whole.plot([], [], **HERE_MARKER)
+    ax_whole.set(title=_("the whole curve"), xlabel="x", xlim=(-REACH, REACH))
+    u = np.linspace(-1, 1, 201)
+    (straight,) = ax_near.plot([], [], color=SLOPE, linestyle="--")
+    (near,) = ax_near.plot([], [], color=MODEL, linewidth=2.5, gid=MAY_HAVE_GAPS)
+    ax_near.plot([0], [0], **HERE_MARKER)
+    ax_near.set(title=_("magnified"), xlabel=_("(x − a) × magnification"))
+    ax_near.set(xlim=(-1, 1), ylim=(-1.5, 1.5))
+
+    add_formula(live, "formula", FORMULAS)
+    live.slider("a", _("point a"), -REACH, REACH, value=0.5, step=0.05)
+    live.slider("zoom", _("zoom, powers of ten"), 0.0, 6.0, value=0.0, step=0.1)
+    live.drag(ax_whole, x="a")
+
+    @live.redraws("formula")
+    def draw_formula(formula):
+        values = formula(x)
+        curve.set_data(x, values)
+        ax_whole.set_ylim(*suitable_limits(values))
+
+    @live.moves(here, straight, near)
+    def move(formula, a, zoom):
+        magnification = 10.0**zoom
+        value, slope = float(formula(a)), float(formula.derivative()(a))
+        has_slope = np.isfinite(value + slope)
+        show_at([here, near], np.isfinite(value))
+        show_at([straight], has_slope)
+        here.set_data([a], [value])
+        magnified = (formula(a + u / magnification) - value) * magnification
+        near.set_data(u, magnified)
+        straight.set_data(u, slope * u)
+        first = _("At a = {a:.2f}, magnified {times:,.0f} times.").format(a=a, times=magnification)
+        return f"{first}\n{_reading(value, slope, magnified - slope * u)}"
+
+    return live
+
+
+def _reading(value, slope, gaps):
+    if not np.isfinite(value):
+        return _("The function has no value here.")
+    if not np.isfinite(slope):
+        return _("No straight line fits: the curve stands on end here.")
+    known = gaps[np.isfinite(gaps)]
+    gap = float(np.abs(known).max()) if known.size else np.nan
+    return _(
+        "Within the window the curve leaves the line of slope {slope:.3g} by at most {gap:.2g}."
+    ).format(slope=slope, gap=gap)

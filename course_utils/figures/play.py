@@ -1,0 +1,56 @@
+"""A play button that sweeps a slider of a live figure."""
+
+import ipywidgets as widgets
+
+from course_utils.figures.controls import nearest_value
+from course_utils.language import _
+
+INTERVAL = 40  # milliseconds between two values
+
+
+def add_play(live, name, seconds=6.0):
+    """Let a play button sweep the slider `name` from its lower to its upper end.
+
+    The reader may pause it, or drag the slider meanwhile: the sweep goes on from there.
+
+    Parameters
+    ----------
+    live : LiveFigure
+        The figure.
+    name : str
+        The slider.
+    seconds : float
+        How long a whole sweep takes.
+
+    Returns
+    -------
+    ipywidgets.Play
+
+    """
+    slider = live.controls[name]
+    n_frames = round(1000 * seconds / INTERVAL)
+    play = widgets.Play(
+        min=0,
+        max=n_frames,
+        interval=INTERVAL,
+        show_repeat=False,
+        tooltip=_("Play or pause"),
+    )
+    span = slider.max - slider.min
+
+    def place():
+        return round((slider.value - slider.min) / span * n_frames)
+
+    def sweep(change):
+        # The slider was moved by the reader, and the button only told where to: nothing to do.
+        if change["new"] != place():
+            live.set(**{name: nearest_value(slider, slider.min + change["new"] / n_frames * span)})
+
+    def follow(_change):
+        play.value = place()
+
+    play.value = place()
+    play.observe(sweep, "value")
+    slider.observe(follow, "value")
+    live.place(play)
+    return play

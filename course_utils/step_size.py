@@ -1,0 +1,98 @@
+"""How the error of a difference depends on its step, and which step is best."""
+
+import numpy as np
+
+from course_utils.derivatives import central_difference, forward_difference
+
+STEPS = 10.0 ** np.linspace(-16, 0, 161)
+PRECISION = np.finfo(float).eps
+TINIEST = 1e-18  # an error of zero is shown as this on a logarithmic axis
+
+
+def difference_errors(f, slope, x, steps=STEPS):
+    """Measure |difference − slope| for forward and central differences at x.
+
+    Parameters
+    ----------
+    f : callable
+        Works on arrays.
+    slope : float
+        The exact derivative at x.
+    x : float
+        The point.
+    steps : ndarray of shape (n_steps,)
+        The steps h.
+
+    Returns
+    -------
+    forward, central : ndarray of shape (n_steps,)
+        At least `TINIEST`; NaN where f has no value.
+
+    Examples
+    --------
+    >>> forward, central = difference_errors(np.exp, 1.0, 0.0, np.array([1e-3]))
+    >>> print(f"{forward[0]:.1e} {central[0]:.1e}")
+    5.0e-04 1.7e-07
+
+    """
+    at = np.full_like(steps, x)
+    forward = np.abs(forward_difference(f, at, steps) - slope)
+    central = np.abs(central_difference(f, at, steps) - slope)
+    return np.maximum(forward, TINIEST), np.maximum(central, TINIEST)
+
+
+def best_step(steps, errors):
+    """Return the step at which a measured error is least.
+
+    Round-off makes single errors jump by chance, so the median over half a decade decides.
+
+    Parameters
+    ----------
+    steps, errors : ndarray of shape (n_steps,)
+        Evenly spaced in their logarithm.
+
+    Returns
+    -------
+    float
+        NaN where no error is known.
+
+    """
+    n_steps = len(steps)
+    half_window = max(1, round(0.25 * n_steps / np.log10(steps[-1] / steps[0])))
+    smoothed = np.array(
+        [np.median(errors[max(0, i - half_window) : i + half_window + 1]) for i in range(n_steps)]
+    )
+    if not np.isfinite(smoothed).any():
+        return np.nan
+    return float(steps[np.nanargmin(smoothed)])
+
+
+def theoretical_best_steps(value, second, third):
+    """Return the steps at which truncation and round-off balance.
+
+    Forward: h = 2 (ε |f| / |f″|)^(1/2). Central: h = (3 ε |f| / |f‴|)^(1/3).
+
+    Parameters
+    ----------
+    value, second, third : float
+        f, f″ and f‴ at the point.
+
+    Returns
+    -------
+    forward, central : float
+        Infinite where the derivative is zero: there is no truncation error to balance.
+
+    Notes
+    -----
+    Source: Nocedal and Wright, Numerical Optimization (2006), section 8.1.
+
+    Examples
+    --------
+    >>> forward, central = theoretical_best_steps(1.0, 1.0, 1.0)
+    >>> print(f"{forward:.1e} {central:.1e}")
+    3.0e-08 8.7e-06
+
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        round_off = np.float64(PRECISION * abs(value))
+        return 2 * np.sqrt(round_off / abs(second)), np.cbrt(3 * round_off / abs(third))

@@ -1,0 +1,138 @@
+"""The chapter on derivatives: best steps, flat points, the formula field, the play button."""
+
+import numpy as np
+import pytest
+
+from course_utils.expressions import Formula
+from course_utils.figures.formula_field import FormulaField
+from course_utils.figures.play import add_play
+from course_utils.figures.secant import secant_to_tangent
+from course_utils.flat_points import find_flat_points, rule_flat_point
+from course_utils.step_size import STEPS, best_step, difference_errors, theoretical_best_steps
+
+# Functions with a second and a third derivative, so that both errors have something to balance.
+CURVED = [("sin(x)", 0.7), ("exp(x)", 1.0), ("x^3 - 2x", 3.0), ("1/x", 2.0), ("tanh(x)", 0.4)]
+
+
+def measured(text, x):
+    formula = Formula(text)
+    return formula, difference_errors(formula, float(formula.derivative()(x)), x)
+
+
+@pytest.mark.parametrize(("text", "x"), CURVED)
+def test_the_best_step_is_the_theorys_within_a_factor_of_ten(text, x):
+    formula, errors = measured(text, x)
+    derivatives = [float(formula.derivative(order=order)(x)) for order in (2, 3)]
+    expected = theoretical_best_steps(float(formula(x)), *derivatives)
+    for error, theory in zip(errors, expected, strict=True):
+        assert theory / 10 < best_step(STEPS, error) < theory * 10
+
+
+@pytest.mark.parametrize(("text", "x"), CURVED)
+def test_the_error_curves_have_the_theorys_slopes(text, x):
+    _formula, (forward, central) = measured(text, x)
+    for error, low, high, slope, tolerance in [
+        (forward, 1e-6, 1e-3, 1, 0.1),
+        (central, 1e-4, 1e-2, 2, 0.1),
+        (forward, 1e-14, 1e-10, -1, 0.3),
+        (central, 1e-14, 1e-8, -1, 0.3),
+    ]:
+        part = (low <= STEPS) & (high >= STEPS)
+        fit = np.polyfit(np.log10(STEPS[part]), np.log10(error[part]), 1)
+        assert fit[0] == pytest.approx(slope, abs=tolerance)
+
+
+def test_a_parabola_has_no_truncation_error_to_balance():
+    _forward, central = theoretical_best_steps(9.0, 2.0, 0.0)
+    assert central == np.inf
+    _formula, (_forward, central) = measured("x^2", 3.0)
+    assert central[STEPS > 1e-3].max() < 1e-11
+
+
+def test_no_best_step_where_there_is_no_value():
+    _formula, errors = measured("sqrt(x)", -1.0)
+    assert np.isnan(best_step(STEPS, errors[0]))
+
+
+@pytest.mark.parametrize(
+    ("text", "x", "kind", "order"),
+    [
+        ("x^2", 0, "minimum", 2), ("-x^2", 0, "maximum", 2), ("x^3", 0, "neither", 3),
+        ("x^4", 0, "minimum", 4), ("-x^6", 0, "maximum", 6), ("x^5 + 1", 0, "neither", 5),
+        ("cos(x)", 0, "maximum", 2), ("cos(x)", np.pi, "minimum", 2), ("x^2", 1, "slope", 1),
+        ("x^4/4 - x^2/2", 1, "minimum", 2), ("x^4/4 - x^2/2", 0, "maximum", 2),
+        ("3", 0, "open", 0), ("ln(x)", -1, "no value", 0), ("cbrt(x)", 0, "no value", 0),
+    ],
+)  # fmt: skip
+def test_flat_points_are_ruled_by_the_first_derivative_that_is_not_zero(text, x, kind, order):
+    ruling = rule_flat_point(Formula(text), float(x))
+    assert (ruling.kind, ruling.order) == (kind, order)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("x^2", [0]), ("x^3", [0]), ("x^4", [0]), ("x^3 - 3x", [-1, 1]), ("x", []), ("3", []),
+        ("cos(x)", [-np.pi, 0, np.pi]), ("x^4/4 - x^2/2", [-1, 0, 1]), ("|x|", []), ("1/x", []),
+        ("sin(3x)", [-5 * np.pi / 6, -np.pi / 2, -np.pi / 6, np.pi / 6, np.pi / 2, 5 * np.pi / 6]),
+    ],
+)  # fmt: skip
+def test_all_flat_points_are_found(text, expected):
+    assert find_flat_points(Formula(text), -3.5, 3.5) == pytest.approx(expected, abs=1e-7)
+
+
+def test_a_formula_that_cannot_be_read_leaves_the_last_one():
+    field = FormulaField("f(x) =", ("x^2", "sin(x)"))
+    field.text.value = "2x +"
+    assert field.value == Formula("x^2")
+    assert "Position 5" in field.complaint.text
+    field.text.value = "3x"
+    assert field.value == Formula("3x")
+    assert field.complaint.text == ""
+    field.value = Formula("sin(x)")
+    assert field.text.value == "sin(x)"
+
+
+@pytest.mark.parametrize(
+    "text", ["ln(x)", "1/x", "tan(x)", "sqrt(x)", "x^x", "7", "cbrt(x)", "sign(x)", "exp(9x^2)"]
+)
+def test_every_figure_takes_formulas_with_gaps_and_poles(text):
+    from course_utils.figures.gallery import gallery
+
+    for name in ("secant_to_tangent", "microscope", "step_size", "flat_points"):
+        live = gallery()[name]()
+        live.controls["formula"].text.value = text
+        for a in (live.controls["a"].min, 0.0, live.controls["a"].max):
+            live.set(a=a)
+            assert live.sentence.text
+            assert "nan" not in live.sentence.text.replace("tan", "")
+        live.close()
+
+
+def test_the_play_button_sweeps_and_follows_the_reader():
+    live = secant_to_tangent()
+    play = add_play(live, "a", seconds=4)
+    play.value = 0
+    assert live.values()["a"] == -3
+    play.value = play.max
+    assert live.values()["a"] == 3
+    live.controls["a"].value = 0.0
+    assert play.value == play.max // 2
+    play.value = play.max // 2 + 1
+    assert 0 < live.values()["a"] < 0.2
+
+
+def test_the_trace_shows_what_was_passed_and_is_forgotten_on_reset():
+    live = secant_to_tangent()
+    trace = live.canvas.moving[-2]
+
+    def shown():
+        return int(np.isfinite(trace.get_ydata()).sum())
+
+    live.set(a=2.0)
+    passed = shown()
+    assert passed > 60
+    live.set(a=1.5)
+    assert shown() == passed
+    live.reset()
+    assert shown() <= 1
