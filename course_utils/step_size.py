@@ -57,11 +57,10 @@ def best_step(steps, errors):
         NaN where no error is known.
 
     """
-    n_steps = len(steps)
-    half_window = max(1, round(0.25 * n_steps / np.log10(steps[-1] / steps[0])))
-    smoothed = np.array(
-        [np.median(errors[max(0, i - half_window) : i + half_window + 1]) for i in range(n_steps)]
-    )
+    half_window = max(1, round(0.25 * len(steps) / np.log10(steps[-1] / steps[0])))
+    padded = np.pad(errors, half_window, mode="edge")
+    windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * half_window + 1)
+    smoothed = np.median(windows, axis=1)
     if not np.isfinite(smoothed).any():
         return np.nan
     return float(steps[np.nanargmin(smoothed)])

@@ -7,8 +7,8 @@ from course_utils.figures.controls import every_value
 from course_utils.figures.gallery import gallery
 from pseudo_locale import ALLOWED, escaped_texts, pseudo_language  # noqa: F401
 
-# Symbols of the figures' axes and rulers.
-SYMBOLS = ALLOWED | {"max", "cbrt"}
+# Symbols of the axes and rulers, and names that a notebook hands to a figure.
+SYMBOLS = ALLOWED | {"max", "cbrt", "area", "lot", "bedrooms"}
 
 
 def shown_texts(live):

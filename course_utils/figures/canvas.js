@@ -16,7 +16,10 @@ function render({ model, el }) {
     painting = painting
       .then(async () => {
         const pieces = await decoded;
-        if (frame.whole) fit(pieces[0]);
+        if (frame.whole) {
+          adopt();
+          fit(pieces[0]);
+        }
         pieces.forEach((piece, index) => {
           context.drawImage(piece, ...frame.corners[index]);
           piece.close();
@@ -107,7 +110,7 @@ function render({ model, el }) {
   // JupyterLab's one-letter shortcuts stay out of the figure.
   const adopt = () => {
     const box = el.closest(".live-figure");
-    if (!box) return;
+    if (!box || box.dataset.lmSuppressShortcuts) return;
     box.dataset.lmSuppressShortcuts = "true";
     box.addEventListener("focusin", ({ target }) => {
       const label = target.closest(".jupyter-widgets")?.querySelector(".widget-label");
@@ -130,7 +133,6 @@ function render({ model, el }) {
   model.on("change:areas", describe);
   model.on("change:label", describe);
   describe();
-  requestAnimationFrame(adopt);
   ready();
   return () => {
     gone.abort();

@@ -1,5 +1,7 @@
 """Every live figure of the course by name, as the chapters show it: for tests and benchmarks."""
 
+import numpy as np
+
 
 def gallery():
     """Return a dict from a figure's name to a function that makes it.
@@ -9,18 +11,23 @@ def gallery():
 
     """
     from course_utils.datasets import load_houses
+    from course_utils.figures.correlated import correlated_features
     from course_utils.figures.fit_by_hand import fit_by_hand
     from course_utils.figures.flat_points import flat_points
     from course_utils.figures.learning_rate import learning_rate_on_one_parameter
+    from course_utils.figures.many_weights import many_weights
     from course_utils.figures.microscope import microscope
     from course_utils.figures.secant import secant_to_tangent
     from course_utils.figures.step_size import step_size
     from course_utils.figures.stopped_descent import stopped_descent
     from course_utils.figures.tangent_demo import first_live_figure
+    from course_utils.figures.unusual_lot import unusual_lot
+    from course_utils.figures.weights_and_units import weights_and_units
     from course_utils.figures.whole_descent import whole_descent
 
     houses = load_houses()
     sales = houses.living_area, houses.price
+    features = houses.living_area, houses.lot_size, houses.bedrooms
     return {
         "first_live_figure": first_live_figure,
         "secant_to_tangent": secant_to_tangent,
@@ -31,4 +38,10 @@ def gallery():
         "learning_rate_on_one_parameter": lambda: learning_rate_on_one_parameter(*sales),
         "stopped_descent": stopped_descent,
         "whole_descent": lambda: whole_descent(*sales),
+        "many_weights": lambda: many_weights(
+            np.column_stack(features), houses.price, ["area", "lot", "bedrooms"]
+        ),
+        "weights_and_units": lambda: weights_and_units(*features, houses.price),
+        "correlated_features": correlated_features,
+        "unusual_lot": lambda: unusual_lot(*features, houses.price),
     }

@@ -19,12 +19,15 @@ What `move` returns is the sentence under the figure: it says in words, with num
 what the figure shows at this moment.
 """
 
+from functools import partial
+
 from matplotlib import rc_context
 from matplotlib.figure import Figure
 
 from course_utils.figures import controls
 from course_utils.figures.canvas import BASE_DPI, LiveCanvas
 from course_utils.figures.display import build_box, display_scale, mime_bundle
+from course_utils.figures.keys import arrow_steps
 from course_utils.figures.running_cell import replace_in_cell
 from course_utils.figures.sentence import Sentence
 from course_utils.figures.style import STYLE
@@ -63,7 +66,7 @@ class LiveFigure:
         self.controls = {}
         self._rows = []
         self._start = {}
-        self._drags = []
+        self._areas = []
         self._redraws = []
         self._resets = []
         self._move = None
@@ -161,7 +164,14 @@ class LiveFigure:
             The names of the sliders that follow the horizontal and the vertical coordinate.
 
         """
-        self._drags.append((axes, {0: x, 1: y}))
+        self.listen(axes, partial(self._follow, axes, {0: x, 1: y}))
+
+    def listen(self, axes, action):
+        """Call `action(event)` for each press, move, release and arrow key in `axes`.
+
+        The event is what `LiveCanvas` reports; its ``at`` is in figure pixels.
+        """
+        self._areas.append(action)
         self.canvas.listen_to(axes)
 
     # What moves
@@ -202,15 +212,7 @@ class LiveFigure:
 
     def set(self, **values):
         """Set several controls at once: one frame, not one for each."""
-        self._holding = True
-        changed = set()
-        try:
-            for name, value in values.items():
-                if self.controls[name].value != value:
-                    self.controls[name].value = value
-                    changed.add(name)
-        finally:
-            self._holding = False
+        changed = self._assign(values)
         if changed:
             self._refresh(changed)
 
@@ -218,8 +220,7 @@ class LiveFigure:
         """Put every control back to where it started."""
         for forget in self._resets:
             forget()
-        self.set(**self._start)
-        self._refresh(frozenset())
+        self._refresh(self._assign(self._start))
 
     def values(self):
         """Return the controls' present values by name."""
@@ -229,6 +230,17 @@ class LiveFigure:
         """Free the widgets and pixels; the figure cannot be shown any more."""
         self.widget.close_all()
         self.figure.clear()
+
+    def _assign(self, values):
+        """Set controls without a frame for each; return the names of those that changed."""
+        changed = {name for name, value in values.items() if self.controls[name].value != value}
+        self._holding = True
+        try:
+            for name in changed:
+                self.controls[name].value = values[name]
+        finally:
+            self._holding = False
+        return changed
 
     def _on_change(self, name):
         if not self._holding and self._move is not None:
@@ -254,11 +266,16 @@ class LiveFigure:
         self.sentence.text = text
 
     def _on_event(self, event):
+        self._last_area = event.get("area", self._last_area)
+        self._areas[self._last_area](event)
+
+    def _follow(self, axes, names, event):
         if event["type"] == "key":
-            self._on_key(event)
+            axis, n_steps = arrow_steps(event)
+            if names[axis] is not None:
+                control = self.controls[names[axis]]
+                self.set(**{names[axis]: controls.stepped_value(control, n_steps)})
             return
-        self._last_area = event["area"]
-        axes, names = self._drags[event["area"]]
         point = axes.transData.inverted().transform(event["at"])
         self.set(
             **{
@@ -267,19 +284,6 @@ class LiveFigure:
                 if name is not None
             }
         )
-
-    def _on_key(self, event):
-        axis, direction = {
-            "ArrowLeft": (0, -1),
-            "ArrowRight": (0, 1),
-            "ArrowDown": (1, -1),
-            "ArrowUp": (1, 1),
-        }[event["key"]]
-        _axes, names = self._drags[self._last_area]
-        name = names[axis]
-        if name is not None:
-            n_steps = direction * (10 if event["large"] else 1)
-            self.set(**{name: controls.stepped_value(self.controls[name], n_steps)})
 
     # What is displayed
 

@@ -1,0 +1,243 @@
+"""The exercises and the quiz of the chapter on multiple linear regression."""
+
+import numpy as np
+
+from course_utils.exercises.functions import FunctionExercise
+from course_utils.exercises.quiz import Option, Question
+from course_utils.exercises.registry import exercise, quiz_questions
+from course_utils.exercises.verdict import Mistake
+from course_utils.language import _
+
+
+def _sample(rng):
+    n_samples, n_features = int(rng.integers(4, 9)), int(rng.integers(2, 4))
+    X = rng.normal(1, 2, size=(n_samples, n_features))
+    return X, rng.normal(size=n_samples), rng.normal(size=n_features), float(rng.normal())
+
+
+@exercise
+def vectorised_gradient():
+    def solution(X, y, w, b):
+        error = X @ w + b - y
+        return 2 * X.T @ error / len(y), 2 * np.mean(error)
+
+    def times(factor):
+        return lambda X, y, w, b: tuple(factor(y) * part for part in solution(X, y, w, b))
+
+    def transposed(X, y, w, b):
+        error = X @ w + b - y
+        return 2 * X @ error / len(y), 2 * np.mean(error)
+
+    def without_intercept(X, y, w, b):
+        return solution(X, y, w, 0.0)
+
+    def one_table(X, y, w, b):
+        error = (X @ w + b)[:, None] - y
+        return 2 * X.T @ error.mean(axis=1) / len(y), 2 * np.mean(error)
+
+    return FunctionExercise(
+        solution=solution,
+        inputs=_sample,
+        returns=("dL_dw", "dL_db"),
+        mistakes=(
+            Mistake(
+                times(len),
+                _("You summed instead of averaging: divide by the number of samples."),
+            ),
+            Mistake(
+                times(lambda y: 0.5),
+                _("A factor 2 is missing: the derivative of `error**2` is `2 * error`."),
+            ),
+            Mistake(times(lambda y: -1), _("The sign is turned round: the error is `y_pred - y`.")),
+            Mistake(
+                transposed,
+                _(
+                    "`X @ error` does not fit: X has a row for each sample. Transpose it: "
+                    "`X.T @ error`."
+                ),
+            ),
+            Mistake(without_intercept, _("The prediction lacks the intercept: `X @ w + b`.")),
+            Mistake(
+                one_table,
+                _(
+                    "Your error is an (n, n) table: (n, 1) − (n,) was broadcast. Both need "
+                    "the shape (n,)."
+                ),
+            ),
+        ),
+        insight=_("One matrix product gives the slopes of all weights at once."),
+    )
+
+
+@exercise
+def standardise_columns():
+    def solution(X):
+        return (X - X.mean(axis=0)) / X.std(axis=0)
+
+    return FunctionExercise(
+        solution=solution,
+        inputs=lambda rng: (_sample(rng)[0],),
+        mistakes=(
+            Mistake(
+                lambda X: (X - X.mean()) / X.std(),
+                _("This is one mean for the whole table. Each column needs its own: `axis=0`."),
+            ),
+            Mistake(
+                lambda X: (X - X.mean(axis=1, keepdims=True)) / X.std(axis=1, keepdims=True),
+                _("You standardised each row. The features are the columns: `axis=0`."),
+            ),
+            Mistake(
+                lambda X: X - X.mean(axis=0),
+                _("The mean is 0 now. Divide by the standard deviation as well."),
+            ),
+            Mistake(
+                lambda X: X / X.std(axis=0), _("The spread is 1 now. Subtract the mean first.")
+            ),
+            Mistake(
+                lambda X: (X - X.mean(axis=0)) / X.var(axis=0),
+                _("You divided by the variance. The standard deviation is its square root."),
+            ),
+            Mistake(
+                lambda X: (X - X.mean(axis=0)) / X.std(axis=0, ddof=1),
+                _("With `ddof=1` NumPy divides by N − 1. This course divides by N."),
+            ),
+        ),
+    )
+
+
+@exercise
+def undo_standardising():
+    def solution(w_scaled, b_scaled, mean, std):
+        w = w_scaled / std
+        return w, b_scaled - np.sum(w * mean)
+
+    def inputs(rng):
+        n_features = int(rng.integers(2, 4))
+        w, mean = rng.normal(size=(2, n_features))
+        return w, float(rng.normal()), mean, rng.uniform(0.5, 3, n_features)
+
+    return FunctionExercise(
+        solution=solution,
+        inputs=inputs,
+        returns=("w", "b"),
+        mistakes=(
+            Mistake(
+                lambda w, b, mean, std: (w / std, b),
+                _("The weights are right, but the intercept was not taken back: it changes too."),
+            ),
+            Mistake(
+                lambda w, b, mean, std: (w * std, b - np.sum(w * std * mean)),
+                _("Divide by the standard deviation: a unit of x is 1/std standard deviations."),
+            ),
+            Mistake(
+                lambda w, b, mean, std: (w / std, b - np.sum(w * mean)),
+                _("In the intercept stand the new weights, those in original units."),
+            ),
+            Mistake(
+                lambda w, b, mean, std: (w / std, b + np.sum(w / std * mean)),
+                _("The sign: from (x − mean)/std the means come in with a minus."),
+            ),
+            Mistake(
+                lambda w, b, mean, std: (w / std, b - w / std * mean),
+                _("The intercept is one number: sum over the features."),
+            ),
+        ),
+    )
+
+
+@exercise
+def mend_the_shapes():
+    return FunctionExercise(
+        solution=lambda y, y_pred: np.mean((np.ravel(y) - np.ravel(y_pred)) ** 2),
+        inputs=lambda rng: (rng.normal(size=6), rng.normal(size=(6, 1))),
+        mistakes=(
+            Mistake(
+                lambda y, y_pred: np.mean((y - y_pred) ** 2),
+                _(
+                    "(n,) − (n, 1) is broadcast to an (n, n) table of all pairs. Make both "
+                    "(n,) first."
+                ),
+            ),
+            Mistake(
+                lambda y, y_pred: np.sum((y - y_pred.ravel()) ** 2),
+                _("The shapes are right now, but you summed instead of averaging."),
+            ),
+            Mistake(
+                lambda y, y_pred: np.mean(y - y_pred.ravel()) ** 2,
+                _("You squared the mean. Take the mean of the squares."),
+            ),
+            Mistake(
+                lambda y, y_pred: np.mean((y[0] - y_pred.ravel()) ** 2),
+                _("You compared only the first y with all the predictions."),
+            ),
+        ),
+        insight=_("A look at `.shape` costs a second; this bug can cost a day."),
+    )
+
+
+@quiz_questions
+def multiple_regression():
+    return (
+        Question(
+            _("The weight of the bedrooms is 13.85, that of the area 0.1228. Which matters more?"),
+            (
+                Option(
+                    _("This cannot be read off: the units differ."),
+                    _("One is per bedroom, the other per square foot. Compare typical changes."),
+                    right=True,
+                ),
+                Option(
+                    _("Bedrooms: 13.85 is larger."),
+                    _(
+                        "In square metres the area's weight would be ten times as large. A unit "
+                        "is not importance."
+                    ),
+                ),
+                Option(
+                    _("Area: it was named first."), _("The order of the columns changes nothing.")
+                ),
+            ),
+        ),
+        Question(
+            _("Two features are strongly correlated. What happens to their weights?"),
+            (
+                Option(
+                    _("Each becomes uncertain, while the predictions stay good."),
+                    _("The data hardly say which of the two deserves the credit."),
+                    right=True,
+                ),
+                Option(
+                    _("Both become zero."),
+                    _("Their sum of effects is well known. Only its division is not."),
+                ),
+                Option(
+                    _("Nothing, each weight stands alone."),
+                    _(
+                        "A weight means: the others held. With correlated features that is rare "
+                        "in the data."
+                    ),
+                ),
+            ),
+        ),
+        Question(
+            _("The raw features make the descent crawl. Why?"),
+            (
+                Option(
+                    _("One rate must serve curvatures that differ by millions."),
+                    _("The steepest direction sets the limit, the flattest the time it takes."),
+                    right=True,
+                ),
+                Option(
+                    _("There are too few houses."),
+                    _("The number of houses hardly changes the shape of the bowl."),
+                ),
+                Option(
+                    _("The loss has several minima."),
+                    _(
+                        "It has one: the model is linear in its weights. The bowl is only very "
+                        "long."
+                    ),
+                ),
+            ),
+        ),
+    )

@@ -1,0 +1,73 @@
+"""Live figure: one unusual house, and how far it pulls a weight."""
+
+import numpy as np
+
+from course_utils.figures.live import LiveFigure
+from course_utils.figures.style import DATA, HERE_MARKER, MODEL, MUTED
+from course_utils.language import _
+from course_utils.linear_regression import closed_form
+
+
+def unusual_lot(area, lot, bedrooms, price):
+    """Show the weight of the lot size with the largest lot where it is, moved, or left out.
+
+    Parameters
+    ----------
+    area, lot : ndarray of shape (n_samples,)
+        Living area and lot size in square feet.
+    bedrooms : ndarray of shape (n_samples,)
+        Count.
+    price : ndarray of shape (n_samples,)
+        Thousand US dollars.
+
+    Returns
+    -------
+    LiveFigure
+        Controls ``lot`` (of that one house) and ``leave_out``; the house can be dragged.
+
+    """
+    X = np.column_stack([area, lot, bedrooms])
+    largest = int(np.argmax(lot))
+    others = np.delete(np.arange(len(lot)), largest)
+    centre = X[others].mean(axis=0)
+
+    live = LiveFigure(_("One unusual lot"), height=300, lines=2)
+    axes = live.subplots()
+    axes.plot(lot[others], price[others], "o", color=DATA, markersize=4)
+    (line,) = axes.plot([], [], color=MODEL)
+    (without,) = axes.plot([], [], color=MUTED, linestyle="--", label=_("without the house"))
+    (house,) = axes.plot([], [], **HERE_MARKER)
+    axes.set(xlabel=_("lot size, sq ft"), ylabel=_("price, thousand $"))
+    axes.set(xlim=(0, 98_000), ylim=(0, 800))
+    axes.legend(loc="upper right", frameon=False)
+    top = int(lot[largest])
+    live.slider("lot", _("lot of the marked house, sq ft"), 1001, top, value=top, step=70)
+    live.toggle("leave_out", _("leave the house out"))
+    live.drag(axes, x="lot")
+    ends = np.array([0.0, 98_000.0])
+    w_without, b_without = closed_form(X[others], price[others])
+
+    def prices_along(w, b):
+        """Prices along the lot size, the other features held at their means."""
+        return b + w[0] * centre[0] + w[2] * centre[2] + w[1] * ends
+
+    without.set_data(ends, prices_along(w_without, b_without))
+
+    @live.moves(line, without, house)
+    def move(lot, leave_out):
+        moved = X.copy()
+        moved[largest, 1] = lot
+        w, b = (w_without, b_without) if leave_out else closed_form(moved, price)
+        line.set_data(ends, prices_along(w, b))
+        house.set_data([lot], price[largest : largest + 1])
+        house.set_visible(not leave_out)
+        return "\n".join(
+            [
+                _("Weight of the lot: {weight:.5f} thousand $ per sq ft.").format(weight=w[1]),
+                _("Without the house it is {without:.5f}: {ratio:.1f} times as large.").format(
+                    without=w_without[1], ratio=w_without[1] / w[1]
+                ),
+            ]
+        )
+
+    return live

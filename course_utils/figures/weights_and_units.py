@@ -1,0 +1,74 @@
+"""Live figure: weights depend on the units, the effect of a typical change does not."""
+
+import numpy as np
+
+from course_utils.figures.live import LiveFigure
+from course_utils.figures.style import BEST, HERE_MARKER, MUTED
+from course_utils.language import _
+from course_utils.linear_regression import closed_form
+
+SQUARE_METRE = 10.7639  # square feet
+ACRE = 43_560.0  # square feet
+
+
+def weights_and_units(area, lot, bedrooms, price):
+    """Show the weights of three features, and their effects per standard deviation.
+
+    Parameters
+    ----------
+    area, lot : ndarray of shape (n_samples,)
+        Living area and lot size in square feet.
+    bedrooms : ndarray of shape (n_samples,)
+        Count.
+    price : ndarray of shape (n_samples,)
+        Thousand US dollars.
+
+    Returns
+    -------
+    LiveFigure
+        Controls ``area_unit``, ``lot_unit`` and ``money``: how many base units each is.
+
+    """
+    X = np.column_stack([area, lot, bedrooms])
+    w, _b = closed_form(X, price)
+    effects = w * X.std(axis=0)
+    names = [_("living area"), _("lot size"), _("bedrooms")]
+
+    live = LiveFigure(_("Units change weights"), height=260, lines=3)
+    ax_raw, ax_effect = live.subplots(1, 2)
+    y = np.arange(3)[::-1]
+    dots = [ax_raw.plot([], [], **HERE_MARKER)[0] for _name in names]
+    ax_raw.set_xscale("log")
+    ax_raw.set(xlim=(5e-4, 2e6), title=_("weight (logarithmic)"))
+    ax_effect.barh(y, effects, color=BEST, height=0.5)
+    ax_effect.set(xlim=(0, 85), title=_("effect of one standard deviation"))
+    ax_effect.set_xlabel(_("thousand $"))
+    for axes in (ax_raw, ax_effect):
+        axes.set(yticks=y, yticklabels=names, ylim=(-0.6, 2.6))
+        axes.axvline(1 if axes is ax_raw else 0, color=MUTED, linewidth=1)
+
+    live.choice("area_unit", _("area in"), [(_("sq ft"), 1.0), (_("m²"), SQUARE_METRE)])
+    live.choice(
+        "lot_unit", _("lot in"), [(_("sq ft"), 1.0), (_("m²"), SQUARE_METRE), (_("acres"), ACRE)]
+    )
+    live.choice("money", _("price in"), [(_("thousand $"), 1.0), (_("dollars"), 1000.0)])
+
+    @live.moves(*dots)
+    def move(area_unit, lot_unit, money):
+        raw = w * np.array([area_unit, lot_unit, 1.0]) * money
+        for dot, weight, height in zip(dots, raw, y, strict=True):
+            dot.set_data([weight], [height])
+        ranking = [names[index] for index in np.argsort(-raw)]
+        return "\n".join(
+            [
+                _("Weights: area {area:,.4g}, lot {lot:,.4g}, bedrooms {bedrooms:,.4g}.").format(
+                    area=raw[0], lot=raw[1], bedrooms=raw[2]
+                ),
+                _("By raw weight the order is: {ranking}.").format(ranking=", ".join(ranking)),
+                _("Per standard deviation: {effects} thousand $, whatever the units.").format(
+                    effects=", ".join(f"{effect:.1f}" for effect in effects)
+                ),
+            ]
+        )
+
+    return live
