@@ -6,8 +6,8 @@ import numpy as np
 def gallery():
     """Return a dict from a figure's name to a function that makes it.
 
-    >>> sorted(gallery())[0]
-    'first_live_figure'
+    >>> "fit_by_hand" in gallery()
+    True
 
     """
     from course_utils.datasets import load_houses
