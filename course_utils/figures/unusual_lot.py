@@ -41,7 +41,7 @@ def unusual_lot(area, lot, bedrooms, price):
     axes.set(xlim=(0, 98_000), ylim=(0, 800))
     axes.legend(loc="upper right", frameon=False)
     top = int(lot[largest])
-    live.slider("lot", _("lot of the marked house, sq ft"), 1001, top, value=top, step=70)
+    live.slider("lot", _("lot of that house, sq ft"), 1001, top, value=top, step=70)
     live.toggle("leave_out", _("leave the house out"))
     live.drag(axes, x="lot")
     ends = np.array([0.0, 98_000.0])
