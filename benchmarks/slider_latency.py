@@ -175,7 +175,7 @@ PRESS_KEYS = """async ([index, presses]) => {
     const start = performance.now();
     if (handle) {
       handle.focus();
-      const key = press % 2 ? 'ArrowLeft' : 'ArrowRight';
+      const key = press % 2 ? 'ArrowRight' : 'ArrowLeft';
       handle.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}));
     } else buttons[(press + 1) % 2].click();
     let found;

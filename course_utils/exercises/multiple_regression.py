@@ -3,6 +3,7 @@
 import numpy as np
 
 from course_utils.exercises.functions import FunctionExercise
+from course_utils.exercises.kinds import MatchExercise
 from course_utils.exercises.quiz import Option, Question
 from course_utils.exercises.registry import exercise, quiz_questions
 from course_utils.exercises.verdict import Mistake
@@ -172,6 +173,28 @@ def mend_the_shapes():
             ),
         ),
         insight=_("A look at `.shape` costs a second; this bug can cost a day."),
+    )
+
+
+@exercise
+def rank_effects():
+    return MatchExercise(
+        solution={"first": "area", "second": "station", "third": "rooms"},
+        options=("area", "rooms", "station"),
+        mistakes=(
+            Mistake(
+                {"first": "rooms"},
+                _(
+                    "You compared raw weights of different units. Multiply each by its "
+                    "typical change first."
+                ),
+            ),
+            Mistake(
+                {"second": "rooms"},
+                _("Compare sizes: an effect of −240 is larger than one of 108."),
+            ),
+        ),
+        insight=_("The effects of a typical change are 300, −240 and 108 dollars a month."),
     )
 
 
