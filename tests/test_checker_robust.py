@@ -1,6 +1,7 @@
 """Whatever a learner hands in, the checker answers: it never raises, hangs or prints."""
 
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -268,3 +269,17 @@ def test_no_answer_makes_it_raise(kind, answer):
     assert verdict.status in {RIGHT, NAMED, WRONG, NOT_ANSWERED, RAISED}
     assert isinstance(verdict._repr_html_(), str)
     assert repr(verdict)
+
+
+def test_the_first_import_of_sympy_does_not_count_against_the_time_limit():
+    code = (
+        "from course_utils.exercises import ExpressionExercise\n"
+        "from course_utils.exercises.checker import judge\n"
+        "import sys; assert 'sympy' not in sys.modules\n"
+        "exercise = ExpressionExercise('2*x', ('x',))\n"
+        "assert 'sympy' in sys.modules\n"
+        "print(judge(exercise, 'x + x').status)\n"
+    )
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "right"

@@ -38,6 +38,13 @@ class ExpressionExercise:
     secret: bool = False
     insight: str = ""
 
+    def __post_init__(self):
+        # Now, before the checker's clock starts: SymPy cut off halfway through its slow first
+        # import could not be used by this process any more.
+        import sympy  # noqa: F401
+
+        import course_utils.expressions  # noqa: F401
+
     def judge(self, answer, sink=None):
         """Compare an answer with the right formula; returns a Verdict."""
         from course_utils.expressions import ExpressionError, equivalent
