@@ -14,6 +14,7 @@ from course_utils.language import _
 MAX_DEPTH = 20  # of parentheses, bars, roots and powers within each other
 MAX_NODES = 120  # numbers, names and operations
 MAX_NUMBER = 1e12  # the size of a number, typed or computed from typed ones
+MIN_NUMBER = 1e-100  # the size of a number that is not zero
 MAX_DEGREE = 200  # the highest power that may arise, as in (x^20)^10
 
 _CONSTANTS = {"pi": math.pi, "e": math.e}
@@ -223,11 +224,13 @@ class _Parser:
         return node
 
     def number(self, token):
-        if len(token.text) > 20 or float(token.text) > MAX_NUMBER:
-            raise token.error(_("The number is too long or too large."))
         value = float(token.text)
+        is_zero = not token.text.lower().split("e")[0].strip("0.")
+        if len(token.text) > 20 or value > MAX_NUMBER or (value < MIN_NUMBER and not is_zero):
+            raise token.error(_("The number is too long, too large or too small."))
         whole = token.text.isascii() and token.text.isdigit()
-        exact = self.sp.Integer(int(token.text)) if whole else self.sp.Float(token.text)
+        # From the float, not the text: SymPy would write out the zeros of 1e-999999999.
+        exact = self.sp.Integer(int(token.text)) if whole else self.sp.Float(value)
         self.count(token)
         return _Node(exact, value)
 

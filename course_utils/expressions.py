@@ -108,8 +108,8 @@ def equivalent(a, b, variables=("x",)):
     Returns
     -------
     bool
-        True where SymPy finds their difference to vanish, or where they agree to 1e-9 at the
-        random points at which both have a value (at least ten of them).
+        True where they agree to 1e-9 at the random points at which both have a value. Where there
+        are fewer than ten such points, SymPy has to find that their difference vanishes.
 
     Raises
     ------
@@ -125,8 +125,6 @@ def equivalent(a, b, variables=("x",)):
     import sympy as sp
 
     a, b = (_as_expression(formula, variables) for formula in (a, b))
-    if sp.expand(a - b) == 0:
-        return True
     if any(symbol.name not in variables for symbol in (a - b).free_symbols):
         return False
     rng = np.random.default_rng(7)
@@ -137,7 +135,7 @@ def equivalent(a, b, variables=("x",)):
     first, second = (numeric_function(formula, variables)(*points) for formula in (a, b))
     both = np.isfinite(first) & np.isfinite(second)
     if both.sum() < 10:
-        return False
+        return sp.expand(a - b) == 0
     return bool(np.allclose(first[both], second[both], rtol=1e-9, atol=1e-9))
 
 
@@ -210,9 +208,20 @@ class Formula:
         """Return a function that evaluates a derivative; by default of the first variable."""
         return self._derivative(variable or self.variables[0], order)
 
+    def n_operations(self, variable=None, order=0):
+        """Return how many operations a derivative takes as SymPy writes it: a measure of length."""
+        return self._symbolic(variable or self.variables[0], order).count_ops()
+
     @functools.lru_cache(maxsize=32)  # noqa: B019 - a formula is small, and few are made
     def _derivative(self, variable, order):
-        return numeric_function(derivative(self.expression, variable, order), self.variables)
+        return numeric_function(self._symbolic(variable, order), self.variables)
+
+    @functools.lru_cache(maxsize=32)  # noqa: B019
+    def _symbolic(self, variable, order):
+        if order == 0:
+            return self.expression
+        # From the next lower one, which is kept: each order takes many times as long as the last.
+        return derivative(self._symbolic(variable, order - 1), variable)
 
 
 def _as_expression(formula, variables):

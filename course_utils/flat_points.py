@@ -5,6 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 HIGHEST_ORDER = 6
+# A derivative with more operations than this is not derived again: the next one can be ten times
+# as long, and the reader would wait for seconds.
+MAX_OPERATIONS = 3000
 
 
 @dataclass(frozen=True)
@@ -15,7 +18,8 @@ class Ruling:
     ----------
     kind : {"slope", "minimum", "maximum", "neither", "open", "no value"}
         "slope": the derivative is not zero. "neither": flat, and yet no minimum nor maximum.
-        "open": all derivatives up to the highest one looked at are zero.
+        "open": all derivatives up to the highest one looked at are zero; that is the sixth, or the
+        last one before they get too long.
     order : int
         The order of the first derivative that is not zero; 0 where there is none.
     value : float
@@ -58,6 +62,8 @@ def rule_flat_point(formula, x, tolerance=1e-6):
     if not np.isfinite(formula(x)):
         return Ruling("no value")
     for order in range(1, HIGHEST_ORDER + 1):
+        if formula.n_operations(order=order - 1) > MAX_OPERATIONS:
+            break
         value = float(formula.derivative(order=order)(x))
         if not np.isfinite(value):
             return Ruling("no value")

@@ -1,5 +1,7 @@
 """The chapter on derivatives: best steps, flat points, the formula field, the play button."""
 
+import time
+
 import numpy as np
 import pytest
 
@@ -67,6 +69,18 @@ def test_no_best_step_where_there_is_no_value():
 def test_flat_points_are_ruled_by_the_first_derivative_that_is_not_zero(text, x, kind, order):
     ruling = rule_flat_point(Formula(text), float(x))
     assert (ruling.kind, ruling.order) == (kind, order)
+
+
+LONG = ["x^x^x^x^x^x^x - 1", "sin(" * 18 + "x" + ")" * 18, "(sin(x)cos(x)tan(x)exp(x)(x+1))^9"]
+
+
+@pytest.mark.parametrize("text", LONG)
+def test_a_long_formula_is_ruled_in_a_moment(text):
+    """Its higher derivatives would take seconds, then minutes."""
+    start = time.perf_counter()
+    # Nothing counts as a slope here, so that the next order is asked for again and again.
+    assert rule_flat_point(Formula(text), 0.7, tolerance=1e99).kind == "open"
+    assert time.perf_counter() - start < 2
 
 
 @pytest.mark.parametrize(
