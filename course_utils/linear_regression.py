@@ -46,8 +46,11 @@ def predict(X, w, b):
             "or is a number where X has shape (n_samples,)."
         )
         raise ValueError(message.format(X=X.shape, w=np.shape(w)))
-    y_pred = X * w if X.ndim < 2 else X @ np.asarray(w, dtype=X.dtype)
-    return y_pred + b
+    # A float64 w or b would turn float32 data into float64, and copy all of X for it.
+    w, b = np.asarray(w, dtype=X.dtype), np.asarray(b, dtype=X.dtype)
+    y_pred = X * w if X.ndim < 2 else X @ w
+    y_pred += b
+    return y_pred
 
 
 def mean_squared_error(X, y, w, b):

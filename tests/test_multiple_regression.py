@@ -1,10 +1,13 @@
 """The chapter on multiple regression: its result, and a teacher's own table."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
 from course_notebooks import NOTEBOOKS, read
 from course_utils.datasets import load_houses, load_table
+from course_utils.figures.many_weights import many_weights
 from course_utils.gradient_descent import gradient_descent
 from course_utils.linear_regression import (
     closed_form,
@@ -73,3 +76,67 @@ def test_a_table_of_a_teachers_own(tmp_path):
     assert b == pytest.approx(7.0, rel=1e-5)
     assert np.append(*closed_form(features, table["target"])) == pytest.approx(np.append(w, b))
     assert r_squared(table["target"], predict(features, w, b)) == pytest.approx(1)
+
+
+def table_of(n_features, n_samples=60):
+    """Return X and y with columns of very different size."""
+    rng = np.random.default_rng(n_features)
+    X = rng.normal(size=(n_samples, n_features)) * 10.0 ** rng.integers(-2, 4, n_features) + 3
+    return X, X @ rng.normal(size=n_features) + rng.normal(size=n_samples)
+
+
+@pytest.mark.parametrize("n_features", [1, 2, 5, 8, 20])
+def test_the_live_figure_takes_any_number_of_features(n_features):
+    X, y = table_of(n_features)
+    live = many_weights(X, y, [f"x{j}" for j in range(n_features)], unit="points")
+    live.set(feature="standardised", rate=0.1, step=200)
+    lines = live.canvas.moving[:n_features]
+    assert [line.get_xdata()[-1] for line in lines] == [200] * n_features
+    looks = {(line.get_color(), line.get_linestyle()) for line in lines}
+    assert len(looks) == min(n_features, 16)
+    assert "(points)²" in live.sentence.text
+    # The reader can cross the limit with either kind of features.
+    for feature in ("raw", "standardised"):
+        live.set(feature=feature, rate=2.0)
+        assert "above" in live.sentence.text
+        live.set(rate=live.controls["rate"].options[0][1])
+        assert "below" in live.sentence.text
+    live.close()
+
+
+def test_a_fit_without_error_can_be_shown():
+    X, _y = table_of(3)
+    live = many_weights(X, X @ [1.0, 2.0, 3.0], ["a", "b", "c"])
+    low, high = live.figure.axes[1].get_ylim()
+    assert 0 < low < high
+    live.close()
+
+
+def test_the_live_figure_asks_for_a_name_for_each_column():
+    with pytest.raises(ValueError, match="2 names for 3 columns"):
+        many_weights(*table_of(3), ["a", "b"])
+
+
+@pytest.mark.parametrize("shape", [(1000, 5), (1000,)])
+def test_float32_stays_float32_whatever_the_parameters_are(shape):
+    """A float64 intercept must not turn X, and with it every step, into float64."""
+    rng = np.random.default_rng(1)
+    X, y = rng.normal(size=shape).astype(np.float32), rng.normal(size=1000).astype(np.float32)
+    w, b = rng.normal(size=shape[1:]), np.float64(0.5)
+    w = w if w.ndim else np.float64(w)
+    assert predict(X, w, b).dtype == np.float32
+    dL_dw, dL_db = mean_squared_error_gradient(X, y, w, b)
+    assert np.asarray(dL_dw).dtype == dL_db.dtype == np.float32
+    exact = mean_squared_error_gradient(X.astype(float), y.astype(float), w, b)
+    np.testing.assert_allclose(dL_dw, exact[0], atol=1e-5)
+
+
+def test_a_step_needs_one_array_of_errors():
+    X, y = np.ones((100_000, 10), np.float32), np.ones(100_000, np.float32)
+    w, b = np.zeros(10), np.float64(0.5)
+    mean_squared_error_gradient(X, y, w, b)
+    tracemalloc.start()
+    mean_squared_error_gradient(X, y, w, b)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 1.2 * y.nbytes

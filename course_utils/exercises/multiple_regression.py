@@ -212,12 +212,16 @@ def multiple_regression():
                 Option(
                     _("Bedrooms: 13.85 is larger."),
                     _(
-                        "In square metres the area's weight would be ten times as large. A unit "
-                        "is not importance."
+                        "In square metres the area's weight would be about ten times as large. A "
+                        "unit is not importance."
                     ),
                 ),
                 Option(
-                    _("Area: it was named first."), _("The order of the columns changes nothing.")
+                    _("Area: square feet are the smaller unit."),
+                    _(
+                        "A small unit makes a small weight. It says nothing yet: ask how many of "
+                        "them a typical change is."
+                    ),
                 ),
             ),
         ),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import cycle
 
 import numpy as np
 
@@ -18,12 +19,10 @@ from course_utils.linear_regression import (
 )
 
 N_STEPS = 200
-RATES = [
-    float(f"{mantissa}e{power}")
-    for power in range(-10, 0)
-    for mantissa in (1, 1.5, 1.7, 1.9, 2.2, 3, 4, 5, 6, 7, 8, 9)
-]
-LOOKS = [(MODEL, "-"), (OTHER, "--"), (BEST, "-."), (PATH, ":")]
+COLOURS = (MODEL, OTHER, BEST, PATH)
+STYLES = ("-", "--", "-.", ":")
+# Sixteen pairs that differ; the first four differ in both.
+LOOKS = [(COLOURS[(i + i // 4) % 4], STYLES[i % 4]) for i in range(16)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +37,10 @@ class _Problem:
         return mean_squared_error_hessian(self.X)
 
     @cached_property
+    def limit(self):
+        return learning_rate_limit(self.hessian)
+
+    @cached_property
     def best(self):
         return np.append(*closed_form(self.X, self.y))
 
@@ -48,24 +51,34 @@ class _Problem:
         return np.append(*mean_squared_error_gradient(self.X, self.y, p[:-1], p[-1]))
 
 
-def many_weights(X, y, names):
+def many_weights(X, y, names, unit=None):
     """Show how far each weight has come on its way, and the loss, step by step.
 
     Parameters
     ----------
     X : ndarray of shape (n_samples, n_features)
-        The features, at most four.
+        The features, as many as you like.
     y : ndarray of shape (n_samples,)
         The target.
     names : sequence of str
         What the features are called.
+    unit : str, optional
+        The unit of y. Without it, thousand dollars.
 
     Returns
     -------
     LiveFigure
         Controls ``feature`` (``"raw"`` or ``"standardised"``), ``rate`` and ``step``.
 
+    Raises
+    ------
+    ValueError
+        Where there is not one name for each column: give as many names as X has columns.
+
     """
+    if len(names) != X.shape[1]:
+        message = _("{names} names for {columns} columns of X: give one name for each.")
+        raise ValueError(message.format(names=len(names), columns=X.shape[1]))
     problems = {"raw": _Problem(X, y), "standardised": _Problem(standardise(X)[0], y)}
 
     @lru_cache(maxsize=256)
@@ -74,11 +87,13 @@ def many_weights(X, y, names):
         start = np.zeros(X.shape[1] + 1)
         return gradient_descent(problem.gradient, start, rate, N_STEPS, loss=problem.loss)
 
+    unit = _("thousand $") if unit is None else unit
+    rates = _rates(min(problem.limit for problem in problems.values()))
     live = LiveFigure(_("Many weights at once"), width=820, height=330, lines=3)
     ax_weights, ax_loss = live.subplots(1, 2)
     lines = [
         ax_weights.plot([], [], color=color, linestyle=style, linewidth=2.5, label=name)[0]
-        for name, (color, style) in zip(names, LOOKS, strict=False)
+        for name, (color, style) in zip(names, cycle(LOOKS), strict=False)
     ]
     ax_weights.axhline(1, color=MUTED, linewidth=1)
     ax_weights.set(title=_("share of the way to the best weight"), xlabel=_("step"))
@@ -88,21 +103,25 @@ def many_weights(X, y, names):
     ax_weights.set_yticks(ticks, [str(tick) for tick in ticks])
     ax_weights.set_yticks([], minor=True)
     ax_weights.set(xlim=(0, N_STEPS), ylim=(-0.6, 25))
-    ax_weights.legend(loc="upper right", frameon=False)
-    least = problems["raw"].loss(problems["raw"].best)
+    ax_weights.legend(loc="upper right", frameon=False, ncols=1 + (len(names) - 1) // 5)
+    least = problems["standardised"].loss(problems["standardised"].best)
+    first = problems["raw"].loss(np.zeros(X.shape[1] + 1))
     (curve,) = ax_loss.plot([], [], "-", color=PATH)
     (now,) = ax_loss.plot([], [], **HERE_MARKER)
-    ax_loss.axhline(least, color=MUTED, linestyle="--", linewidth=1)
+    # A fit without any error has no place on a logarithmic axis.
+    floor = max(least, first * 1e-6)
+    ax_loss.axhline(floor, color=MUTED, linestyle="--", linewidth=1)
     ax_loss.set_yscale("log")
     ax_loss.set(title=_("loss"), xlabel=_("step"), xlim=(-3, N_STEPS + 3))
-    ax_loss.set_ylim(least / 2, least * 1e3)
+    ax_loss.set_ylim(floor / 2, first * 30)
 
     live.choice(
         "feature",
         _("features"),
         [(_("in their own units"), "raw"), (_("standardised"), "standardised")],
     )
-    live.slider("rate", _("learning rate α"), values=RATES, value=5e-9)
+    first_rate = max(rate for rate in rates if rate < problems["raw"].limit)
+    live.slider("rate", _("learning rate α"), values=rates, value=first_rate)
     live.slider("step", _("step"), 0, N_STEPS, value=50, step=1)
 
     @live.moves(*lines, curve, now)
@@ -114,20 +133,27 @@ def many_weights(X, y, names):
             line.set_data(np.arange(step + 1), share)
         curve.set_data(np.arange(step + 1), descent.losses[: step + 1])
         now.set_data([step], descent.losses[step : step + 1])
-        limit = learning_rate_limit(problem.hessian)
-        verdict = _("below") if rate < limit else _("above: it diverges")
+        verdict = _("below") if rate < problem.limit else _("above: it diverges")
         return "\n".join(
             [
-                _("Step {step}: loss {loss:,.5g} (thousand $)²; the least is {least:,.5g}.").format(
-                    step=step, loss=descent.losses[step], least=least
+                _("Step {step}: loss {loss:,.5g} ({unit})²; the least is {least:,.5g}.").format(
+                    step=step, loss=descent.losses[step], unit=unit, least=least
                 ),
                 _("Condition number {condition:,.3g}.").format(
                     condition=condition_number(problem.hessian)
                 ),
                 _("The limit of the rate is 2/λmax = {limit:.3g}; {rate:.3g} is {verdict}.").format(
-                    limit=limit, rate=rate, verdict=verdict
+                    limit=problem.limit, rate=rate, verdict=verdict
                 ),
             ]
         )
 
     return live
+
+
+def _rates(least_limit):
+    """Return learning rates from a tenth of the least limit, or less, to 2."""
+    powers = range(int(np.floor(np.log10(least_limit))) - 1, 1)
+    mantissas = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9)
+    rates = [float(f"{mantissa}e{power}") for power in powers for mantissa in mantissas]
+    return [rate for rate in rates if rate <= 2]
