@@ -5,7 +5,6 @@ So the still part is drawn once and kept. A frame restores it, draws the moving 
 and sends only the rectangles of pixels that changed.
 """
 
-import io
 from pathlib import Path
 
 import anywidget
@@ -13,8 +12,8 @@ import numpy as np
 import traitlets
 from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from PIL import Image
 
+from course_utils.figures.png import encode_png
 from course_utils.figures.style import STYLE
 
 BASE_DPI = 100
@@ -104,7 +103,7 @@ class LiveCanvas(anywidget.AnyWidget):
         """Return the present picture as the bytes of a PNG file."""
         if self._background is None:
             self.draw()
-        return _encode(self._pixels()[:, :, :3], compress_level=6)
+        return encode_png(self._pixels()[:, :, :3], level=6)
 
     def listen_to(self, axes):
         """Report presses and drags in `axes`; `areas` follows where they lie."""
@@ -146,7 +145,7 @@ class LiveCanvas(anywidget.AnyWidget):
         corners = [[columns.start, rows.start] for rows, columns in pieces]
         self.send(
             {"type": "frame", "whole": whole, "corners": corners},
-            buffers=[_encode(pixels[piece][:, :, :3], compress_level=1) for piece in pieces],
+            buffers=[encode_png(pixels[piece][:, :, :3]) for piece in pieces],
         )
 
     def _receive(self, _widget, message, _buffers):
@@ -184,10 +183,3 @@ def _runs(flags, gap=24):
         ends = [*found[breaks], found[-1]]
         for start, end in zip(starts, ends, strict=True):
             yield slice(int(start), int(end) + 1)
-
-
-def _encode(pixels, compress_level):
-    png = io.BytesIO()
-    picture = Image.fromarray(np.ascontiguousarray(pixels))
-    picture.save(png, format="png", compress_level=compress_level)
-    return png.getvalue()

@@ -133,7 +133,7 @@ class LiveFigure:
 
         def press(_button):
             action()
-            self._refresh(frozenset())
+            self.refresh()
 
         button.on_click(press)
         self.place(button)
@@ -215,6 +215,10 @@ class LiveFigure:
         changed = self._assign(values)
         if changed:
             self._refresh(changed)
+
+    def refresh(self):
+        """Move the artists anew: after a change that no control knows of."""
+        self._refresh(frozenset())
 
     def reset(self):
         """Put every control back to where it started."""

@@ -8,7 +8,7 @@ from course_utils.language import _
 INTERVAL = 40  # milliseconds between two values
 
 
-def add_play(live, name, seconds=6.0):
+def add_play(live, name, seconds=6.0, interval=INTERVAL):
     """Let a play button sweep the slider `name` from its lower to its upper end.
 
     The reader may pause it, or drag the slider meanwhile: the sweep goes on from there.
@@ -21,6 +21,8 @@ def add_play(live, name, seconds=6.0):
         The slider.
     seconds : float
         How long a whole sweep takes.
+    interval : int
+        Milliseconds between two values.
 
     Returns
     -------
@@ -28,11 +30,11 @@ def add_play(live, name, seconds=6.0):
 
     """
     slider = live.controls[name]
-    n_frames = round(1000 * seconds / INTERVAL)
+    n_frames = round(1000 * seconds / interval)
     play = widgets.Play(
         min=0,
         max=n_frames,
-        interval=INTERVAL,
+        interval=interval,
         show_repeat=False,
         tooltip=_("Play or pause"),
     )
