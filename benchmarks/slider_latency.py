@@ -39,6 +39,8 @@ BARE = "slider → label (bare round trip)"
 INTERACT = "tangent: interact + inline figure"
 IPYMPL = "tangent: ipympl + draw_idle"
 TANGENT = "tangent: live figure"
+TURN = "slices_of_weight: a turn of the surface"
+SLIDER = {TURN: 2}  # which slider of its figure a row drives, where it is not the first
 
 
 def rows():
@@ -47,6 +49,7 @@ def rows():
     return [
         {BARE: "rivals.bare()"}
         | figures
+        | {TURN: "figures['slices_of_weight']()"}
         | {TANGENT: "rivals.tangent_live()", INTERACT: "rivals.tangent_interact()"},
         # ipympl, once imported, would take over the figures of interact: a kernel of its own.
         {IPYMPL: "rivals.tangent_ipympl()"},
@@ -65,9 +68,9 @@ def measure(stock, presses, seconds):
             run_all(page)
             time.sleep(3)
             for index, name in enumerate(codes, start=1):
-                before = len(kernel_times(folder))
-                milliseconds = page.evaluate(PRESS_KEYS, [index, presses])
-                frames = page.evaluate(DRAG, [index, seconds])
+                before, slider = len(kernel_times(folder)), SLIDER.get(name, 0)
+                milliseconds = page.evaluate(PRESS_KEYS, [index, slider, presses])
+                frames = page.evaluate(DRAG, [index, slider, seconds])
                 kernel = kernel_times(folder)[before:]
                 results[name] = {"ms": milliseconds, "fps": frames, "kernel": kernel}
     return results
@@ -114,8 +117,8 @@ def report(stock, course):
     interact, bare = stock[INTERACT], median(course[BARE]["ms"])
     print("\nEvery live figure, with the course's setting:")
     for name, row in course.items():
-        if name in (BARE, INTERACT, IPYMPL):
-            continue
+        if name in (BARE, TURN, INTERACT, IPYMPL):
+            continue  # a turn draws all anew: its frame time is reported, and has no goal
         ms = median(row["ms"])
         goals = {
             f"{ms / median(interact['ms']):.2f} × interact (goal 0.50)": (
@@ -164,9 +167,9 @@ window.pause = (ms) => new Promise(resolve => setTimeout(resolve, ms));
 """
 
 # Poke a figure and wait for the first new pixels in its own output, again and again.
-PRESS_KEYS = """async ([index, presses]) => {
+PRESS_KEYS = """async ([index, slider, presses]) => {
   const output = cellOutput(index);
-  const handle = output.querySelector('.noUi-handle');
+  const handle = output.querySelectorAll('.noUi-handle')[slider];
   const buttons = output.querySelectorAll('.widget-toggle-buttons button');
   const times = [];
   for (let press = 0; press < presses + 3; press++) {
@@ -188,9 +191,9 @@ PRESS_KEYS = """async ([index, presses]) => {
   return times;
 }"""
 
-DRAG = """async ([index, seconds]) => {
+DRAG = """async ([index, slider, seconds]) => {
   const output = cellOutput(index);
-  const base = output.querySelector('.noUi-base');
+  const base = output.querySelectorAll('.noUi-base')[slider];
   if (!base) return null;
   const handle = base.querySelector('.noUi-handle'), box = base.getBoundingClientRect();
   const at = (type, x, target) => target.dispatchEvent(new MouseEvent(

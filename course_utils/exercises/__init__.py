@@ -31,4 +31,10 @@ __all__ = [
 ]
 
 # The modules that are imported when an exercise or a quiz is asked for.
-CHAPTERS = ("start_here", "derivative_intuition", "house_prices", "multiple_regression")
+CHAPTERS = (
+    "start_here",
+    "derivative_intuition",
+    "partial_derivatives",
+    "house_prices",
+    "multiple_regression",
+)

@@ -12,15 +12,19 @@ def gallery():
     """
     from course_utils.datasets import load_houses
     from course_utils.figures.correlated import correlated_features
+    from course_utils.figures.direction_dial import direction_dial_on_bowl, direction_dial_on_weight
     from course_utils.figures.fit_by_hand import fit_by_hand
     from course_utils.figures.flat_points import flat_points
+    from course_utils.figures.interaction import interaction
     from course_utils.figures.learning_rate import learning_rate_on_one_parameter
     from course_utils.figures.many_weights import many_weights
     from course_utils.figures.microscope import microscope
     from course_utils.figures.secant import secant_to_tangent
+    from course_utils.figures.slices import slices_of_formula, slices_of_weight
     from course_utils.figures.step_size import step_size
     from course_utils.figures.stopped_descent import stopped_descent
     from course_utils.figures.tangent_demo import first_live_figure
+    from course_utils.figures.units import units
     from course_utils.figures.unusual_lot import unusual_lot
     from course_utils.figures.weights_and_units import weights_and_units
     from course_utils.figures.whole_descent import whole_descent
@@ -34,6 +38,12 @@ def gallery():
         "microscope": microscope,
         "step_size": step_size,
         "flat_points": flat_points,
+        "slices_of_weight": slices_of_weight,
+        "slices_of_formula": slices_of_formula,
+        "direction_dial_on_weight": direction_dial_on_weight,
+        "direction_dial_on_bowl": direction_dial_on_bowl,
+        "interaction": interaction,
+        "units": units,
         "fit_by_hand": lambda: fit_by_hand(*sales),
         "learning_rate_on_one_parameter": lambda: learning_rate_on_one_parameter(*sales),
         "stopped_descent": stopped_descent,
