@@ -40,7 +40,9 @@ INTERACT = "tangent: interact + inline figure"
 IPYMPL = "tangent: ipympl + draw_idle"
 TANGENT = "tangent: live figure"
 TURN = "slices_of_weight: a turn of the surface"
-SLIDER = {TURN: 2}  # which slider of its figure a row drives, where it is not the first
+PLAYING = "training: playing"
+# Which slider of its figure a row drives, where it is not the first.
+SLIDER = {TURN: 2, "chain_rule": 1, "training": 3}
 
 
 def rows():
@@ -49,7 +51,7 @@ def rows():
     return [
         {BARE: "rivals.bare()"}
         | figures
-        | {TURN: "figures['slices_of_weight']()"}
+        | {TURN: "figures['slices_of_weight']()", PLAYING: "figures['training']()"}
         | {TANGENT: "rivals.tangent_live()", INTERACT: "rivals.tangent_interact()"},
         # ipympl, once imported, would take over the figures of interact: a kernel of its own.
         {IPYMPL: "rivals.tangent_ipympl()"},
@@ -69,8 +71,11 @@ def measure(stock, presses, seconds):
             time.sleep(3)
             for index, name in enumerate(codes, start=1):
                 before, slider = len(kernel_times(folder)), SLIDER.get(name, 0)
-                milliseconds = page.evaluate(PRESS_KEYS, [index, slider, presses])
-                frames = page.evaluate(DRAG, [index, slider, seconds])
+                if name == PLAYING:
+                    milliseconds, frames = [], page.evaluate(PLAY, [index, seconds])
+                else:
+                    milliseconds = page.evaluate(PRESS_KEYS, [index, slider, presses])
+                    frames = page.evaluate(DRAG, [index, slider, seconds])
                 kernel = kernel_times(folder)[before:]
                 results[name] = {"ms": milliseconds, "fps": frames, "kernel": kernel}
     return results
@@ -109,7 +114,9 @@ def report(stock, course):
         for results in (stock, course):
             row = results[name]
             fps = "–" if row["fps"] is None else f"{row['fps']:.0f}"
-            cells += [f"{median(row['ms']):.0f}", f"{percentile_95(row['ms']):.0f}", fps]
+            times = [median(row["ms"]), percentile_95(row["ms"])] if row["ms"] else []
+            cells += [f"{ms:.0f}" for ms in times] or ["–", "–"]
+            cells.append(fps)
         kernel = course[name]["kernel"]
         cells.append(f"{median(kernel):.1f}" if kernel else "–")
         print("| " + " | ".join(cells) + " |")
@@ -117,7 +124,7 @@ def report(stock, course):
     interact, bare = stock[INTERACT], median(course[BARE]["ms"])
     print("\nEvery live figure, with the course's setting:")
     for name, row in course.items():
-        if name in (BARE, TURN, INTERACT, IPYMPL):
+        if name in (BARE, TURN, PLAYING, INTERACT, IPYMPL):
             continue  # a turn draws all anew: its frame time is reported, and has no goal
         ms = median(row["ms"])
         goals = {
@@ -132,6 +139,9 @@ def report(stock, course):
             goals[f"{ratio:.1f} × interact's frames/s (goal 2.5)"] = ratio >= 2.5
         texts = [("met  " if met else "MISSED  ") + text for text, met in goals.items()]
         print(f"- {name}: " + "; ".join(texts))
+    share = course[PLAYING]["fps"] / course[BARE]["fps"]
+    print(f"- {PLAYING}: {'met' if share >= 0.75 else 'MISSED'}  ", end="")
+    print(f"{share:.2f} × the bare round trip's frames/s (goal 0.75)")
 
 
 # Note the moment at which a canvas in the page is painted, an image shown, a label written.
@@ -162,6 +172,13 @@ window.cellOutput = (index) => {
   if (!output.watched) { window.watchNodes(output); output.watched = true; }
   return output;
 };
+// The times of the frames painted in an output: one of several pieces, painted within the same
+// millisecond, counts once.
+window.framesIn = (output) => {
+  const isOurs = node => node instanceof HTMLImageElement || output.contains(node);
+  const times = painted.filter(([, node]) => isOurs(node)).map(([time]) => time);
+  return times.filter((time, index) => index === 0 || time - times[index - 1] > 2);
+};
 window.nextFrame = () => new Promise(resolve => requestAnimationFrame(resolve));
 window.pause = (ms) => new Promise(resolve => setTimeout(resolve, ms));
 """
@@ -171,16 +188,22 @@ PRESS_KEYS = """async ([index, slider, presses]) => {
   const output = cellOutput(index);
   const handle = output.querySelectorAll('.noUi-handle')[slider];
   const buttons = output.querySelectorAll('.widget-toggle-buttons button');
+  const canvas = output.querySelector('.live-canvas');
+  const key = (node, name) => {
+    node.focus();
+    node.dispatchEvent(new KeyboardEvent('keydown', {key: name, bubbles: true}));
+  };
+  // From the end of a slider there is only one way to go.
+  const atStart = handle?.getAttribute('aria-valuenow') === handle?.getAttribute('aria-valuemin');
   const times = [];
   for (let press = 0; press < presses + 3; press++) {
     await pause(120);
     painted.length = 0;
     const start = performance.now();
-    if (handle) {
-      handle.focus();
-      const key = press % 2 ? 'ArrowRight' : 'ArrowLeft';
-      handle.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}));
-    } else buttons[(press + 1) % 2].click();
+    const name = (press % 2 === 0) === atStart ? 'ArrowRight' : 'ArrowLeft';
+    if (handle) key(handle, name);
+    else if (buttons.length) buttons[(press + 1) % 2].click();
+    else key(canvas, name);
     let found;
     while (!(found = painted.find(([, node]) => output.contains(node)))) {
       await pause(0);
@@ -208,10 +231,20 @@ DRAG = """async ([index, slider, seconds]) => {
     await nextFrame();
   }
   at('mouseup', box.left, document.documentElement);
-  const isOurs = node => node instanceof HTMLImageElement || output.contains(node);
-  // A frame of several pieces is one frame: they are painted within the same millisecond.
-  const times = painted.filter(([, node]) => isOurs(node)).map(([time]) => time);
-  const frames = times.filter((time, index) => index === 0 || time - times[index - 1] > 2);
+  const frames = framesIn(output);
+  await pause(600);
+  return frames.length / seconds;
+}"""
+
+PLAY = """async ([index, seconds]) => {
+  const output = cellOutput(index);
+  const button = output.querySelector('.widget-play button');
+  button.click();
+  await pause(300);
+  painted.length = 0;
+  await pause(1000 * seconds);
+  const frames = framesIn(output);
+  button.click();
   await pause(600);
   return frames.length / seconds;
 }"""

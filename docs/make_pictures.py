@@ -23,7 +23,11 @@ live.set(**{settings!r})
 live
 """
 PICTURES = {
+    "tangent.png": ("secant_to_tangent", {"a": -1.2, "h": 0.5}),
+    "slices.png": ("slices_of_weight", {"s": 9.0, "e": 2.0}),
     "learning_rate.png": ("learning_rate_on_one_parameter", {"rate": 2.05e-7, "step": 12}),
+    "training.png": ("training", {"task": "spirals", "layers": 2, "frame": 120}),
+    "digit.png": ("draw_a_digit", {}),
 }
 
 
@@ -43,7 +47,8 @@ def main():
         for index, file in enumerate(PICTURES):
             shot = page.locator(".live-figure").nth(index).screenshot()
             # A palette is enough for lines and letters, and a third of the bytes.
-            picture = Image.open(io.BytesIO(shot)).convert("RGB").quantize(256)
+            picture = Image.open(io.BytesIO(shot)).convert("RGB")
+            picture = picture.quantize(256, Image.Quantize.MAXCOVERAGE)
             picture.save(DOCS / file, optimize=True)
             print(DOCS / file, (DOCS / file).stat().st_size, "bytes")
 

@@ -8,7 +8,7 @@ from course_utils.figures.gallery import gallery
 from pseudo_locale import ALLOWED, escaped_texts, pseudo_language  # noqa: F401
 
 # Symbols of the axes and rulers, and names that a notebook hands to a figure.
-SYMBOLS = ALLOWED | {"max", "cbrt", "area", "lot", "bedrooms"}
+SYMBOLS = ALLOWED | {"max", "cbrt", "area", "lot", "bedrooms", "tanh", "relu", "sigmoid"}
 
 
 def shown_texts(live):

@@ -37,4 +37,6 @@ CHAPTERS = (
     "partial_derivatives",
     "house_prices",
     "multiple_regression",
+    "backpropagation",
+    "network_faults",
 )

@@ -2,6 +2,7 @@
 
 import base64
 import html
+from itertools import groupby
 
 import ipywidgets as widgets
 
@@ -9,6 +10,7 @@ from course_utils.figures import controls
 from course_utils.language import _
 
 SIZES = {"laptop": 1.0, "projector": 1.5}
+MANY_SLIDERS = 4  # from here on they stand two in a row
 _chosen = {"size": "laptop"}
 
 
@@ -103,21 +105,24 @@ def _header(live, box):
 
 
 def _control_rows(rows):
-    """Yield sliders as they are, and boxes of the small controls between them."""
-    small = []
-    for control in rows:
-        if not controls.is_slider(control):
-            small.append(control)
-            continue
-        if small:
-            yield _row_of(small)
-            small = []
-        yield control
-    if small:
-        yield _row_of(small)
+    """Yield sliders as they are, two in a row where there are many, and rows of small controls."""
+    for sliders, group in groupby(rows, controls.is_slider):
+        group = list(group)
+        if not sliders:
+            yield _row_of(group)
+        elif len(group) < MANY_SLIDERS:
+            yield from group
+        else:
+            for left in range(0, len(group), 2):
+                yield _row_of([_half_as_wide(slider) for slider in group[left : left + 2]])
 
 
-def _row_of(small):
-    row = widgets.HBox(small)
+def _half_as_wide(slider):
+    slider.layout.width, slider.style.description_width = "46%", "38%"
+    return slider
+
+
+def _row_of(group):
+    row = widgets.HBox(group)
     row.add_class("live-row")
     return row

@@ -1,0 +1,236 @@
+"""The exercises of the chapter on backpropagation that go back by hand: a step, a layer, a net."""
+
+import numpy as np
+
+from course_utils.exercises.functions import FunctionExercise
+from course_utils.exercises.registry import exercise
+from course_utils.exercises.verdict import Mistake
+from course_utils.language import _
+
+
+def _sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+@exercise
+def local_derivatives():
+    def slopes(u, v, z, y):
+        a = _sigmoid(z)
+        return v, a * (1 - a), 2 * (z - y)
+
+    return FunctionExercise(
+        solution=slopes,
+        inputs=lambda rng: tuple(rng.normal(size=4)),
+        returns=("product", "sigmoid", "square"),
+        mistakes=(
+            Mistake(
+                lambda u, v, z, y: (v, z * (1 - z), 2 * (z - y)),
+                _(
+                    "The sigmoid's slope is a (1 − a) with a = sigmoid(z), its *output*. You put "
+                    "in z, its input."
+                ),
+            ),
+            Mistake(
+                lambda u, v, z, y: (
+                    v,
+                    _sigmoid(_sigmoid(z)) * (1 - _sigmoid(_sigmoid(z))),
+                    2 * (z - y),
+                ),
+                _("You took the sigmoid twice: a = sigmoid(z) is the output already."),
+            ),
+            Mistake(
+                lambda u, v, z, y: (v, 1 - _sigmoid(z) ** 2, 2 * (z - y)),
+                _("1 − a² is the slope of tanh. The sigmoid's is a (1 − a)."),
+            ),
+            Mistake(
+                lambda u, v, z, y: (u, *slopes(u, v, z, y)[1:]),
+                _("The slope of u·v with respect to u is the *other* factor."),
+            ),
+            Mistake(
+                lambda u, v, z, y: (*slopes(u, v, z, y)[:2], -2 * (z - y)),
+                _("The sign of the last one: (z − y)² grows with z where z is above y."),
+            ),
+            Mistake(
+                lambda u, v, z, y: (*slopes(u, v, z, y)[:2], z - y),
+                _("A factor 2 is missing: the slope of a square is twice what is squared."),
+            ),
+        ),
+        insight=_("Each node needs to know nothing but its own inputs and output."),
+    )
+
+
+@exercise
+def dense_backward():
+    def backward(X, W, dZ):
+        return X.T @ dZ, dZ.sum(axis=0), dZ @ W.T
+
+    def inputs(rng):
+        # Square tables: a forgotten transpose gives a wrong number then, not an error.
+        n = int(rng.integers(2, 5))
+        return rng.normal(size=(n, n)), rng.normal(size=(n, n)), rng.normal(size=(n, n))
+
+    return FunctionExercise(
+        solution=backward,
+        inputs=inputs,
+        returns=("dW", "db", "dX"),
+        mistakes=(
+            Mistake(
+                lambda X, W, dZ: (X @ dZ, dZ.sum(axis=0), dZ @ W.T),
+                _("You forgot to transpose X in dW: one row for each *input*, so `X.T @ dZ`."),
+            ),
+            Mistake(
+                lambda X, W, dZ: (X.T @ dZ, dZ.sum(axis=0), dZ @ W),
+                _("You forgot to transpose W in dX: from outputs back to inputs, so `dZ @ W.T`."),
+            ),
+            Mistake(
+                lambda X, W, dZ: (X @ dZ, dZ.sum(axis=0), dZ @ W),
+                _("You forgot to transpose, in dW and in dX. Write the shapes under each product."),
+            ),
+            Mistake(
+                lambda X, W, dZ: (dZ.T @ X, dZ.sum(axis=0), dZ @ W.T),
+                _("dW came out transposed: it must have the shape of W, so `X.T @ dZ`."),
+            ),
+            Mistake(
+                lambda X, W, dZ: (X.T @ dZ / len(X), dZ.sum(axis=0) / len(X), dZ @ W.T),
+                _("You averaged twice: the 1/N of the loss is in dZ already. Here it is a sum."),
+            ),
+            Mistake(
+                lambda X, W, dZ: (X.T @ dZ, dZ.mean(axis=0), dZ @ W.T),
+                _("You averaged twice, in db: the 1/N of the loss is in dZ already."),
+            ),
+            Mistake(
+                lambda X, W, dZ: (X.T @ dZ, dZ.sum(axis=1), dZ @ W.T),
+                _("db adds up the wrong way: over the samples, which are the rows, `axis=0`."),
+            ),
+            Mistake(
+                lambda X, W, dZ: (X.T @ dZ, dZ, dZ @ W.T),
+                _("Every sample gets the same b. So db is the sum of what comes back from each."),
+            ),
+        ),
+        insight=_("The shapes alone decide where to transpose: dW like W, db like b, dX like X."),
+    )
+
+
+@exercise
+def relu_backward():
+    def backward(Z, dA):
+        return dA * (Z > 0)
+
+    return FunctionExercise(
+        solution=backward,
+        inputs=lambda rng: tuple(rng.normal(size=(2, 3, 4))),
+        mistakes=(
+            Mistake(
+                lambda Z, dA: dA * (dA > 0),
+                _(
+                    "The gradient of ReLU is at the wrong place: look at where the *input* Z was "
+                    "above 0, not the slope dA."
+                ),
+            ),
+            Mistake(
+                lambda Z, dA: (Z > 0).astype(float),
+                _("This is the local derivative alone. Multiply it by what comes from above: dA."),
+            ),
+            Mistake(
+                lambda Z, dA: np.maximum(Z, 0) * dA,
+                _("You multiplied by the output of ReLU. Multiply by its slope: 1 or 0."),
+            ),
+            Mistake(
+                lambda Z, dA: np.maximum(dA, 0) * (Z > 0),
+                _("Negative slopes go back too: only the sign of Z decides, not that of dA."),
+            ),
+            Mistake(
+                lambda Z, dA: dA * (Z < 0),
+                _("Turned round: slopes pass where Z is above 0, and stop where it is below."),
+            ),
+            Mistake(
+                lambda Z, dA: dA,
+                _("This lets every slope through. Where Z was below 0, the output did not move."),
+            ),
+        ),
+        insight=_("A ReLU is a gate: it lets the slope through, or stops it."),
+    )
+
+
+@exercise
+def two_steps():
+    def gradient(w1, w2, x, y):
+        a = np.tanh(w1 * x)
+        dy_pred = 2 * (w2 * a - y)
+        return dy_pred * w2 * (1 - a**2) * x, dy_pred * a
+
+    def step(w1, w2, x, y, rate):
+        dw1, dw2 = gradient(w1, w2, x, y)
+        return w1 - rate * dw1, w2 - rate * dw2
+
+    def steps(w1, w2, x, y, rate):
+        for _step in range(2):
+            w1, w2 = step(w1, w2, x, y, rate)
+        return w1, w2
+
+    def stale(w1, w2, x, y, rate):
+        dw1, dw2 = gradient(w1, w2, x, y)
+        return w1 - 2 * rate * dw1, w2 - 2 * rate * dw2
+
+    def stale_forward(w1, w2, x, y, rate):
+        a = np.tanh(w1 * x)
+        for _step in range(2):
+            dy_pred = 2 * (w2 * a - y)
+            w1, w2 = w1 - rate * dy_pred * w2 * (1 - a**2) * x, w2 - rate * dy_pred * a
+        return w1, w2
+
+    def last_layer_first(w1, w2, x, y, rate):
+        for _step in range(2):
+            a = np.tanh(w1 * x)
+            dy_pred = 2 * (w2 * a - y)
+            w2 = w2 - rate * dy_pred * a
+            w1 = w1 - rate * dy_pred * w2 * (1 - a**2) * x
+        return w1, w2
+
+    def first_layer_first(w1, w2, x, y, rate):
+        for _step in range(2):
+            w1 = w1 - rate * gradient(w1, w2, x, y)[0]
+            w2 = w2 - rate * gradient(w1, w2, x, y)[1]
+        return w1, w2
+
+    return FunctionExercise(
+        solution=steps,
+        inputs=lambda rng: (
+            *rng.uniform(0.3, 1.5, 4) * rng.choice([-1, 1], 4),
+            rng.uniform(0.1, 0.4),
+        ),
+        returns=("w1", "w2"),
+        mistakes=(
+            Mistake(
+                stale,
+                _(
+                    "You used a stale gradient: the second step needs the slopes at the *new* "
+                    "weights. Go forward and back again."
+                ),
+            ),
+            Mistake(
+                stale_forward,
+                _("Your second step still uses the old `a`: go forward again, with the new w1."),
+            ),
+            Mistake(
+                last_layer_first,
+                _(
+                    "You updated w2 before all gradients were known: the slope of w1 needs the w2 "
+                    "that went forward."
+                ),
+            ),
+            Mistake(
+                first_layer_first,
+                _(
+                    "You updated w1 before all gradients were known: compute both, then "
+                    "change both."
+                ),
+            ),
+            Mistake(step, _("This is one step. Take two.")),
+            Mistake(
+                lambda w1, w2, x, y, rate: steps(w1, w2, x, y, -rate),
+                _("The sign: these steps go uphill. Subtract the slopes."),
+            ),
+        ),
+        insight=_("Forward, backward, then update everything at once: and all of it again."),
+    )

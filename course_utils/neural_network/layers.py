@@ -1,0 +1,250 @@
+"""The layers of a network: each turns inputs into outputs, and slopes at its outputs into slopes
+at its inputs.
+
+The rows of every array are samples. `apply` computes and remembers nothing. `forward` computes the
+same and remembers what `backward` needs. What `forward` and `backward` return lies in an array that
+the layer uses again for its next batch: copy what is to be kept.
+"""
+
+import numpy as np
+
+from course_utils.language import _
+from course_utils.neural_network.room import Room
+
+
+class Dense:
+    """A dense layer, Z = X W + b.
+
+    Backward: dW = Xᵀ dZ, db = Σ over the rows of dZ, dX = dZ Wᵀ, where dZ is short for ∂L/∂Z.
+
+    Parameters
+    ----------
+    W : ndarray of shape (n_inputs, n_outputs)
+        The weights. The layer keeps this array and updates it in place.
+    b : ndarray of shape (n_outputs,)
+        The biases, likewise.
+
+    Attributes
+    ----------
+    W, b : ndarray
+        The parameters.
+    dW, db : ndarray of the shapes of W and b
+        The gradient, as the last `backward` found it; zeros before.
+
+    Raises
+    ------
+    ValueError
+        Where the shapes of W and b do not fit, or their types differ or are not floating.
+
+    Examples
+    --------
+    >>> layer = Dense(np.array([[1.0], [2.0]]), np.array([0.5]))
+    >>> layer.forward(np.array([[1.0, 1.0], [0.0, 2.0]]))
+    array([[3.5],
+           [4.5]])
+    >>> layer.backward(np.array([[1.0], [10.0]]))
+    array([[ 1.,  2.],
+           [10., 20.]])
+    >>> layer.dW, layer.db
+    (array([[ 1.],
+           [21.]]), array([11.]))
+
+    """
+
+    def __init__(self, W, b):
+        if np.ndim(W) != 2 or np.shape(b) != np.shape(W)[1:]:
+            message = _(
+                "W has shape {W} and b has shape {b}: "
+                "they need (n_inputs, n_outputs) and (n_outputs,)."
+            )
+            raise ValueError(message.format(W=np.shape(W), b=np.shape(b)))
+        if W.dtype != b.dtype or W.dtype.kind != "f":
+            message = _("W holds {W} and b holds {b}: both need the same floating type.")
+            raise ValueError(message.format(W=W.dtype, b=b.dtype))
+        self.W, self.b = W, b
+        self.dW, self.db = np.zeros_like(W), np.zeros_like(b)
+        self._X = None
+        self._Z, self._dX, self._step = Room(), Room(), Room()
+
+    def apply(self, X, out=None):
+        """Return X W + b, of shape (n_samples, n_outputs)."""
+        if X.ndim != 2 or X.shape[1] != len(self.W):
+            message = _(
+                "X has shape {X} and W has shape {W}: X needs {n} column(s), a row a sample."
+            )
+            raise ValueError(message.format(X=X.shape, W=self.W.shape, n=len(self.W)))
+        Z = np.matmul(X, self.W, out=out)
+        Z += self.b
+        return Z
+
+    def forward(self, X):
+        """Return X W + b, and remember X: it must not be changed before `backward`."""
+        Z = self.apply(X, out=self._Z((len(X), len(self.b)), self.W.dtype))
+        self._X = X
+        return Z
+
+    def backward(self, dZ, *, to_inputs=True):
+        """Turn ∂L/∂Z into ∂L/∂W and ∂L/∂b, and return ∂L/∂X unless it is not asked for."""
+        require_forward(self._X)
+        require_shape(dZ, (len(self._X), len(self.b)))
+        np.matmul(self._X.T, dZ, out=self.dW)
+        dZ.sum(axis=0, out=self.db)
+        if to_inputs:
+            return np.matmul(dZ, self.W.T, out=self._dX(self._X.shape, self.W.dtype))
+        return None
+
+    def update(self, learning_rate):
+        """Take one step downhill: W ← W − rate × dW, b ← b − rate × db."""
+        step = self._step(self.W.shape, self.W.dtype)
+        self.W -= np.multiply(self.dW, learning_rate, out=step)
+        self.b -= learning_rate * self.db
+
+
+class Activation:
+    """What the activations share: each value by itself, A = f(Z), and backward dZ = dA × f′(Z).
+
+    An activation says what f is, and what its slope is in terms of A = f(Z), which is at hand.
+    """
+
+    def __init__(self):
+        self._outputs = None
+        self._A, self._dZ = Room(), Room()
+
+    def forward(self, Z):
+        """Return f(Z), of the shape of Z, and remember it."""
+        self._outputs = self.apply(Z, out=self._A(Z.shape, Z.dtype))
+        return self._outputs
+
+    def backward(self, dA):
+        """Return ∂L/∂Z, given ∂L/∂A."""
+        require_forward(self._outputs)
+        A = self._outputs
+        require_shape(dA, A.shape)
+        dZ = self.slope(A, out=self._dZ(A.shape, A.dtype))
+        dZ *= dA
+        return dZ
+
+
+class Tanh(Activation):
+    """tanh, whose slope is 1 − A².
+
+    Examples
+    --------
+    >>> tanh = Tanh()
+    >>> tanh.forward(np.array([[0.0, 100.0]])), tanh.backward(np.array([[3.0, 3.0]]))
+    (array([[0., 1.]]), array([[3., 0.]]))
+
+    """
+
+    def apply(self, Z, out=None):
+        """Return tanh Z."""
+        return np.tanh(Z, out=out)
+
+    def slope(self, A, out=None):
+        """Return 1 − A²."""
+        squared = np.multiply(A, A, out=out)
+        return np.subtract(1, squared, out=squared)
+
+    @staticmethod
+    def initial_spread(n_inputs, n_outputs):
+        """Return the standard deviation of the weights to begin with: Glorot's."""
+        return glorot_spread(n_inputs, n_outputs)
+
+
+class ReLU(Activation):
+    """max(0, Z), whose slope is 1 where A > 0, and 0 elsewhere (at the corner too).
+
+    Examples
+    --------
+    >>> relu = ReLU()
+    >>> relu.forward(np.array([[-2.0, 5.0]])), relu.backward(np.array([[3.0, 3.0]]))
+    (array([[0., 5.]]), array([[0., 3.]]))
+
+    """
+
+    def apply(self, Z, out=None):
+        """Return max(0, Z)."""
+        return np.maximum(Z, 0, out=out)
+
+    def slope(self, A, out=None):
+        """Return 1 where A > 0, else 0."""
+        return np.greater(A, 0, out=out)
+
+    @staticmethod
+    def initial_spread(n_inputs, n_outputs):
+        """Return the standard deviation of the weights to begin with: He's, √(2 / n_inputs)."""
+        return np.sqrt(2 / n_inputs)
+
+
+class Sigmoid(Activation):
+    """1 / (1 + exp(−Z)), whose slope is A (1 − A).
+
+    Examples
+    --------
+    >>> sigmoid = Sigmoid()
+    >>> sigmoid.forward(np.array([[0.0, -1e4]])), sigmoid.backward(np.array([[4.0, 4.0]]))
+    (array([[0.5, 0. ]]), array([[1., 0.]]))
+
+    """
+
+    def apply(self, Z, out=None):
+        """Return 1 / (1 + exp(−Z))."""
+        # exp is only given numbers up to 0: exp(1e4) would overflow.
+        small = np.exp(-np.abs(Z))
+        return np.divide(np.where(Z >= 0, 1, small), 1 + small, out=out)
+
+    def slope(self, A, out=None):
+        """Return A (1 − A)."""
+        rest = np.subtract(1, A, out=out)
+        return np.multiply(A, rest, out=rest)
+
+    @staticmethod
+    def initial_spread(n_inputs, n_outputs):
+        """Return the standard deviation of the weights to begin with: four times Glorot's.
+
+        The slope of the sigmoid at 0 is 1/4, that of tanh is 1.
+        """
+        return 4 * glorot_spread(n_inputs, n_outputs)
+
+
+ACTIVATIONS = {"tanh": Tanh, "relu": ReLU, "sigmoid": Sigmoid}
+
+
+def glorot_spread(n_inputs, n_outputs):
+    """Return √(2 / (n_inputs + n_outputs)), which keeps signals and slopes from fading.
+
+    Parameters
+    ----------
+    n_inputs, n_outputs : int
+        Of the layer.
+
+    Returns
+    -------
+    float
+        A standard deviation for weights of mean 0.
+
+    Notes
+    -----
+    Sources: Glorot and Bengio (2010), which also has the factor 4 for the sigmoid; for ReLU, He,
+    Zhang, Ren and Sun (2015).
+
+    Examples
+    --------
+    >>> print(glorot_spread(3, 5))
+    0.5
+
+    """
+    return np.sqrt(2 / (n_inputs + n_outputs))
+
+
+def require_forward(remembered):
+    """Refuse to go back where `forward`, which remembers the way, was not called: ValueError."""
+    if remembered is None:
+        raise ValueError(_("There is nothing to go back through: call forward first."))
+
+
+def require_shape(slopes, shape):
+    """Refuse slopes that have another shape than the outputs they belong to: ValueError."""
+    if slopes.shape != shape:
+        message = _("backward was given slopes of shape {slopes}; forward returned shape {shape}.")
+        raise ValueError(message.format(slopes=slopes.shape, shape=shape))

@@ -1,0 +1,154 @@
+"""The losses of a network: one number for a batch, and its slopes at the network's outputs."""
+
+import numpy as np
+
+from course_utils.language import _
+from course_utils.neural_network.layers import require_forward
+from course_utils.neural_network.room import Room
+
+
+class MeanSquaredError:
+    """L = (1/N) Σ (y_pred − y)², summed over samples and outputs; N counts the samples.
+
+    Backward: ∂L/∂y_pred = (2/N) (y_pred − y).
+
+    Examples
+    --------
+    >>> loss = MeanSquaredError()
+    >>> print(loss.forward(np.array([[3.0], [5.0]]), np.array([[2.0], [7.0]])))
+    2.5
+    >>> loss.backward()
+    array([[ 1.],
+           [-2.]])
+
+    """
+
+    def __init__(self):
+        self._error = None
+        self._errors, self._slopes = Room(), Room()
+
+    def check(self, y, shape):
+        """Return y as an array that fits predictions of this shape, or raise ValueError."""
+        y = np.asarray(y)
+        if y.shape != shape:
+            message = _(
+                "y has shape {y} and the network's outputs {outputs}: both need "
+                "(n_samples, n_outputs). y[:, None] turns (n,) into (n, 1)."
+            )
+            raise ValueError(message.format(y=y.shape, outputs=shape))
+        if y.dtype.kind not in "fiu":
+            raise ValueError(_("y holds {type}: give numbers.").format(type=y.dtype))
+        return y
+
+    def forward(self, y_pred, y):
+        """Return the loss of predictions (n_samples, n_outputs), and remember the error."""
+        y = self.check(y, y_pred.shape)
+        error = np.subtract(y_pred, y, out=self._errors(y_pred.shape, y_pred.dtype))
+        self._error = error
+        return np.vdot(error, error) / len(error)
+
+    def backward(self):
+        """Return ∂L/∂y_pred, in an array that is used again for the next batch."""
+        require_forward(self._error)
+        error = self._error
+        return np.multiply(error, 2 / len(error), out=self._slopes(error.shape, error.dtype))
+
+
+class SoftmaxCrossEntropy:
+    """L = −(1/N) Σ log P[i, yᵢ], with P = softmax(scores): the surprise at the right labels.
+
+    Backward: ∂L/∂scores = (P − one-hot(y)) / N.
+
+    Notes
+    -----
+    log P is taken as score − log Σ exp(scores), with the row's highest score subtracted first,
+    so that neither exp nor log meets a number out of its range, whatever the scores.
+
+    Examples
+    --------
+    >>> loss = SoftmaxCrossEntropy()
+    >>> print(f"{loss.forward(np.array([[0.0, 0.0], [1e4, -1e4]]), np.array([1, 0])):.4f}")
+    0.3466
+    >>> loss.backward()
+    array([[ 0.25, -0.25],
+           [ 0.  ,  0.  ]])
+
+    """
+
+    def __init__(self):
+        self._P = self._right = None
+        self._probabilities, self._slopes = Room(), Room()
+
+    def check(self, y, shape):
+        """Return y as labels that fit scores of this shape, or raise ValueError."""
+        y = np.asarray(y)
+        n_samples, n_classes = shape
+        if y.shape != (n_samples,):
+            message = _(
+                "y has shape {y} and the network's outputs {outputs}: y needs one label a sample, "
+                "shape (n_samples,)."
+            )
+            raise ValueError(message.format(y=y.shape, outputs=shape))
+        if y.dtype.kind not in "iu":
+            message = _("y holds {type}: labels are whole numbers; try y.astype(int).")
+            raise ValueError(message.format(type=y.dtype))
+        if n_samples and (y.min() < 0 or y.max() >= n_classes):
+            message = _(
+                "y holds labels from {low} to {high}; {n} outputs have the labels 0 to {last}."
+            )
+            low, high = int(y.min()), int(y.max())
+            raise ValueError(message.format(low=low, high=high, n=n_classes, last=n_classes - 1))
+        return y
+
+    def forward(self, scores, y):
+        """Return the loss of scores of shape (n_samples, n_classes), and remember P and y."""
+        y = self.check(y, scores.shape)
+        self._right = np.arange(len(y)), y
+        P = self._probabilities(scores.shape, scores.dtype)
+        np.subtract(scores, scores.max(axis=1, keepdims=True), out=P)
+        right_score = P[self._right]
+        np.exp(P, out=P)
+        total = P.sum(axis=1, keepdims=True)
+        P /= total
+        self._P = P
+        return (np.log(total).sum() - right_score.sum()) / len(y)
+
+    def backward(self):
+        """Return ∂L/∂scores, in an array that is used again for the next batch."""
+        require_forward(self._P)
+        P = self._P
+        slopes = np.divide(P, len(P), out=self._slopes(P.shape, P.dtype))
+        slopes[self._right] -= 1 / len(P)
+        return slopes
+
+
+LOSSES = {"mean squared error": MeanSquaredError, "cross-entropy": SoftmaxCrossEntropy}
+
+
+def softmax(scores):
+    """Return exp(scores) / Σ exp(scores) of each row: probabilities that sum to 1.
+
+    Parameters
+    ----------
+    scores : ndarray of shape (n_samples, n_classes)
+        A network's outputs.
+
+    Returns
+    -------
+    ndarray of shape (n_samples, n_classes)
+        Dimensionless.
+
+    Notes
+    -----
+    The row's highest score is subtracted first: the result is the same, and exp never overflows.
+
+    Examples
+    --------
+    >>> softmax(np.array([[0.0, 0.0], [1e4, -1e4]]))
+    array([[0.5, 0.5],
+           [1. , 0. ]])
+
+    """
+    P = np.exp(scores - scores.max(axis=1, keepdims=True))
+    P /= P.sum(axis=1, keepdims=True)
+    return P

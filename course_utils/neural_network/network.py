@@ -1,0 +1,278 @@
+"""A network: layers one after the other and a loss, with the passes through all of them."""
+
+from itertools import pairwise
+
+import numpy as np
+
+from course_utils.language import _
+from course_utils.neural_network.layers import ACTIVATIONS, Dense, glorot_spread
+from course_utils.neural_network.losses import LOSSES
+
+
+class Network:
+    """Layers one after the other, and the loss that they are to lower.
+
+    Parameters
+    ----------
+    layers : list
+        `Dense`, `Tanh`, `ReLU` or `Sigmoid`; the first is a `Dense`.
+    loss : MeanSquaredError or SoftmaxCrossEntropy
+        What compares the last layer's outputs with y.
+
+    Raises
+    ------
+    ValueError
+        Where a layer stands twice in the list, or two neighbours do not fit.
+
+    Notes
+    -----
+    Inputs are taken as the type of the weights, so a network of float32 computes in float32.
+
+    Examples
+    --------
+    >>> network = make_network([2, 3, 2], "tanh", "cross-entropy", seed=0)
+    >>> print([type(layer).__name__ for layer in network.layers], network.n_parameters)
+    ['Dense', 'Tanh', 'Dense'] 17
+    >>> X, y = np.array([[0.0, 1.0], [1.0, 0.0]]), np.array([0, 1])
+    >>> before = network.learn(X, y, learning_rate=0.1)
+    >>> print(network.evaluate(X, y) < before)
+    True
+
+    """
+
+    def __init__(self, layers, loss):
+        self.layers, self.loss = list(layers), loss
+        self.dense_layers = [layer for layer in self.layers if isinstance(layer, Dense)]
+        _require_fitting(self.layers, self.dense_layers)
+        self.n_features = self.dense_layers[0].W.shape[0]
+        self.n_outputs = self.dense_layers[-1].W.shape[1]
+        self.dtype = self.dense_layers[0].W.dtype
+
+    @property
+    def parameters(self):
+        """All weights and biases, [W, b, W, b, …]: the arrays themselves."""
+        return [array for layer in self.dense_layers for array in (layer.W, layer.b)]
+
+    @property
+    def gradients(self):
+        """The gradient of each of `parameters`, as the last `backward` left it."""
+        return [array for layer in self.dense_layers for array in (layer.dW, layer.db)]
+
+    @property
+    def n_parameters(self):
+        """How many numbers the network learns."""
+        return sum(array.size for array in self.parameters)
+
+    @property
+    def gradient_norms(self):
+        """The length of each dense layer's gradient (dW and db together), the first layer first."""
+        return np.array(
+            [
+                np.hypot(np.linalg.norm(layer.dW), np.linalg.norm(layer.db))
+                for layer in self.dense_layers
+            ]
+        )
+
+    def predict(self, X):
+        """Return the network's outputs for X, and remember nothing.
+
+        Parameters
+        ----------
+        X : ndarray of shape (n_samples, n_features)
+            The inputs.
+
+        Returns
+        -------
+        ndarray of shape (n_samples, n_outputs)
+            Predictions, or the scores of the classes: the highest marks the likeliest class.
+
+        """
+        outputs = np.asarray(X, self.dtype)
+        for layer in self.layers:
+            outputs = layer.apply(outputs)
+        return outputs
+
+    def evaluate(self, X, y):
+        """Return the loss on X and y, and learn nothing from them."""
+        return self.loss.forward(self.predict(X), y)
+
+    def forward(self, X):
+        """Return the outputs as `predict` does, each layer remembering what `backward` needs.
+
+        They lie in an array that the next `forward` overwrites.
+        """
+        outputs = np.asarray(X, self.dtype)
+        for layer in self.layers:
+            outputs = layer.forward(outputs)
+        return outputs
+
+    def backward(self, slopes, *, to_inputs=False):
+        """Go back from the slopes at the outputs to those of every parameter: see `gradients`.
+
+        Parameters
+        ----------
+        slopes : ndarray of shape (n_samples, n_outputs)
+            ∂L/∂outputs, for the samples of the last `forward`.
+        to_inputs : bool
+            Whether to go on to the inputs; training has no use for it.
+
+        Returns
+        -------
+        ndarray of shape (n_samples, n_features) or None
+            ∂L/∂X, where it was asked for.
+
+        """
+        first, *others = self.layers
+        for layer in reversed(others):
+            slopes = layer.backward(slopes)
+        return first.backward(slopes, to_inputs=to_inputs)
+
+    def update(self, learning_rate):
+        """Take one step of gradient descent with every parameter."""
+        for layer in self.dense_layers:
+            layer.update(learning_rate)
+
+    def learn(self, X, y, learning_rate):
+        """Forward, loss, backward, update, once.
+
+        Parameters
+        ----------
+        X : ndarray of shape (n_samples, n_features)
+            A batch.
+        y : ndarray of shape (n_samples, n_outputs), or of shape (n_samples,) for labels
+            What is right.
+        learning_rate : float
+            What turns a slope into a step.
+
+        Returns
+        -------
+        float
+            The loss before the update.
+
+        """
+        outputs = self.forward(X)
+        loss = self.loss.forward(outputs, y)
+        self.backward(self.loss.backward())
+        self.update(learning_rate)
+        return loss
+
+    def input_gradient(self, X, output):
+        """Return the slopes of one output with respect to the inputs, ∂output/∂X.
+
+        Parameters
+        ----------
+        X : ndarray of shape (n_samples, n_features)
+            The inputs.
+        output : int or ndarray of int of shape (n_samples,)
+            Which output: the same for every sample, or each sample's own.
+
+        Returns
+        -------
+        ndarray of shape (n_samples, n_features)
+            In the unit of the output per unit of the feature.
+
+        Raises
+        ------
+        ValueError
+            Where the network has no such output.
+
+        Notes
+        -----
+        It is the backward pass of training with other slopes to begin with: 1 at this output, 0
+        at the others. So `gradients` holds those of the outputs' sum afterwards.
+
+        """
+        slopes = np.zeros_like(self.forward(X))
+        slopes[np.arange(len(slopes)), _checked_outputs(output, slopes.shape)] = 1
+        return self.backward(slopes, to_inputs=True).copy()
+
+
+def make_network(sizes, activation="tanh", loss="cross-entropy", *, seed=0, dtype=np.float64):
+    """Return a network of dense layers with an activation between them.
+
+    Parameters
+    ----------
+    sizes : sequence of int
+        Features, hidden units of each layer, outputs; [64, 32, 10] has one hidden layer.
+    activation : {"tanh", "relu", "sigmoid"}
+        Between the dense layers; the outputs are left as they are.
+    loss : {"cross-entropy", "mean squared error"}
+        For labels, or for numbers to be predicted.
+    seed : int or numpy.random.Generator
+        Decides the initial weights: the same ones (rounded) for every dtype.
+    dtype : type
+        Of the weights, and so of all that is computed.
+
+    Returns
+    -------
+    Network
+        Its weights normally distributed with a spread suited to the activation, its biases zero.
+
+    Raises
+    ------
+    ValueError
+        Where a size is not a positive whole number, or a name is not known.
+
+    Examples
+    --------
+    >>> network = make_network([64, 32, 10], "relu", dtype=np.float32)
+    >>> print(*(array.shape for array in network.parameters), network.dtype)
+    (64, 32) (32,) (32, 10) (10,) float32
+
+    """
+    sizes = list(sizes)
+    if len(sizes) < 2 or not all(isinstance(n, int | np.integer) and n > 0 for n in sizes):
+        message = _("sizes is {sizes}: give positive whole numbers, [n_features, …, n_outputs].")
+        raise ValueError(message.format(sizes=sizes))
+    Activation = _named("activation", activation, ACTIVATIONS)
+    rng = np.random.default_rng(seed)
+    layers = []
+    for n_inputs, n_outputs in pairwise(sizes[:-1]):
+        spread = Activation.initial_spread(n_inputs, n_outputs)
+        layers += [_random_dense(rng, n_inputs, n_outputs, spread, dtype), Activation()]
+    layers.append(_random_dense(rng, *sizes[-2:], glorot_spread(*sizes[-2:]), dtype))
+    return Network(layers, _named("loss", loss, LOSSES)())
+
+
+def _random_dense(rng, n_inputs, n_outputs, spread, dtype):
+    W = rng.normal(scale=spread, size=(n_inputs, n_outputs))
+    return Dense(W.astype(dtype, copy=False), np.zeros(n_outputs, dtype))
+
+
+def _named(what, name, known):
+    if name not in known:
+        message = _("{what} is {name!r}: choose one of {known}.")
+        raise ValueError(message.format(what=what, name=name, known=", ".join(known)))
+    return known[name]
+
+
+def _require_fitting(layers, dense_layers):
+    if not dense_layers or layers[0] is not dense_layers[0]:
+        raise ValueError(
+            _("A network begins with a Dense layer: it says how many features there are.")
+        )
+    # A layer remembers one batch: in two places it would overwrite what it needs to go back.
+    if len(set(map(id, layers))) < len(layers):
+        raise ValueError(_("A layer stands twice in the network: make one for each place."))
+    for left, right in pairwise(dense_layers):
+        if left.W.shape[1] != right.W.shape[0] or left.W.dtype != right.W.dtype:
+            message = _(
+                "A dense layer of shape {left} ({left_type}) is followed by one of shape {right} "
+                "({right_type}): the first's outputs are the second's inputs."
+            )
+            texts = {"left": left.W.shape, "left_type": left.W.dtype}
+            texts |= {"right": right.W.shape, "right_type": right.W.dtype}
+            raise ValueError(message.format(**texts))
+
+
+def _checked_outputs(output, shape):
+    output = np.asarray(output)
+    n_samples, n_outputs = shape
+    whole = output.dtype.kind in "iu" and output.shape in ((), (n_samples,))
+    if not whole or (n_samples and (output.min() < 0 or output.max() >= n_outputs)):
+        message = _(
+            "output is {output}: give a whole number from 0 to {last}, "
+            "or one for each of the {n} samples."
+        )
+        raise ValueError(message.format(output=output, last=n_outputs - 1, n=n_samples))
+    return output
