@@ -1,7 +1,9 @@
 """The course's data, and tables of numbers that a teacher brings."""
 
 import csv
+import io
 import math
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +13,9 @@ from course_utils.language import _
 
 # In a checkout the data lie beside the package, in an installed wheel inside it.
 _FOLDERS = (Path(__file__).parents[1] / "data", Path(__file__).parent / "data")
+
+_LONGEST = 40  # letters of a name or a cell that a message shows
+_MOST_NAMES = 8  # columns that a message lists
 
 # For each column of houses.csv: the name of the attribute, and what its numbers must be.
 _HOUSE_COLUMNS = {
@@ -129,7 +134,7 @@ def _read_table(path, columns):
     for column in wanted:
         if column not in header:
             message = _("{file}: the column {column!r} is missing. The file has: {header}.")
-            raise DataFileError(message.format(file=path, column=column, header=", ".join(header)))
+            raise DataFileError(message.format(file=path, column=column, header=_listed(header)))
     indices = [header.index(column) for column in wanted]
     numbers = np.empty((len(wanted), len(rows)))
     for position, (row, cells) in enumerate(rows):
@@ -147,36 +152,54 @@ def _packaged(name):
     raise DataFileError(message.format(name=name))
 
 
-def _read_rows(path):
-    """Return the header's names, and (row number, cells) for each row that is not blank."""
+def _read_text(path):
+    if os.path.isdir(path):
+        raise DataFileError(_("{file} is a folder, not a file.").format(file=path))
     try:
-        # utf-8-sig also takes the mark that some spreadsheets put in front.
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            rows = [(reader.line_num, cells) for cells in reader if any(map(str.strip, cells))]
+        data = path.read_bytes()
     except FileNotFoundError:
         raise DataFileError(_("{file}: there is no such file.").format(file=path)) from None
-    except IsADirectoryError:
-        raise DataFileError(_("{file} is a folder, not a file.").format(file=path)) from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        message = _("{file} cannot be read: {error}.")
+        reason = getattr(error, "strerror", error)
+        raise DataFileError(message.format(file=path, error=reason)) from None
+    try:
+        # utf-8-sig also takes the mark that some spreadsheets put in front.
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        message = _("{file}: byte {byte} is not UTF-8. Save the table as 'CSV UTF-8'.")
-        raise DataFileError(message.format(file=path, byte=error.start + 1)) from None
+        message = _("{file}, row {row}: this is not UTF-8. Save the table as 'CSV UTF-8'.")
+        row = data.count(b"\n", 0, error.start) + 1
+        raise DataFileError(message.format(file=path, row=row)) from None
+
+
+def _read_rows(path):
+    """Return the header's names, and (row number, cells) for each row that is not blank."""
+    reader = csv.reader(io.StringIO(_read_text(path), newline=""), strict=True)
+    rows, row = [], 0
+    try:
+        # Not the reader's line_num: a cell in quotation marks may go on over several lines.
+        for row, cells in enumerate(reader, start=1):
+            cells = [cell.strip("\ufeff").strip() for cell in cells]
+            if any(cells):
+                rows.append((row, cells))
     except csv.Error as error:
         message = _("{file}, row {row}: this is not a CSV file ({error}).")
-        raise DataFileError(message.format(file=path, row=reader.line_num, error=error)) from None
-    except OSError as error:
-        message = _("{file} cannot be read: {error}.")
-        raise DataFileError(message.format(file=path, error=error.strerror)) from None
+        raise DataFileError(message.format(file=path, row=row + 1, error=error)) from None
     if not rows:
         raise DataFileError(_("{file} is empty.").format(file=path))
-    header = [name.strip() for name in rows[0][1]]
-    _require_header(path, header)
+    _require_header(path, *rows[0])
     if len(rows) == 1:
         raise DataFileError(_("{file} has a header but no rows.").format(file=path))
-    return header, rows[1:]
+    return rows[0][1], rows[1:]
 
 
-def _require_header(path, header):
+def _listed(names):
+    """Write the names of columns on one line, however many and long they are."""
+    shown = [" ".join(name.split())[:_LONGEST].strip() for name in names[:_MOST_NAMES]]
+    return ", ".join([*shown, "…"] if len(names) > _MOST_NAMES else shown)
+
+
+def _require_header(path, row, header):
     if any("\0" in name for name in header):
         message = _("{file} is not a text file. Save the table as 'CSV UTF-8'.")
         raise DataFileError(message.format(file=path))
@@ -188,11 +211,11 @@ def _require_header(path, header):
         raise DataFileError(message.format(file=path))
     for index, name in enumerate(header):
         if not name:
-            message = _("{file}, row 1: column {number} has no name.")
-            raise DataFileError(message.format(file=path, number=index + 1))
+            message = _("{file}, row {row}: column {number} has no name.")
+            raise DataFileError(message.format(file=path, row=row, number=index + 1))
         if name in header[:index]:
-            message = _("{file}, row 1: the column {column!r} is there twice.")
-            raise DataFileError(message.format(file=path, column=name))
+            message = _("{file}, row {row}: the column {column!r} is there twice.")
+            raise DataFileError(message.format(file=path, row=row, column=name[:_LONGEST]))
 
 
 def _require_length(path, row, cells, header):
@@ -204,8 +227,8 @@ def _require_length(path, row, cells, header):
 
 
 def _number(path, row, column, cell):
-    where = {"file": path, "row": row, "column": column, "cell": cell.strip()[:40]}
-    if not cell.strip():
+    where = {"file": path, "row": row, "column": column[:_LONGEST], "cell": cell[:_LONGEST]}
+    if not cell:
         message = _("{file}, row {row}, column {column!r}: the cell is empty.")
         raise DataFileError(message.format(**where))
     try:

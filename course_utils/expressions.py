@@ -92,7 +92,17 @@ def derivative(expression, variable="x", order=1):
     """
     import sympy as sp
 
-    return sp.diff(expression, sp.Symbol(variable, real=True), order)
+    symbol = sp.Symbol(variable, real=True)
+    if not expression.has(sp.Abs, sp.sign):
+        return sp.diff(expression, symbol, order)
+    # To SymPy ln(x) and √x are complex below zero, and |u| and sign(u) have no derivative then.
+    real = _real_functions()
+    for complex_one, real_one in real.items():
+        expression = expression.replace(complex_one, real_one)
+    slope = sp.diff(expression, symbol, order)
+    for complex_one, real_one in real.items():
+        slope = slope.replace(real_one, complex_one)
+    return slope
 
 
 def equivalent(a, b, variables=("x",)):
@@ -226,6 +236,22 @@ class Formula:
 
 def _as_expression(formula, variables):
     return parse_expression(formula, variables) if isinstance(formula, str) else formula
+
+
+@functools.cache
+def _real_functions():
+    """Return for |u| and sign(u) the same as functions of a u that is real."""
+    import sympy as sp
+
+    class real_sign(sp.Function):
+        def fdiff(self, argindex=1):
+            return 2 * sp.DiracDelta(self.args[0])
+
+    class real_abs(sp.Function):
+        def fdiff(self, argindex=1):
+            return real_sign(self.args[0])
+
+    return {sp.Abs: real_abs, sp.sign: real_sign}
 
 
 @functools.cache

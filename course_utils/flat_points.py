@@ -7,7 +7,7 @@ import numpy as np
 HIGHEST_ORDER = 6
 # A derivative with more operations than this is not derived again: the next one can be ten times
 # as long, and the reader would wait for seconds.
-MAX_OPERATIONS = 3000
+MAX_OPERATIONS = 1500
 
 
 @dataclass(frozen=True)

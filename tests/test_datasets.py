@@ -1,10 +1,15 @@
 """Files of data: the course's own, and every kind of broken one."""
 
 import csv
+import gzip
+import pickle
+import sys
 import zipfile
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from course_utils.datasets import DataFileError, load_houses, load_table
 
@@ -36,8 +41,28 @@ def write(path, *, header=HEADER, rows=ROWS, encoding="utf-8", end="\n"):
         {"end": "\r\n"},
         {"rows": [*ROWS, "", "  ", ",,,,"]},
         {"rows": ['"300", 2438 ,6.126e3,4,1', *ROWS[1:]]},
+        {"header": "\ufeff" + HEADER, "encoding": "utf-8-sig"},
+        {"end": "\r"},
+        {"header": "\n \n" + HEADER},
+        {"header": HEADER.replace(",", " ,\xa0")},
+        {"rows": [ROWS[0].replace(",", "\xa0,"), *ROWS[1:]]},
+        {"rows": [ROWS[0], "", *ROWS[1:-1], " , , , , ", ROWS[-1]]},
+        {"header": HEADER + ",note", "rows": [f'{row},"two\nlines, größer"' for row in ROWS]},
     ],
-    ids=["plain", "byte-order mark", "Windows line ends", "blank rows", "quotes and blanks"],
+    ids=[
+        "plain",
+        "byte-order mark",
+        "Windows line ends",
+        "blank rows",
+        "quotes and blanks",
+        "two byte-order marks",
+        "old line ends",
+        "blank lines first",
+        "blanks round names",
+        "no-break spaces",
+        "blank rows in the middle",
+        "cells of two lines",
+    ],
 )
 def test_files_that_differ_harmlessly(tmp_path, changes):
     houses = load_houses(write(tmp_path / "houses.csv", **changes))
@@ -79,8 +104,19 @@ BROKEN_CELLS = [
     ("thousands", replaced(3, 2, '"9,903"'), "row 3.*'9,903'.*nothing between the thousands"),
     ("underscore", replaced(3, 2, "9_903"), "row 3.*'9_903'.*not a number"),
     ("digits of another script", replaced(3, 3, "٣"), "row 3.*'bedrooms'.*not a number"),
-    ("NUL", replaced(3, 0, "3\x0070"), "row 3"),
-    ("very long cell", replaced(3, 0, "9" * 200_000), "row 3"),
+    ("NUL", replaced(3, 0, "3\x0070"), "row 3.*not a number"),
+    ("very long cell", replaced(3, 0, "9" * 200_000), "row 3.*field larger"),
+    ("long cell", replaced(3, 0, "9" * 9000), "row 3.*9999' is not a finite number"),
+    ("not available", replaced(4, 1, "NA"), "row 4.*'living_area_sqft'.*'NA' is not a number"),
+    ("currency", replaced(2, 0, "$300"), r"row 2.*'\$300' is not a number"),
+    ("sign of another alphabet", replaced(2, 0, "−300"), "row 2.*'−300' is not a number"),
+    ("thousands apart", replaced(4, 2, "5\xa0200"), r"row 4.*'5\\xa0200' is not a number"),
+    ("single quotes", replaced(2, 0, "'300'"), """row 2.*"'300'" is not a number"""),
+    ("sixteenths", replaced(2, 0, "0x12c"), "row 2.*'0x12c' is not a number"),
+    ("formula", replaced(3, 3, "=1+2"), r"row 3.*'bedrooms': '=1\+2' is not a number"),
+    ("word for yes", replaced(3, 4, "TRUE"), "row 3.*'colonial_style': 'TRUE' is not a number"),
+    ("no price", replaced(4, 0, "-0"), "row 4.*'price_thousand_usd'.*not above zero"),
+    ("cell of two lines", replaced(3, 2, '"99\n03"'), r"row 3.*'99\\n03' is not a number"),
 ]
 
 BROKEN_FILES = [
@@ -104,9 +140,46 @@ BROKEN_FILES = [
         {"header": HEADER.replace(",", "\t"), "rows": [ROWS[0].replace(",", "\t")]},
         "tabs",
     ),
-    ("open quotation mark", {"rows": ['300,"2438,6126,4,1']}, "row 2"),
-    ("UTF-16", {"encoding": "utf-16"}, "byte 1 is not UTF-8"),
-    ("Latin-1", {"header": HEADER + ",größe", "encoding": "latin-1"}, "not UTF-8"),
+    ("open quotation mark", {"rows": ['300,"2438,6126,4,1', *ROWS]}, "row 2.*not a CSV"),
+    ("quotation mark in a cell", {"rows": [ROWS[0], '"3"00,2438,6126,4,1']}, "row 3.*not a CSV"),
+    ("UTF-16", {"encoding": "utf-16"}, "row 1.*not UTF-8"),
+    ("UTF-16 without a mark", {"encoding": "utf-16-le"}, "not a text file"),
+    ("UTF-32", {"encoding": "utf-32"}, "row 1.*not UTF-8"),
+    ("Latin-1", {"header": HEADER + ",größe", "encoding": "latin-1"}, "row 1.*not UTF-8"),
+    (
+        "Latin-1 far below",
+        {"header": HEADER + ",note", "rows": [*[ROWS[0] + ",a"] * 9000, ROWS[0] + ",ß"]}
+        | {"encoding": "latin-1"},
+        "row 9002: this is not UTF-8",
+    ),
+    ("trailing commas", {"rows": [row + "," for row in ROWS]}, "row 2: 6 cells.*header has 5"),
+    (
+        "trailing commas everywhere",
+        {"header": HEADER + ",", "rows": [row + "," for row in ROWS]},
+        "row 1: column 6 has no name",
+    ),
+    ("vertical bars", {"header": HEADER.replace(",", "|")}, "'price_thousand_usd' is missing"),
+    ("blanks for commas", {"header": HEADER.replace(",", " ")}, "is missing. The file has: price"),
+    ("semicolons below", {"rows": [ROWS[0].replace(",", ";")]}, "row 2: 1 cells"),
+    ("comment above", {"header": "# houses\n" + HEADER}, "is missing. The file has: # houses"),
+    ("separator above", {"header": "sep=,\n" + HEADER}, "row 1: column 2 has no name"),
+    (
+        "column twice after blank lines",
+        {"header": "\n\n" + HEADER.replace("lot_size", "living_area")},
+        "row 3: the column 'living_area_sqft' is there twice",
+    ),
+    (
+        "bad value after a cell of two lines",
+        {"header": HEADER + ",note", "rows": [ROWS[0] + ',"two\nlines"', "300,0,6126,4,1,"]},
+        "row 3, column 'living_area_sqft': 0 is not above zero",
+    ),
+    ("end of another system", {"rows": [*ROWS, "\x1a"]}, "row 5: 1 cells"),
+    ("a page of the web", {"header": "<!DOCTYPE html>" + "x" * 9999}, "is missing"),
+    ("very many columns", {"header": ",".join(map(str, range(9999)))}, "is missing.*6, 7, …"),
+    ("long names", {"header": "long " * 2000 + ",a"}, "is missing.*long, a"),
+    ("long name twice", {"header": ",".join(["long" * 2000] * 2)}, "there twice"),
+    ("name of two lines", {"header": '"a\nb",' + HEADER[6:]}, "The file has: a b, thousand_usd"),
+    ("rows before the header", {"header": ROWS[0], "rows": [HEADER]}, "is missing"),
 ]
 
 
@@ -124,18 +197,81 @@ def test_a_broken_file_is_named_with_its_row_and_column(tmp_path, changes, compl
     assert len(str(caught.value)) < 400 + len(str(path))
 
 
-def test_what_is_no_table_at_all(tmp_path):
-    with pytest.raises(DataFileError, match=r"no such file"):
-        load_houses(tmp_path / "nothing.csv")
-    with pytest.raises(DataFileError, match=r"folder"):
-        load_houses(tmp_path)
-    (tmp_path / "empty.csv").touch()
-    with pytest.raises(DataFileError, match=r"empty\.csv.*is empty"):
-        load_houses(tmp_path / "empty.csv")
+BYTES = [
+    ("empty", b"", r"no_table.csv is empty"),
+    ("byte-order mark alone", b"\xef\xbb\xbf", "is empty"),
+    ("blank lines alone", b" \r\n\n\t\n", "is empty"),
+    ("commas alone", b",,,,\n,,,,\n", "is empty"),
+    ("NUL bytes", b"\0" * 999, "not a text file"),
+    ("picture", b"\x89PNG\r\n\x1a\n\0\0", "row 1.*not UTF-8"),
+    ("compressed file", gzip.compress(HEADER.encode()), "row 1.*not UTF-8"),
+    ("pickle", pickle.dumps([1, 2]), "row 1.*not UTF-8"),
+    ("document", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "row 2.*not UTF-8"),
+    ("notebook", b'{"cells": []}\n', "no rows"),
+]
+
+
+@pytest.mark.parametrize(
+    ("data", "complaint"), [case[1:] for case in BYTES], ids=[case[0] for case in BYTES]
+)
+def test_what_is_no_table_at_all(tmp_path, data, complaint):
+    path = tmp_path / "no_table.csv"
+    path.write_bytes(data)
+    with pytest.raises(DataFileError, match=complaint) as caught:
+        load_houses(path)
+    assert "no_table.csv" in str(caught.value)
+
+
+def test_a_workbook_is_no_table(tmp_path):
     with zipfile.ZipFile(tmp_path / "table.xlsx", "w", zipfile.ZIP_DEFLATED) as workbook:
         workbook.writestr("sheet.xml", b"\x80\xff" + bytes(range(256)))
     with pytest.raises(DataFileError, match=r"table\.xlsx"):
         load_houses(tmp_path / "table.xlsx")
+
+
+def test_what_is_no_file_at_all(tmp_path):
+    with pytest.raises(DataFileError, match=r"nothing\.csv: there is no such file"):
+        load_houses(tmp_path / "nothing.csv")
+    with pytest.raises(DataFileError, match=r"is a folder"):
+        load_houses(tmp_path)
+    with pytest.raises(DataFileError, match=r"is a folder"):
+        load_houses("")
+    with pytest.raises(DataFileError, match=r"x cannot be read: File name too long"):
+        load_houses("x" * 5000)
+    with pytest.raises(DataFileError, match=r"cannot be read: embedded null"):
+        load_houses("houses\0.csv")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_a_link_to_itself_is_no_file(tmp_path):
+    (tmp_path / "one.csv").symlink_to(tmp_path / "two.csv")
+    (tmp_path / "two.csv").symlink_to(tmp_path / "one.csv")
+    with pytest.raises(DataFileError, match=r"one\.csv cannot be read: .*symbolic links"):
+        load_houses(tmp_path / "one.csv")
+
+
+GOOD = "\n".join([HEADER, *ROWS, ""]).encode()
+PIECES = st.sampled_from([b'"', b",", b";", b"\n", b"\r", b"\0", b"-", b"\xff", b"\xef\xbb\xbf"])
+
+
+@given(st.lists(st.tuples(st.integers(0, len(GOOD)), st.integers(0, 9), PIECES | st.binary())))
+def test_a_file_damaged_anywhere_is_read_or_refused(tmp_path_factory, damages):
+    data = GOOD
+    for at, length, piece in damages:
+        data = data[:at] + piece + data[at + length :]
+    path = tmp_path_factory.getbasetemp() / "damaged.csv"
+    path.write_bytes(data)
+    try:
+        houses, complaint = load_houses(path), ""
+    except DataFileError as error:
+        houses, complaint = None, str(error)
+    if houses is None:
+        assert "damaged.csv" in complaint
+        assert "\n" not in complaint
+    else:
+        numbers = np.array([houses.price, houses.living_area, houses.lot_size])
+        assert np.isfinite(numbers).all()
+        assert (numbers > 0).all()
 
 
 def test_any_table_of_numbers(tmp_path):

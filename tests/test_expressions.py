@@ -317,3 +317,13 @@ def test_a_formula_with_its_derivatives():
 def test_latex():
     assert latex(parse_expression("x^2/2")) == r"\frac{x^{2}}{2}"
     assert latex(parse_expression("cbrt(x)^2")) == r"\left(\sqrt[3]{x}\right)^{2}"
+
+
+@pytest.mark.parametrize(
+    ("text", "at_half", "at_two"),
+    [("|ln(x)|", -2.0, 0.5), ("|sqrt(x)|", 0.5**0.5, 8**-0.5), ("sign(ln(x))", 0.0, 0.0)],
+)
+def test_the_size_of_what_is_not_real_everywhere_has_derivatives(text, at_half, at_two):
+    formula = Formula(text)
+    np.testing.assert_allclose(formula.derivative()(np.array([0.5, 2.0])), [at_half, at_two])
+    assert np.isfinite(formula.derivative(order=2)(np.array([0.5, 2.0]))).all()

@@ -104,14 +104,62 @@ def test_a_control_has_one_name():
         live.slider("x", "again", 0, 1, value=0, step=1)
 
 
+def test_what_could_not_be_drawn_is_drawn_with_the_next_change():
+    live, calls, _axes = counting_figure()
+    faults = ["not now"]
+
+    @live.redraws("grid")
+    def fail(grid):
+        if faults:
+            raise ValueError(faults[0])
+
+    with pytest.raises(ValueError, match="not now"):
+        live.controls["grid"].value = True
+    assert "not now" in live.sentence.text
+    faults.clear()
+    calls.clear()
+    live.set(x=5)
+    assert calls == [("redraw", True), ("move", 5, 0.1, True)]
+    calls.clear()
+    live.set(x=6)
+    assert calls == [("move", 6, 0.1, True)]
+
+
 def test_the_kernel_answers_each_event_even_when_it_fails():
-    live, _calls, _axes = counting_figure()
+    live, _calls, axes = counting_figure()
+    live.listen(axes, lambda event: 1 / 0)
     sent = []
     live.canvas.send = lambda message, buffers=(): sent.append(message["type"])
     live.canvas._receive(None, {"type": "press", "area": 0, "at": [10, 10]}, [])
-    with pytest.raises(IndexError):
-        live.canvas._receive(None, {"type": "press", "area": 9, "at": [10, 10]}, [])
+    with pytest.raises(ZeroDivisionError):
+        live.canvas._receive(None, {"type": "press", "area": 1, "at": [10, 10]}, [])
     assert sent.count("done") == 2
+
+
+def test_an_event_of_an_area_that_there_is_not_changes_nothing():
+    live, calls, _axes = counting_figure()
+    calls.clear()
+    for area in (-1, 1, 9):
+        live.canvas._receive(None, {"type": "press", "area": area, "at": [10, 10]}, [])
+    assert calls == []
+    live.canvas._receive(None, {"type": "key", "key": "ArrowRight", "large": False}, [])
+    assert live.values()["x"] == 3
+    still = LiveFigure("still", width=300, height=200)
+    still._on_event({"type": "key", "key": "ArrowRight", "large": False})
+
+
+def test_no_sentence_has_a_zero_with_a_minus():
+    live = LiveFigure("zero", width=300, height=200)
+    (point,) = live.subplots().plot([], [], "o")
+    live.slider("x", "x", -1.0, 1.0, value=0.5, step=0.001)
+
+    @live.moves(point)
+    def move(x):
+        point.set_data([x], [0])
+        return f"x = {x:.2f}, {x:+.1f}, {x:.3f}, {x:.1e}."
+
+    live.set(x=-0.004)
+    assert live.sentence.text == "x = 0.00, 0.0, -0.004, -4.0e-03."
 
 
 def test_without_a_browser_nothing_is_sent():

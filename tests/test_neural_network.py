@@ -119,7 +119,7 @@ def test_the_slopes_of_an_output_are_the_central_differences():
             rise = (network.predict(X[i] + steps) - network.predict(X[i] - steps))[:, chosen]
             np.testing.assert_allclose(slope, rise / 2e-6, rtol=1e-6, atol=1e-8)
         kept = slopes.copy()
-        network.learn(X, np.zeros(5, int), 0.1)
+        network.input_gradient(X + 1, 3)
         np.testing.assert_array_equal(slopes, kept)
 
 
@@ -144,6 +144,18 @@ def test_huge_scores_give_finite_losses_and_slopes(dtype):
         assert all(np.isfinite(array).all() for array in network.parameters + network.gradients)
 
 
+def watched(network):
+    """Let a network keep a copy of every batch that it learns from, and of its loss."""
+    seen, learn = [], network.learn
+
+    def learn_and_keep(X, y, learning_rate):
+        seen.append((X.copy(), y.copy(), learn(X, y, learning_rate)))
+        return seen[-1][2]
+
+    network.learn = learn_and_keep
+    return seen
+
+
 @pytest.mark.parametrize("activation", ["tanh", "relu", "sigmoid"])
 @pytest.mark.parametrize("loss", ["cross-entropy", "mean squared error"])
 def test_float32_stays_float32(activation, loss):
@@ -152,14 +164,23 @@ def test_float32_stays_float32(activation, loss):
     double = make_network([4, 6, 3], activation, loss, seed=8)
     X = rng.normal(size=(10, 4))
     y = rng.integers(3, size=10) if loss == "cross-entropy" else rng.normal(size=(10, 3))
+    batches = watched(single)
     for network in (single, double):
         list(train(network, X, y, learning_rate=np.float64(0.1), n_epochs=3, batch_size=4))
         # NumPy's own float64 number must not lift the arrays to float64 either.
-        network.learn(X, y, np.float64(0.1))
+        network.learn(X.tolist(), y, np.float64(0.1))
     outputs = [single.predict(X), single.forward(X), single.input_gradient(X, 1)]
+    # Samples and numbers to predict are converted once, and not in each batch.
+    outputs += [array for batch in batches[:-1] for array in batch[:2] if array.dtype.kind == "f"]
     outputs += [single.loss.backward(), *single.parameters, *single.gradients]
     assert {array.dtype for array in outputs} == {np.dtype(np.float32)}
     assert_close(single.parameters, double.parameters, tolerance=1e-5)
+    # Of float64 inputs too it is float32 that is computed with, not only what is returned.
+    rounded = single.forward(X.astype(np.float32)).copy()
+    np.testing.assert_array_equal(single.forward(X), rounded)
+    # A loss that has served a network of float64 serves this one in float32.
+    double.loss.forward(single.forward(X), y)
+    assert double.loss.backward().dtype == np.float32
 
 
 def test_the_seed_decides_the_weights_and_the_activation_their_spread():
@@ -177,18 +198,6 @@ def test_the_seed_decides_the_weights_and_the_activation_their_spread():
         assert [W.std(), last.std()] == pytest.approx([spread, np.sqrt(2 / 400)], rel=0.02)
         assert abs(W.mean()) < 0.02 * spread
         assert not b.any()
-
-
-def watched(network):
-    """Let a network keep a copy of every batch that it learns from, and of its loss."""
-    seen, learn = [], network.learn
-
-    def learn_and_keep(X, y, learning_rate):
-        seen.append((X.copy(), y.copy(), learn(X, y, learning_rate)))
-        return seen[-1][2]
-
-    network.learn = learn_and_keep
-    return seen
 
 
 def test_an_epoch_takes_every_sample_once_in_an_order_of_the_seed():

@@ -118,7 +118,7 @@ def test_a_turn_has_no_end_and_a_tilt_has():
         assert -180 <= live.values()["turn"] <= 180
     # Twenty times twenty degrees from 130.
     assert (live.values()["turn"] - 130 - 400) % 360 == 0
-    for key, expected in (("ArrowUp", 0), ("ArrowDown", 90)):
+    for key, expected in (("ArrowUp", 10), ("ArrowDown", 76)):
         for _press in range(9):
             live._on_event({"type": "key", "key": key, "large": True})
         assert live.values()["tilt"] == expected

@@ -39,6 +39,14 @@ def local_derivatives():
                 _("You took the sigmoid twice: a = sigmoid(z) is the output already."),
             ),
             Mistake(
+                lambda u, v, z, y: (v, _sigmoid(z), 2 * (z - y)),
+                _("This is the sigmoid itself, a. Its slope is a (1 − a)."),
+            ),
+            Mistake(
+                lambda u, v, z, y: (u * v, *slopes(u, v, z, y)[1:]),
+                _("This is the product itself. Its slope with respect to u is the other factor."),
+            ),
+            Mistake(
                 lambda u, v, z, y: (v, 1 - _sigmoid(z) ** 2, 2 * (z - y)),
                 _("1 − a² is the slope of tanh. The sigmoid's is a (1 − a)."),
             ),
@@ -95,6 +103,18 @@ def dense_backward():
                 _("You averaged twice: the 1/N of the loss is in dZ already. Here it is a sum."),
             ),
             Mistake(
+                lambda X, W, dZ: (X.T @ dZ / len(X), dZ.sum(axis=0) / len(X), dZ @ W.T / len(X)),
+                _("You averaged twice, everywhere: the 1/N of the loss is in dZ already."),
+            ),
+            Mistake(
+                lambda X, W, dZ: (X.T * dZ, dZ.sum(axis=0), dZ * W.T),
+                _("`*` multiplies number by number. A product of two tables is written `@`."),
+            ),
+            Mistake(
+                lambda X, W, dZ: (X.T @ dZ, dZ.sum(), dZ @ W.T),
+                _("db needs one number for each output: add up over the samples only, `axis=0`."),
+            ),
+            Mistake(
                 lambda X, W, dZ: (X.T @ dZ, dZ.mean(axis=0), dZ @ W.T),
                 _("You averaged twice, in db: the 1/N of the loss is in dZ already."),
             ),
@@ -114,7 +134,7 @@ def dense_backward():
 @exercise
 def relu_backward():
     def backward(Z, dA):
-        return dA * (Z > 0)
+        return np.where(Z > 0, dA, 0.0)
 
     return FunctionExercise(
         solution=backward,
@@ -134,6 +154,14 @@ def relu_backward():
             Mistake(
                 lambda Z, dA: np.maximum(Z, 0) * dA,
                 _("You multiplied by the output of ReLU. Multiply by its slope: 1 or 0."),
+            ),
+            Mistake(
+                lambda Z, dA: Z * dA,
+                _("You multiplied by Z. Multiply by the slope of ReLU there: 1 or 0."),
+            ),
+            Mistake(
+                lambda Z, dA: np.sign(Z) * dA,
+                _("Where Z is below 0 the slope of ReLU is 0, not −1: the output stands still."),
             ),
             Mistake(
                 lambda Z, dA: np.maximum(dA, 0) * (Z > 0),
@@ -193,6 +221,16 @@ def two_steps():
             w2 = w2 - rate * gradient(w1, w2, x, y)[1]
         return w1, w2
 
+    def half_slopes(w1, w2, x, y, rate):
+        return steps(w1, w2, x, y, rate / 2)
+
+    def straight(w1, w2, x, y, rate):
+        for _step in range(2):
+            a = np.tanh(w1 * x)
+            dy_pred = 2 * (w2 * a - y)
+            w1, w2 = w1 - rate * dy_pred * w2 * x, w2 - rate * dy_pred * a
+        return w1, w2
+
     return FunctionExercise(
         solution=steps,
         inputs=lambda rng: (
@@ -227,6 +265,11 @@ def two_steps():
                 ),
             ),
             Mistake(step, _("This is one step. Take two.")),
+            Mistake(half_slopes, _("A factor 2 is missing: the slope of (ŷ − y)² is twice ŷ − y.")),
+            Mistake(
+                straight,
+                _("The slope of tanh is missing on the way back to w1: times (1 − a²)."),
+            ),
             Mistake(
                 lambda w1, w2, x, y, rate: steps(w1, w2, x, y, -rate),
                 _("The sign: these steps go uphill. Subtract the slopes."),

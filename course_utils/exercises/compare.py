@@ -13,6 +13,7 @@ VALUE = "value"
 
 _SHOWN = 4  # elements of an array that are written out
 _ABSOLUTE = 1e-12  # what round-off may leave where zero belongs
+_DEEPEST = 8  # levels of lists: in one that holds itself NumPy would look for numbers for ever
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,8 @@ def as_numbers(value):
     >>> as_numbers("1") is None
     True
     """
+    if _is_deep(value):
+        return None
     try:
         array = np.asarray(value)
         if array.dtype == object and all(hasattr(item, "__float__") for item in array.flat):
@@ -137,6 +140,15 @@ def as_numbers(value):
     if array.dtype.kind not in "biufc":
         return None
     return array.astype(complex if array.dtype.kind == "c" else float)
+
+
+def _is_deep(value):
+    # Along the first elements is enough: NumPy gives up where another branch has another depth.
+    for _level in range(_DEEPEST):
+        if not isinstance(value, list | tuple) or not value:
+            return False
+        value = value[0]
+    return True
 
 
 def kind_of(value):
@@ -247,8 +259,9 @@ def constant_factor(expected, answers, rtol):
     if square == 0:
         return None
     factor = (np.vdot(wanted, given) / square).item()
-    constant = factor != 0 and np.all(_is_close(factor * wanted, given, rtol))
-    return factor if constant else None
+    if factor == 0 or not np.isfinite(factor):
+        return None
+    return factor if np.all(_is_close(factor * wanted, given, rtol)) else None
 
 
 def order_of_parts(expected, answers, rtol):

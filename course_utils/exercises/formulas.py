@@ -60,6 +60,9 @@ class ExpressionExercise:
         foreign = {symbol.name for symbol in given.free_symbols} - set(self.variables)
         if foreign:
             return Verdict(WRONG, self._explain_foreign(foreign))
+        if not self._can_be_computed(given):
+            text = _("This cannot be computed: write it out in `{variables}`.")
+            return Verdict(WRONG, text.format(variables=", ".join(self.variables)))
         right = self._expression(self.solution)
         if equivalent(given, right, self.variables):
             return Verdict(RIGHT, self.insight)
@@ -85,15 +88,28 @@ class ExpressionExercise:
         same = {s: own[s.name] for s in answer.free_symbols if s.name in own}
         return answer.doit().xreplace(same)
 
+    def _can_be_computed(self, expression):
+        """Tell whether it has no unknown function in it, no integral without a formula, …"""
+        from course_utils.expressions import numeric_function
+
+        try:
+            numeric_function(expression, self.variables)(*range(len(self.variables)))
+        except Exception:  # SymPy raises errors of many kinds here
+            return False
+        return True
+
     def _explain_foreign(self, foreign):
         text = _("There is `{foreign}` in it; the variables are `{variables}`.")
         names = ", ".join(sorted(foreign))
         return text.format(foreign=names, variables=", ".join(self.variables))
 
     def _explain(self, given, right):
+        from course_utils.expressions import numeric_function
+
+        functions = [numeric_function(expression, self.variables) for expression in (given, right)]
         for shift in range(5):
             point = {name: 2 + shift + place for place, name in enumerate(self.variables)}
-            values = [_value_at(expression, point) for expression in (given, right)]
+            values = [function(*point.values()) for function in functions]
             if np.all(np.isfinite(values)) and not np.isclose(*values):
                 return self._compare_at(point, *map(short, values))
         return _("It is not equal to what belongs there.")
@@ -104,11 +120,3 @@ class ExpressionExercise:
             return _("It is not right at `{where}`, for example.").format(where=where)
         text = _("At `{where}` it is {given}, where {wanted} belongs.")
         return text.format(where=where, given=given, wanted=wanted)
-
-
-def _value_at(expression, point):
-    try:
-        value = complex(expression.subs({s: point[s.name] for s in expression.free_symbols}))
-    except (TypeError, ValueError):  # it is not defined there
-        return np.nan
-    return value.real if value.imag == 0 else np.nan

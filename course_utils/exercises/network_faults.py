@@ -53,7 +53,7 @@ def gradient_check():
 
     def inputs(rng):
         n = int(rng.integers(2, 5))
-        return _Cubic(rng.normal(size=n)), rng.normal(size=n), rng.normal(size=n), 0.1
+        return SumOfCubes(rng.normal(size=n)), rng.normal(size=n), rng.normal(size=n), 0.1
 
     return FunctionExercise(
         solution=solution,
@@ -88,7 +88,7 @@ def gradient_check():
     )
 
 
-class _Cubic:
+class SumOfCubes:
     """A loss to try a gradient check on, Σ c w³; it shows its coefficients."""
 
     def __init__(self, c):

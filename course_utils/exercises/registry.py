@@ -5,6 +5,7 @@ import importlib
 
 from course_utils.language import _
 
+_LONGEST = 40  # letters of a name that are looked at
 _exercises = {}
 _quizzes = {}
 
@@ -71,18 +72,24 @@ def all_quizzes():
 
 def suggest_exercises(name):
     """Say in one line that there is no exercise of this name, and which ones are close."""
-    text = _("There is no exercise {name!r}.").format(name=name)
+    if not isinstance(name, str):
+        text = _("The name of the exercise comes first, as text.")
+        return f"{text} {_close('', _exercises)}"
+    text = _("There is no exercise {name!r}.").format(name=name[:_LONGEST])
     return f"{text} {_close(name, _exercises)}"
 
 
 def suggest_quizzes(name):
     """Say in one line that there is no quiz of this name, and which ones are close."""
-    text = _("There is no quiz {name!r}.").format(name=name)
+    if not isinstance(name, str):
+        text = _("The name of the quiz is text.")
+        return f"{text} {_close('', _quizzes)}"
+    text = _("There is no quiz {name!r}.").format(name=name[:_LONGEST])
     return f"{text} {_close(name, _quizzes)}"
 
 
 def _close(name, makers):
-    close = difflib.get_close_matches(str(name), makers, n=3)
+    close = difflib.get_close_matches(name[:_LONGEST], makers, n=3)
     if close:
         return _("Did you mean {names}?").format(names=_quoted(close))
     return _("There are: {names}.").format(names=_quoted(sorted(makers)))

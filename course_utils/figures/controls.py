@@ -32,8 +32,11 @@ def make_value_slider(label, values, value, readout):
 
 
 def make_choice(label, options, value):
-    """Return buttons, or a drop-down list where there are many, for (text, value) pairs."""
-    options = list(options)
+    """Return buttons, or a drop-down list where there are many, for a list of (text, value).
+
+    Without a value it starts with the first of them.
+    """
+    value = options[0][1] if value is None else value
     texts = "".join(text for text, _value in options)
     few = len(options) <= 5 and len(texts) <= 60
     style = {"description_width": "initial"}

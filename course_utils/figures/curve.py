@@ -1,6 +1,8 @@
-"""The curve of a typed formula, drawn with limits that suit it."""
+"""The curve of a typed formula: limits that suit it, and what to do where it has gaps."""
 
 import numpy as np
+
+from course_utils.language import _
 
 N_POINTS = 401
 MAY_HAVE_GAPS = "may have gaps"  # the mark of a line whose data may hold NaN
@@ -44,3 +46,13 @@ def show_at(artists, visible):
     """Show or hide several artists."""
     for artist in artists:
         artist.set_visible(bool(visible))
+
+
+def written(number, digits):
+    """Write a number in a format such as ``".3g"``, or say that there is none.
+
+    >>> written(0.12345, ".3g"), written(np.nan, ".3g")
+    ('0.123', 'none')
+
+    """
+    return format(float(number), digits) if np.isfinite(number) else _("none")

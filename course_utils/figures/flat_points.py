@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from course_utils.figures.curve import N_POINTS, show_at, suitable_limits
+from course_utils.figures.curve import MAY_HAVE_GAPS, N_POINTS, show_at, suitable_limits, written
 from course_utils.figures.formula_field import add_formula
 from course_utils.figures.live import LiveFigure
 from course_utils.figures.style import BEST_MARKER, HERE_MARKER, MODEL, SLOPE
@@ -27,7 +27,7 @@ def flat_points():
     live = LiveFigure(_("Flat: and now?"), height=300, lines=3)
     axes = live.subplots()
     x = np.linspace(-REACH, REACH, N_POINTS)
-    (curve,) = axes.plot([], [], color=MODEL)
+    (curve,) = axes.plot([], [], color=MODEL, gid=MAY_HAVE_GAPS)
     (tangent,) = axes.plot([], [], color=SLOPE)
     (found,) = axes.plot([], [], **(BEST_MARKER | {"marker": "d", "markersize": 9}))
     (here,) = axes.plot([], [], **HERE_MARKER)
@@ -96,8 +96,8 @@ def _where(formula, a, ruling):
     if ruling.kind == "no value":
         return _("At a = {a:.3g} there is no value or no slope.").format(a=a)
     slopes = [float(formula.derivative(order=order)(a)) for order in (1, 2)]
-    return _("At a = {a:.3g}: f′ = {first:.3g}, f″ = {second:.3g}.").format(
-        a=a, first=slopes[0] + 0.0, second=slopes[1] + 0.0
+    return _("At a = {a:.3g}: f′ = {first:.3g}, f″ = {second}.").format(
+        a=a, first=slopes[0], second=written(slopes[1], ".3g")
     )
 
 

@@ -65,7 +65,13 @@ class FormulaField(widgets.VBox):
     def _write(self, change):
         self.text.value = change["new"].text
 
+    def forget_unread(self):
+        """Put back the last formula that could be read in place of one that could not."""
+        self.text.value = self.value.text
+
 
 def add_formula(live, name, choices, *, label="f(x) =", variables=("x",)):
     """Add a formula field to a live figure; `move` receives a `Formula` by this name."""
-    return live.add(name, FormulaField(label, choices, variables))
+    field = live.add(name, FormulaField(label, choices, variables))
+    live.on_reset(field.forget_unread)
+    return field

@@ -19,7 +19,7 @@ What `move` returns is the sentence under the figure: it says in words, with num
 what the figure shows at this moment.
 """
 
-from functools import partial
+from functools import cached_property, partial
 
 from matplotlib import rc_context
 from matplotlib.figure import Figure
@@ -29,7 +29,7 @@ from course_utils.figures.canvas import BASE_DPI, LiveCanvas
 from course_utils.figures.display import build_box, display_scale, mime_bundle
 from course_utils.figures.keys import arrow_steps
 from course_utils.figures.running_cell import replace_in_cell
-from course_utils.figures.sentence import Sentence
+from course_utils.figures.sentence import Sentence, without_minus_zeros
 from course_utils.figures.style import STYLE
 from course_utils.language import _
 
@@ -59,8 +59,7 @@ class LiveFigure:
 
     def __init__(self, title, *, width=720, height=330, lines=2):
         self.title = title
-        size = (width / BASE_DPI, height / BASE_DPI)
-        self.figure = Figure(figsize=size, layout="constrained")
+        self.figure = Figure((width / BASE_DPI, height / BASE_DPI), layout="constrained")
         self.canvas = LiveCanvas(self.figure, self._on_event, label=title)
         self.sentence = Sentence(lines=lines)
         self.controls = {}
@@ -70,7 +69,7 @@ class LiveFigure:
         self._redraws = []
         self._resets = []
         self._move = None
-        self._box = None
+        self._undrawn = frozenset()  # the controls whose last change could not be drawn
         self._holding = False
         self._last_area = 0
         self.canvas.scale = display_scale()
@@ -119,9 +118,7 @@ class LiveFigure:
 
     def choice(self, name, label, options, *, value=None):
         """Add a choice among (text, value) pairs."""
-        options = list(options)
-        value = options[0][1] if value is None else value
-        return self.add(name, controls.make_choice(label, options, value))
+        return self.add(name, controls.make_choice(label, list(options), value))
 
     def toggle(self, name, label, *, value=False):
         """Add a check box."""
@@ -164,7 +161,8 @@ class LiveFigure:
             The names of the sliders that follow the horizontal and the vertical coordinate.
 
         """
-        self.listen(axes, partial(self._follow, axes, {0: x, 1: y}))
+        names = {axis: name for axis, name in enumerate((x, y)) if name is not None}
+        self.listen(axes, partial(self._follow, axes, names))
 
     def listen(self, axes, action):
         """Call `action(event)` for each press, move, release and arrow key in `axes`.
@@ -212,8 +210,7 @@ class LiveFigure:
 
     def set(self, **values):
         """Set several controls at once: one frame, not one for each."""
-        changed = self._assign(values)
-        if changed:
+        if changed := self._assign(values):
             self._refresh(changed)
 
     def refresh(self):
@@ -251,11 +248,12 @@ class LiveFigure:
             self._refresh(frozenset([name]))
 
     def _refresh(self, changed):
+        self._undrawn |= changed
         values = self.values()
         redraw_all = False
         try:
             for names, redraw in self._redraws:
-                if names & changed:
+                if names & self._undrawn:
                     redraw(**{name: values[name] for name in names})
                     redraw_all = True
             text = self._move(**values)
@@ -263,40 +261,39 @@ class LiveFigure:
             # In a live kernel nobody sees a traceback raised here: the figure has to say it.
             self.sentence.text = _("This setting could not be drawn. {error}").format(error=error)
             raise
+        self._undrawn = frozenset()
         if redraw_all:
             self.canvas.draw()
         else:
             self.canvas.blit()
-        self.sentence.text = text
+        self.sentence.text = without_minus_zeros(text)
 
     def _on_event(self, event):
-        self._last_area = event.get("area", self._last_area)
-        self._areas[self._last_area](event)
+        area = event.get("area", self._last_area)
+        if 0 <= area < len(self._areas):
+            self._last_area = area
+            self._areas[area](event)
 
     def _follow(self, axes, names, event):
         if event["type"] == "key":
             axis, n_steps = arrow_steps(event)
-            if names[axis] is not None:
+            if axis in names:
                 control = self.controls[names[axis]]
                 self.set(**{names[axis]: controls.stepped_value(control, n_steps)})
             return
         point = axes.transData.inverted().transform(event["at"])
-        self.set(
-            **{
-                name: controls.nearest_value(self.controls[name], float(point[axis]))
-                for axis, name in names.items()
-                if name is not None
-            }
-        )
+        nearest = {
+            name: controls.nearest_value(self.controls[name], float(point[axis]))
+            for axis, name in names.items()
+        }
+        self.set(**nearest)
 
     # What is displayed
 
-    @property
+    @cached_property
     def widget(self):
         """The widgets of the figure, in one box."""
-        if self._box is None:
-            self._box = build_box(self, self._rows)
-        return self._box
+        return build_box(self, self._rows)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         return mime_bundle(self)

@@ -24,7 +24,7 @@ def microscope():
     live = LiveFigure(_("Under the microscope"), lines=2)
     ax_whole, ax_near = live.subplots(1, 2)
     x = np.linspace(-REACH, REACH, N_POINTS)
-    (curve,) = ax_whole.plot([], [], color=MODEL)
+    (curve,) = ax_whole.plot([], [], color=MODEL, gid=MAY_HAVE_GAPS)
     (here,) = ax_whole.plot([], [], **HERE_MARKER)
     ax_whole.set(title=_("the whole curve"), xlabel="x", xlim=(-REACH, REACH))
     u = np.linspace(-1, 1, 201)

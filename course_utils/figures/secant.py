@@ -27,7 +27,7 @@ def secant_to_tangent():
     live = LiveFigure(_("From secant to tangent"), height=430, lines=2)
     ax_f, ax_slope = live.subplots(2, 1, sharex=True)
     x = np.linspace(-REACH, REACH, N_POINTS)
-    (curve,) = ax_f.plot([], [], color=MODEL)
+    (curve,) = ax_f.plot([], [], color=MODEL, gid=MAY_HAVE_GAPS)
     (tangent,) = ax_f.plot([], [], color=SLOPE)
     (secant,) = ax_f.plot([], [], color=OTHER, linestyle="--")
     (ends,) = ax_f.plot([], [], "s", color=OTHER, markersize=6)
@@ -58,7 +58,7 @@ def secant_to_tangent():
     def move(formula, a, h):
         value, ahead = float(formula(a)), float(formula(a + h))
         slope, mean_slope = float(formula.derivative()(a)), (ahead - value) / h
-        has_slope, has_secant = np.isfinite(value + slope), np.isfinite(value + ahead)
+        has_slope, has_secant = np.isfinite(value + slope), np.isfinite(ahead + mean_slope)
         show_at([here], np.isfinite(value))
         show_at([tangent, slope_here], has_slope)
         show_at([secant, ends], has_secant)

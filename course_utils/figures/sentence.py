@@ -1,9 +1,12 @@
 """A line of text that changes while it is read, and that a screen reader speaks."""
 
+import re
 from pathlib import Path
 
 import anywidget
 import traitlets
+
+_MINUS_OF_ZERO = re.compile(r"(?<![\w.])-(?=0(?:\.0*)?(?!\d|\.\d))")
 
 
 class Sentence(anywidget.AnyWidget):
@@ -27,3 +30,13 @@ class Sentence(anywidget.AnyWidget):
     _css = Path(__file__).with_name("sentence.css")
     text = traitlets.Unicode("").tag(sync=True)
     lines = traitlets.Int(1).tag(sync=True)
+
+
+def without_minus_zeros(text):
+    """Return a text without the minus of zeros, as in -0.00: what is left by rounding -0.004.
+
+    >>> without_minus_zeros("The slope is -0.00, and then -0.004.")
+    'The slope is 0.00, and then -0.004.'
+
+    """
+    return _MINUS_OF_ZERO.sub("", text)

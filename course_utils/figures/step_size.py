@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from course_utils.derivatives import central_difference, forward_difference
-from course_utils.figures.curve import MAY_HAVE_GAPS, show_at
+from course_utils.figures.curve import MAY_HAVE_GAPS, show_at, written
 from course_utils.figures.formula_field import add_formula
 from course_utils.figures.live import LiveFigure
 from course_utils.figures.style import BEST_MARKER, HERE_MARKER, MODEL, MUTED, OTHER
@@ -40,32 +40,30 @@ def step_size():
     live.drag(axes, x="exponent")
 
     @live.moves(forward_line, central_line, *bests, *heres)
+    @np.errstate(over="ignore", invalid="ignore")  # a large number by a tiny step
     def move(formula, a, exponent):
         slope, errors, steps = _measure(formula, a)
         h = 10.0**exponent
-        known = np.isfinite(errors[0]).any()
-        show_at([*bests, *heres], known)
-        if not known:
-            forward_line.set_data([], [])
-            central_line.set_data([], [])
-            return _("At a = {a:.1f} this function has no derivative to compare with.").format(a=a)
         index = int(np.argmin(np.abs(np.log10(STEPS) - exponent)))
         for line, best, here, error, at_best in zip(
             (forward_line, central_line), bests, heres, errors, steps, strict=True
         ):
             line.set_data(np.log10(STEPS), np.log10(error))
-            best.set_data([np.log10(at_best)], np.log10(error[at_best == STEPS]))
+            best.set_data([np.log10(at_best)], [np.log10(error[np.argmin(at_best != STEPS)])])
             here.set_data([exponent], [np.log10(error[index])])
-            here.set_visible(np.isfinite(error[index]))
+            show_at([best], np.isfinite(at_best))
+            show_at([here], np.isfinite(error[index]))
+        if not np.isfinite(errors).any():
+            return _("At a = {a:.1f} this function has no derivative to compare with.").format(a=a)
         return "\n".join(
             [
                 _("f′({a:.1f}) = {slope:.6g}. At h = {h:.1e}:").format(a=a, slope=slope, h=h),
-                _("forward {forward:.6g}, central {central:.6g}.").format(
-                    forward=float(forward_difference(formula, a, h)),
-                    central=float(central_difference(formula, a, h)),
+                _("forward {forward}, central {central}.").format(
+                    forward=written(forward_difference(formula, a, h), ".6g"),
+                    central=written(central_difference(formula, a, h), ".6g"),
                 ),
-                _("Best step (stars): forward {forward:.0e}, central {central:.0e}.").format(
-                    forward=steps[0], central=steps[1]
+                _("Best step (stars): forward {forward}, central {central}.").format(
+                    forward=written(steps[0], ".0e"), central=written(steps[1], ".0e")
                 ),
             ]
         )

@@ -24,7 +24,8 @@ def add_turning(live, axes, turn=-60, tilt=30):
 
     """
     live.slider("turn", _("turn, degrees"), -180, 180, value=turn, step=2)
-    live.slider("tilt", _("tilt, degrees"), 0, 90, value=tilt, step=2)
+    # Straight from the side or from above, the numbers of one axis would lie on each other.
+    live.slider("tilt", _("tilt, degrees"), 10, 76, value=tilt, step=2)
     held = {}
 
     @live.redraws("turn", "tilt")

@@ -45,6 +45,7 @@ def unusual_lot(area, lot, bedrooms, price):
     live.toggle("leave_out", _("leave the house out"))
     live.drag(axes, x="lot")
     ends = np.array([0.0, 98_000.0])
+    w_all, _b_all = closed_form(X, price)
     w_without, b_without = closed_form(X[others], price[others])
 
     def prices_along(w, b):
@@ -61,13 +62,13 @@ def unusual_lot(area, lot, bedrooms, price):
         line.set_data(ends, prices_along(w, b))
         house.set_data([lot], price[largest : largest + 1])
         house.set_visible(not leave_out)
-        return "\n".join(
-            [
-                _("Weight of the lot: {weight:.5f} thousand $ per sq ft.").format(weight=w[1]),
-                _("Without the house it is {without:.5f}: {ratio:.1f} times as large.").format(
-                    without=w_without[1], ratio=w_without[1] / w[1]
-                ),
-            ]
-        )
+        weight = _("Weight of the lot: {weight:.5f} thousand $ per sq ft.").format(weight=w[1])
+        if leave_out:
+            rest = _("With the house, as it was, it is {all:.5f}.").format(all=w_all[1])
+        else:
+            rest = _("Without the house it is {without:.5f}: {ratio:.1f} times as large.").format(
+                without=w_without[1], ratio=w_without[1] / w[1]
+            )
+        return f"{weight}\n{rest}"
 
     return live

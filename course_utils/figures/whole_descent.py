@@ -159,6 +159,11 @@ def _verdict(problem, descent, step):
             "Diverged: stopped at step {step}. The learning rate {rate:.3g} is above the limit "
             "2/λmax = {limit:.3g}."
         ).format(step=step, **limits)
+    if np.isclose(descent.learning_rate, problem.limit, rtol=1e-9):
+        return _(
+            "At the limit 2/λmax = {limit:.3g}: along the steepest direction every step lands as "
+            "far away as before."
+        ).format(**limits)
     if descent.learning_rate > problem.limit:
         return _(
             "The learning rate {rate:.3g} is above the limit 2/λmax = {limit:.3g}: "

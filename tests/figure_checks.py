@@ -1,0 +1,44 @@
+"""What must hold of every live figure at every moment: shared by the tests that move them."""
+
+import re
+
+import numpy as np
+from matplotlib.collections import LineCollection
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+from mpl_toolkits.mplot3d.art3d import Line3D
+
+from course_utils.figures.curve import MAY_HAVE_GAPS
+
+# Not a number, a forgotten field, or a zero with a minus; and not "information" or "2e-05".
+_BAD_TEXT = re.compile(
+    r"\bnan\b|\binf\b|[{}]|(?-i:\bNone\b)|(?<![\w.])-0(\.0+)?(?!\d|\.\d)", re.IGNORECASE
+)
+
+
+def check_state(live):
+    """Require that the figure says something in words and numbers, and draws what it says."""
+    text = live.sentence.text
+    assert text.strip()
+    assert not _BAD_TEXT.search(text), text
+    still = [artist for axes in live.figure.axes for artist in axes.get_children()]
+    for artist in {*live.canvas.moving, *still}:
+        if artist.get_visible() and artist.get_gid() != MAY_HAVE_GAPS:
+            for numbers in _numbers_of(artist):
+                assert np.isfinite(np.asarray(numbers, dtype=float)).all(), (artist, numbers)
+    for axes in live.figure.axes:
+        assert np.isfinite([axes.get_xlim(), axes.get_ylim()]).all()
+
+
+def _numbers_of(artist):
+    if isinstance(artist, Line3D):
+        return artist.get_data_3d()
+    if isinstance(artist, Line2D):
+        return artist.get_data()
+    if isinstance(artist, LineCollection):
+        return artist.get_segments()
+    if isinstance(artist, Rectangle):
+        return [artist.get_bbox().get_points()]
+    if hasattr(artist, "get_array") and artist.get_array() is not None:  # pictures and level lines
+        return [np.ma.compressed(artist.get_array())]
+    return []
