@@ -7,13 +7,12 @@ FUNCTIONS = ("sin", "cos", "tan", "asin", "atan", "exp", "ln", "sqrt", "cbrt", "
 # Formulas on which something may go wrong behind a good reading: poles, corners, gaps, huge and
 # tiny values, no value anywhere, and derivatives that are long, empty or nowhere defined.
 AWKWARD = (
-    *("0", "-1e12", "1e-100 {x}", "1/{x}^2", "1e-99/{x}", "{x}^200", "{x}^-200", "{x}^{x}^{x}"),
-    *("{x}^(1/3)", "||{x}| - 1|", "sign(sin(9{x}))", "sqrt({x} - 2)", "sqrt(-1 - {x}^2)"),
-    *("ln(ln({x}))", "asin({x})", "asin(9 + {x}^2)", "tan(1/{x})", "sin(1e6 {x})", "0^{x}"),
-    *("exp(exp(exp({x})))", "exp(-1e6 {x}^2)", "1e12 + 1e-3 {x}", "cbrt(|{x}|)", "|sqrt({x})|"),
-    *("|ln({x})|", "sign(ln({x}))", "(-1)^{x}", "{x}/{x}", "tanh(1e9 {x})", "acos(cos({x}))"),
-    *("1/sin({x})", "({x}-1)^20 ({x}+1)^20", "|{x}|^{x}", "exp(-1/{x}^2)", "{x}^3 sin(1/{x})"),
-    *("sign({x})^{x}", "{x} + |{x}|", "exp(350{x})", "1e12 exp(-340{x})", "sin(sin(sin({x})))"),
+    *("0", "1/{x}^2", "1e-99/{x}", "{x}^200", "{x}^{x}^{x}", "||{x}| - 1|", "sign(sin(9{x}))"),
+    *("sqrt({x} - 2)", "sqrt(-1 - {x}^2)", "ln(ln({x}))", "asin(9 + {x}^2)", "tan(1/{x})"),
+    *("sin(1e6 {x})", "0^{x}", "exp(exp(exp({x})))", "exp(-1e6 {x}^2)", "1e12 + 1e-3 {x}"),
+    *("|sqrt({x})|", "|ln({x})|", "sign(ln({x}))", "(-1)^{x}", "acos(cos({x}))", "1/sin({x})"),
+    *("({x}-1)^20 ({x}+1)^20", "|{x}|^{x}", "exp(-1/{x}^2)", "{x}^3 sin(1/{x})", "{x} + |{x}|"),
+    *("sign({x})^{x}", "exp(350{x})", "1e12 exp(-340{x})"),
 )
 
 # Texts that are no formula: each gets one line that says why.

@@ -11,7 +11,7 @@ from lab import ROOT
 PACKAGE = ROOT / "course_utils"
 SHOWING = {"matplotlib", "ipywidgets", "IPython", "anywidget", "traitlets", "PIL"}
 HEAVY = {"sympy", "sklearn", "scipy"}
-MATHEMATICS = sorted(
+MATHEMATICS = sorted(PACKAGE.glob("neural_network/*.py")) + sorted(
     path for path in PACKAGE.glob("*.py") if path.stem not in ("__init__", "server")
 )
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -69,7 +69,7 @@ def test_no_star_import_and_no_long_file(path):
 
 
 def test_importing_the_mathematics_loads_nothing_that_shows():
-    names = [f"course_utils.{path.stem}" for path in MATHEMATICS]
+    names = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in MATHEMATICS]
     code = f"import sys, {', '.join(names)}; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = {name.split(".")[0] for name in done.stdout.split()}
