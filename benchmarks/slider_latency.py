@@ -41,17 +41,21 @@ IPYMPL = "tangent: ipympl + draw_idle"
 TANGENT = "tangent: live figure"
 TURN = "slices_of_weight: a turn of the surface"
 PLAYING = "training: playing"
+FIGURES_TO_A_PAGE = 6
 # Which slider of its figure a row drives, where it is not the first.
 SLIDER = {TURN: 2, "chain_rule": 1, "training": 3}
 
 
 def rows():
     """Return {name: code of a cell that displays it} for each notebook to be measured."""
-    figures = {name: f"figures[{name!r}]()" for name in gallery()}
+    figures = list({name: f"figures[{name!r}]()" for name in gallery()}.items())
+    # As many to a page as a chapter has: a page of thirty would be slower than any reader's.
+    starts = range(0, len(figures), FIGURES_TO_A_PAGE)
+    pages = [dict(figures[start : start + FIGURES_TO_A_PAGE]) for start in starts]
     return [
-        {BARE: "rivals.bare()"}
-        | figures
-        | {TURN: "figures['slices_of_weight']()", PLAYING: "figures['training']()"}
+        {BARE: "rivals.bare()"} | pages[0],
+        *pages[1:],
+        {TURN: "figures['slices_of_weight']()", PLAYING: "figures['training']()"}
         | {TANGENT: "rivals.tangent_live()", INTERACT: "rivals.tangent_interact()"},
         # ipympl, once imported, would take over the figures of interact: a kernel of its own.
         {IPYMPL: "rivals.tangent_ipympl()"},

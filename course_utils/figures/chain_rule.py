@@ -283,7 +283,7 @@ def _read_nudge(weight, nudge, slopes):
         "{predicted:+.4f}. It changes by {true:+.4f}."
     ).format(
         weight=weight,
-        nudge=nudge + 0.0,
+        nudge=nudge,
         slope=slopes[weight],
         predicted=slopes[weight] * nudge,
         true=_nudged(weight, nudge) - _nudged(weight, 0.0),

@@ -159,7 +159,7 @@ def _read(landscape, point, angle, slope, steepest, uphill):
     if steepest <= FLAT:
         return _("The gradient is zero: no direction leads uphill or downhill from here.")
     first = _("Toward {angle:.0f}° (diamond) the slope is {slope:+.3g} {unit}").format(
-        angle=angle, slope=slope + 0.0, unit=landscape.unit
+        angle=angle, slope=slope, unit=landscape.unit
     )
     second = _("The gradient (▲) points to {uphill:.0f}°: steepest up, {steepest:.3g}.").format(
         uphill=uphill, steepest=steepest

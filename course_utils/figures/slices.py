@@ -202,10 +202,7 @@ def _read_formula(formula, x, y, slopes):
 def _read_slope(name, symbols, slope):
     if not np.isfinite(slope):
         return _("There is no slope in {name}.").format(name=name)
-    # Adding 0 turns −0 into 0.
-    return _("∂f/∂{name} = {symbols}{slope:.4g}.").format(
-        name=name, symbols=symbols, slope=slope + 0.0
-    )
+    return _("∂f/∂{name} = {symbols}{slope:.4g}.").format(name=name, symbols=symbols, slope=slope)
 
 
 @lru_cache(maxsize=32)
