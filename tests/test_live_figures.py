@@ -11,7 +11,7 @@ from course_utils.figures.controls import every_value
 from course_utils.figures.gallery import gallery
 from figure_checks import check_state
 
-N_RANDOM = 50
+N_RANDOM = 40
 FIGURES = sorted(gallery())
 
 

@@ -150,7 +150,7 @@ def test_almost_right_is_wrong(name):
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
-@pytest.mark.parametrize("other", [None, "text", 7.7, {}, np.ones((2, 2))], ids=repr)
+@pytest.mark.parametrize("other", [None, 7.7, np.ones((2, 2))], ids=repr)
 def test_right_is_not_enough_if_it_is_not_right_every_time(name, other):
     exercise, calls = EXERCISES[name], []
 

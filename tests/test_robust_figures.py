@@ -21,7 +21,7 @@ from course_utils.figures.gallery import gallery
 from figure_checks import check_state
 from random_formulas import HOSTILE, awkward_formulas, typed_texts
 
-N_SEQUENCES = 6
+N_SEQUENCES = 4
 LONGEST = 10
 FIGURES = sorted(gallery())
 
