@@ -19,6 +19,7 @@ What `move` returns is the sentence under the figure: it says in words, with num
 what the figure shows at this moment.
 """
 
+import math
 from functools import cached_property, partial
 
 from matplotlib import rc_context
@@ -59,7 +60,9 @@ class LiveFigure:
 
     def __init__(self, title, *, width=720, height=330, lines=2):
         self.title = title
-        self.figure = Figure((width / BASE_DPI, height / BASE_DPI), layout="constrained")
+        # A hair more than the quotient: Matplotlib cuts 1839.99… pixels down to 1839.
+        size = [math.nextafter(pixels / BASE_DPI, math.inf) for pixels in (width, height)]
+        self.figure = Figure(size, layout="constrained")
         self.canvas = LiveCanvas(self.figure, self._on_event, label=title)
         self.sentence = Sentence(lines=lines)
         self.controls = {}
