@@ -63,7 +63,7 @@ def local_derivatives():
                 _("A factor 2 is missing: the slope of a square is twice what is squared."),
             ),
         ),
-        insight=_("Each node needs to know nothing but its own inputs and output."),
+        insight=_("Each step needs to know nothing but its own inputs and output."),
     )
 
 

@@ -163,7 +163,7 @@ def backpropagation():
             ),
         ),
         Question(
-            _("A value goes into two later nodes. What slope does it get on the way back?"),
+            _("Two edges leave a value. What slope does it get on the way back?"),
             (
                 Option(
                     _("The sum of what comes back along both edges."),
