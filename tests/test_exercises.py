@@ -1,6 +1,7 @@
 """Every exercise of the course: untouched, solved, and answered with each known mistake."""
 
 import pytest
+from nbformat.v4 import new_code_cell
 
 from course_notebooks import NOTEBOOKS, exercises_of, read, run, shown
 from course_utils.exercises import all_exercises, all_quizzes
@@ -28,28 +29,24 @@ def test_the_solution_is_right_and_each_mistake_gets_its_own_message(name):
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=IDS)
-def test_an_untouched_notebook_is_told_what_to_do(path):
-    notebook = read(path)
-    checks = [check for _name, _cell, check, _solution in exercises_of(notebook)]
-    if not checks:
-        pytest.skip("no exercises in this notebook")
-    run(notebook, path.parent)
-    assert [shown(check)[0] for check in checks] == ["…"] * len(checks)
-
-
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=IDS)
-def test_each_folded_solution_passes_its_check(path):
+def test_a_check_waits_for_an_answer_and_accepts_the_folded_solution(path):
     notebook = read(path)
     exercises = list(exercises_of(notebook))
     if not exercises:
         pytest.skip("no exercises in this notebook")
-    for name, cell, _check, solution in exercises:
+    solved = {}
+    for name, cell, check, solution in exercises:
         assert "..." in cell.source, f"{name}: nothing is left to fill in"
         assert solution, f"{name}: no folded solution under the check"
-        cell.source = solution
+        # One run shows both: the check of the untouched cell, then the solution and its check.
+        solved[name] = new_code_cell(check.source)
+        after = notebook.cells.index(check) + 1
+        notebook.cells[after:after] = [new_code_cell(solution), solved[name]]
     run(notebook, path.parent)
-    shows = {name: shown(check) for name, _cell, check, _solution in exercises}
-    assert all(text.startswith("✓") for text in shows.values()), shows
+    untouched = {name: shown(check)[:1] for name, _cell, check, _solution in exercises}
+    assert untouched == dict.fromkeys(untouched, "…")
+    right = {name: shown(check)[:1] for name, check in solved.items()}
+    assert right == dict.fromkeys(right, "✓")
 
 
 def test_every_exercise_and_quiz_stands_in_a_notebook():
