@@ -12,6 +12,7 @@ from course_utils import neural_network as package
 from course_utils.figures import chain_rule as graph
 from course_utils.figures.chain_rule import chain_rule
 from course_utils.figures.draw_digit import draw_a_digit
+from course_utils.figures.sentence import typeset
 from course_utils.figures.training import RATES, STARTS, STEPS_A_FRAME, training
 from course_utils.toy_data import TASKS, make_moons
 from test_notebooks import definitions
@@ -131,10 +132,10 @@ def test_a_nudge_is_predicted_only_when_its_slope_has_arrived():
     _carried, slopes = graph.pass_back(
         graph.compute_local_derivatives(graph.compute_values(graph.WEIGHTS))
     )
-    assert f"{slopes['w₁'] * 0.1:+.4f}" in live.sentence.text
+    assert typeset(f"{slopes['w₁'] * 0.1:+.4f}") in live.sentence.text
     true = graph.compute_values(graph.WEIGHTS | {"w₁": graph.WEIGHTS["w₁"] + 0.1})["L"]
     change = true - graph.compute_values(graph.WEIGHTS)["L"]
-    assert f"{change:+.4f}" in live.sentence.text
+    assert typeset(f"{change:+.4f}") in live.sentence.text
 
 
 def test_a_frame_of_the_training_shows_the_network_after_so_many_steps():

@@ -197,16 +197,19 @@ def test_a_quiz_answers_a_click(page):
     )
 
 
-def test_a_figure_can_be_shown_larger(page):
+def test_a_larger_figure_fits_the_window_or_keeps_its_picture(page):
+    window = page.locator(".jp-WindowedPanel-outer").bounding_box()["height"]
     for figure in figures(page):
-        before = frames(figure)
-        width = figure.locator(".live-canvas").evaluate("canvas => canvas.width")
+        canvas, before = figure.locator(".live-canvas"), frames(figure)
+        pixels, small = canvas.evaluate("canvas => canvas.width"), canvas.bounding_box()
         figure.locator(".widget-toggle-button", has_text="Larger").click()
         wait_for_more_frames(page, figure, before)
         page.wait_for_function(
-            "([canvas, width]) => canvas.width > width",
-            arg=[figure.locator(".live-canvas").element_handle(), width],
+            "([canvas, pixels]) => canvas.width > pixels", arg=[canvas.element_handle(), pixels]
         )
+        large = canvas.bounding_box()
+        assert large["height"] >= small["height"] - 1
+        assert large["height"] < small["height"] + 1 or figure.bounding_box()["height"] <= window
         figure.locator(".widget-toggle-button", has_text="Larger").click()
 
 

@@ -148,7 +148,7 @@ def test_an_event_of_an_area_that_there_is_not_changes_nothing():
     still._on_event({"type": "key", "key": "ArrowRight", "large": False})
 
 
-def test_no_sentence_has_a_zero_with_a_minus():
+def test_a_sentence_has_true_minus_signs_and_none_before_a_zero():
     live = LiveFigure("zero", width=300, height=200)
     (point,) = live.subplots().plot([], [], "o")
     live.slider("x", "x", -1.0, 1.0, value=0.5, step=0.001)
@@ -159,7 +159,7 @@ def test_no_sentence_has_a_zero_with_a_minus():
         return f"x = {x:.2f}, {x:+.1f}, {x:.3f}, {x:.1e}."
 
     live.set(x=-0.004)
-    assert live.sentence.text == "x = 0.00, 0.0, -0.004, -4.0e-03."
+    assert live.sentence.text == "x = 0.00, 0.0, −0.004, −4.0e-03."
 
 
 def test_without_a_browser_nothing_is_sent():

@@ -63,7 +63,7 @@ def test_the_tangents_have_the_slopes_of_the_slices():
         height = np.interp(point.get_xdata(), curve.get_xdata(), curve.get_ydata())
         assert height == pytest.approx(body_weight(9.0, 2.0), abs=0.01)
     assert "+0.68 kg" in live.sentence.text
-    assert "-1.54 kg" in live.sentence.text
+    assert "−1.54 kg" in live.sentence.text
 
 
 @pytest.mark.parametrize("text", WITH_GAPS)

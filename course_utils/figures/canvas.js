@@ -31,7 +31,20 @@ function render({ model, el }) {
   const fit = (image) => {
     canvas.width = image.width;
     canvas.height = image.height;
-    canvas.style.width = `${model.get("size")[0]}px`;
+    resize();
+  };
+
+  // A picture made larger stays so low that its sliders and its sentence fit the window with it,
+  // but never gets smaller than it was.
+  const resize = () => {
+    const [width, height] = model.get("size");
+    const box = el.closest(".live-figure");
+    const page = el.closest(".jp-WindowedPanel-outer") ?? document.documentElement;
+    canvas.style.width = `${width}px`;
+    const beside = (box?.offsetHeight ?? 0) - canvas.offsetHeight;
+    const lowest = height / model.get("scale");
+    const free = Math.min(height, Math.max(page.clientHeight - beside, lowest));
+    canvas.style.width = `${(width * free) / height}px`;
   };
 
   // One message is under way at a time. While it is, only the latest move waits, so that a
@@ -132,6 +145,7 @@ function render({ model, el }) {
   model.on("msg:custom", receive);
   model.on("change:areas", describe);
   model.on("change:label", describe);
+  addEventListener("resize", resize, { signal: gone.signal });
   describe();
   ready();
   return () => {

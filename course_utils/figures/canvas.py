@@ -36,6 +36,8 @@ class LiveCanvas(anywidget.AnyWidget):
         What `blit` draws anew.
     areas : list of (left, top, right, bottom)
         Where the pointer is listened to, in CSS pixels from the upper left.
+    scale : float
+        How much larger than its own size the figure is shown: 1, or more for a projector.
 
     """
 
@@ -44,6 +46,7 @@ class LiveCanvas(anywidget.AnyWidget):
     size = traitlets.List([1, 1]).tag(sync=True)
     areas = traitlets.List([]).tag(sync=True)
     label = traitlets.Unicode("").tag(sync=True)
+    scale = traitlets.Float(1.0).tag(sync=True)
 
     def __init__(self, figure, on_event=None, **traits):
         super().__init__(**traits)
@@ -51,7 +54,6 @@ class LiveCanvas(anywidget.AnyWidget):
         self._agg = FigureCanvasAgg(figure)
         self._on_event = on_event
         self._listening = []
-        self._scale = 1.0  # the size chosen by the reader: 1, or larger for a projector
         self._ratio = 1.0  # the browser's pixels per CSS pixel
         self._background = None
         self._sent = None  # the last frame sent, or None while no browser shows the figure
@@ -64,17 +66,9 @@ class LiveCanvas(anywidget.AnyWidget):
         """The figure that is shown."""
         return self._agg.figure
 
-    @property
-    def scale(self):
-        """How much larger than its own size the figure is shown."""
-        return self._scale
-
-    @scale.setter
-    def scale(self, scale):
-        if scale == self._scale:
-            return
+    @traitlets.observe("scale")
+    def _resize(self, _change):
         drawn = self._background is not None
-        self._scale = scale
         self._set_dpi()
         if drawn:
             self.draw()
@@ -118,8 +112,8 @@ class LiveCanvas(anywidget.AnyWidget):
 
     def _set_dpi(self):
         figure = self.figure
-        figure.set_dpi(BASE_DPI * self._scale * self._ratio)
-        self.size = [round(inches * BASE_DPI * self._scale) for inches in figure.get_size_inches()]
+        figure.set_dpi(BASE_DPI * self.scale * self._ratio)
+        self.size = [round(inches * BASE_DPI * self.scale) for inches in figure.get_size_inches()]
         self._background = None
 
     def _draw_moving(self):

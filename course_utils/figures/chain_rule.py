@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from course_utils.figures.live import LiveFigure
+from course_utils.figures.sentence import typeset
 from course_utils.figures.style import HERE_MARKER, MODEL, MUTED, PATH, SLOPE
 from course_utils.language import _
 
@@ -185,11 +186,11 @@ class _Graph:
         known = {"x", *WEIGHTS, *FORWARD[:step]}
         going_back = step > len(FORWARD)
         for name, (value, slope) in self._nodes.items():
-            value.set_text(f"{values[name]:.3f}" if name in known else "")
-            slope.set_text(f"{slopes[name]:+.3f}" if going_back and name in slopes else "")
+            value.set_text(typeset(f"{values[name]:.3f}") if name in known else "")
+            slope.set_text(typeset(f"{slopes[name]:+.3f}") if going_back and name in slopes else "")
         for edge, (rate, share) in self._edges.items():
-            rate.set_text(f"× {local[edge]:.2f}" if edge[1] in known else "")
-            share.set_text(f"{carried[edge]:+.3f}" if edge in carried else "")
+            rate.set_text(typeset(f"× {local[edge]:.2f}") if edge[1] in known else "")
+            share.set_text(typeset(f"{carried[edge]:+.3f}") if edge in carried else "")
         self._mark.set_data(*_outline(step))
 
 

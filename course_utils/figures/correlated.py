@@ -41,7 +41,7 @@ def correlated_features():
     ax_data.legend(loc="upper left", frameon=False)
     rings = [ax_weights.plot([], [], color=SLOPE, linewidth=1)[0] for _level in range(2)]
     (refits,) = ax_weights.plot([], [], "o", color=PATH, markersize=4, alpha=0.8)
-    ax_weights.plot(*[[weight] for weight in TRUE_WEIGHTS], **BEST_MARKER)
+    (truth,) = ax_weights.plot(*[[weight] for weight in TRUE_WEIGHTS], **BEST_MARKER, zorder=3)
     ax_weights.set(title=_("weights found in 40 samples; loss rings"), xlabel="w₁", ylabel="w₂")
     ax_weights.set(xlim=(0, 4), ylim=(-5, -1))
     live.slider("correlation", _("correlation of x₁ and x₂"), -0.95, 0.95, value=0.9, step=0.05)
@@ -49,7 +49,7 @@ def correlated_features():
     circle = np.array([np.cos(angle), np.sin(angle)])
     ends = np.array([-3.0, 3.0])
 
-    @live.moves(dots, simple, partial, *rings, refits)
+    @live.moves(dots, simple, partial, *rings, refits, truth)
     def move(correlation):
         x1 = z[..., 0]
         x2 = correlation * x1 + np.sqrt(1 - correlation**2) * z[..., 1]

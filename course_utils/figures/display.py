@@ -21,7 +21,8 @@ def set_display_size(size):
     ----------
     size : {"laptop", "projector"}
         ``"projector"`` makes pictures, letters and sliders half as large again, to be read from
-        the back of a classroom.
+        the back of a classroom. The browser shows a picture smaller than that where the whole
+        figure would not fit its window.
 
     Raises
     ------
@@ -95,9 +96,11 @@ def _header(live, box):
     )
 
     def resize(_change=None):
-        live.canvas.scale = SIZES["projector" if larger.value else "laptop"]
-        box.layout.width = f"{live.canvas.size[0]}px"
+        scale = SIZES["projector" if larger.value else "laptop"]
+        # The box first: the picture then finds the height that its controls leave to it.
+        box.layout.width = f"{live.canvas.size[0] / live.canvas.scale * scale:.0f}px"
         (box.add_class if larger.value else box.remove_class)("projector")
+        live.canvas.scale = scale
 
     larger.observe(resize, "value")
     resize()

@@ -144,7 +144,7 @@ def _draw_loss(axes, loss, w_best):
     w = np.linspace(w_best - 0.22, w_best + 0.22, 200)
     axes.plot(w, loss(w), color=MODEL)
     axes.set(title=_("loss against w"), xlabel=_("w, thousand $ per sq ft"))
-    axes.set(xlim=(w[0], w[-1]), ylim=(0, loss(w[0]) * 1.02))
+    axes.set(xlim=(w[0], w[-1]), ylim=(-0.06 * loss(w[0]), loss(w[0]) * 1.02))
     (path,) = axes.plot([], [], color=PATH, linewidth=1.2)
     (dots,) = axes.plot([], [], "o", color=PATH, markersize=5)
     (now,) = axes.plot([], [], **HERE_MARKER)
@@ -153,7 +153,7 @@ def _draw_loss(axes, loss, w_best):
 
 def _draw_steps(axes, w_best):
     axes.axhline(w_best, color=MUTED, linestyle="--", linewidth=1)
-    axes.set(title=_("w at each step"), xlabel=_("step"), xlim=(-0.5, N_STEPS + 0.5))
+    axes.set(title=_("w at each step"), xlabel=_("step"), xlim=(-1, N_STEPS + 1))
     axes.set(ylim=(w_best - 0.22, w_best + 0.22))
     (trace,) = axes.plot([], [], "o-", color=PATH, markersize=4, linewidth=1.2)
     (now,) = axes.plot([], [], **HERE_MARKER)

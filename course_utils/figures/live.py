@@ -30,7 +30,7 @@ from course_utils.figures.canvas import BASE_DPI, LiveCanvas
 from course_utils.figures.display import build_box, display_scale, mime_bundle
 from course_utils.figures.keys import arrow_steps
 from course_utils.figures.running_cell import replace_in_cell
-from course_utils.figures.sentence import Sentence, without_minus_zeros
+from course_utils.figures.sentence import Sentence, typeset
 from course_utils.figures.style import STYLE
 from course_utils.language import _
 
@@ -269,7 +269,7 @@ class LiveFigure:
             self.canvas.draw()
         else:
             self.canvas.blit()
-        self.sentence.text = without_minus_zeros(text)
+        self.sentence.text = typeset(text)
 
     def _on_event(self, event):
         area = event.get("area", self._last_area)

@@ -6,7 +6,7 @@ from course_utils.figures.curve import MAY_HAVE_GAPS, N_POINTS, show_at, suitabl
 from course_utils.figures.formula_field import add_formula
 from course_utils.figures.live import LiveFigure
 from course_utils.figures.play import add_play
-from course_utils.figures.style import HERE_MARKER, MODEL, OTHER, PATH, SLOPE
+from course_utils.figures.style import HERE_MARKER, MODEL, MUTED, OTHER, SLOPE
 from course_utils.language import _
 
 FORMULAS = ("x^2", "x^3 - 2x", "sin(x)", "exp(-x^2)", "|x|", "1/x")
@@ -36,7 +36,7 @@ def secant_to_tangent():
     (slope_here,) = ax_slope.plot([], [], **HERE_MARKER)
     ax_f.set(title="f", xlim=(-REACH, REACH))
     ax_slope.set(title=_("slope of the tangent at each point: f′"), xlabel="x")
-    ax_slope.axhline(0, color=PATH, linewidth=1)
+    ax_slope.axhline(0, color=MUTED, linewidth=1)
 
     add_formula(live, "formula", FORMULAS)
     live.slider("a", _("point a"), -REACH, REACH, value=1.0, step=0.025)

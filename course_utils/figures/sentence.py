@@ -7,6 +7,7 @@ import anywidget
 import traitlets
 
 _MINUS_OF_ZERO = re.compile(r"(?<![\w.])-(?=0(?:\.0*)?(?!\d|\.\d))")
+_MINUS = re.compile(r"(?<![\w.)])-(?=\d)")
 
 
 class Sentence(anywidget.AnyWidget):
@@ -32,11 +33,14 @@ class Sentence(anywidget.AnyWidget):
     lines = traitlets.Int(1).tag(sync=True)
 
 
-def without_minus_zeros(text):
-    """Return a text without the minus of zeros, as in -0.00: what is left by rounding -0.004.
+def typeset(text):
+    """Return a text with its numbers as a book sets them: a true minus, and none before a zero.
 
-    >>> without_minus_zeros("The slope is -0.00, and then -0.004.")
-    'The slope is 0.00, and then -0.004.'
+    A zero with a minus, as in -0.00, is what is left by rounding -0.004. Formulas and powers of
+    ten, as in 2*x-3 and 1e-08, stay as the reader would type them.
+
+    >>> typeset("The slope is -0.00, and then -0.004, at h = 1e-08.")
+    'The slope is 0.00, and then −0.004, at h = 1e-08.'
 
     """
-    return _MINUS_OF_ZERO.sub("", text)
+    return _MINUS.sub("−", _MINUS_OF_ZERO.sub("", text))

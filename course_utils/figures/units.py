@@ -5,6 +5,7 @@ from matplotlib.patches import Rectangle
 
 from course_utils.body_weight import KCAL_PER_SNACK, body_weight_gradient
 from course_utils.figures.live import LiveFigure
+from course_utils.figures.sentence import typeset
 from course_utils.figures.style import MODEL, OTHER
 from course_utils.language import _
 
@@ -119,7 +120,7 @@ def _set_bars(artists, values):
     bars, numbers = artists[:2], artists[2:]
     for bar, number, value in zip(bars, numbers, values, strict=True):
         bar.set_width(abs(value))
-        number.set_text(f"{value:+.3g}")
+        number.set_text(typeset(f"{value:+.3g}"))
 
 
 def _larger_number(slopes):
