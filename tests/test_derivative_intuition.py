@@ -7,6 +7,7 @@ import pytest
 
 from course_utils.expressions import Formula
 from course_utils.figures.formula_field import FormulaField
+from course_utils.figures.live import LiveFigure
 from course_utils.figures.play import add_play
 from course_utils.figures.secant import secant_to_tangent
 from course_utils.flat_points import find_flat_points, rule_flat_point
@@ -134,6 +135,27 @@ def test_the_play_button_sweeps_and_follows_the_reader():
     assert play.value == play.max // 2
     play.value = play.max // 2 + 1
     assert 0 < live.values()["a"] < 0.2
+
+
+def test_a_sweep_takes_as_long_over_a_slider_of_few_values():
+    live = LiveFigure("few", width=300, height=200)
+    (point,) = live.subplots().plot([], [], "o")
+    live.slider("x", "x", 0.0, 4.0, value=0.0, step=1.0)
+
+    @live.moves(point)
+    def move(x):
+        point.set_data([x], [0])
+        return f"{x}"
+
+    play = add_play(live, "x", seconds=4)
+    seen = []
+    while play.value < play.max:  # one frame more at each tick, as the browser counts
+        play.value += 1
+        seen.append(live.values()["x"])
+    assert len(seen) == play.max
+    assert [seen.count(x) / play.max for x in range(5)] == pytest.approx(
+        [0.125, 0.25, 0.25, 0.25, 0.125], abs=0.02
+    )
 
 
 def test_the_trace_shows_what_was_passed_and_is_forgotten_on_reset():

@@ -56,6 +56,8 @@ def slopes_after_forward(layer, slopes_shape):
         (lambda: SoftmaxCrossEntropy().forward(X32, LABELS + 0.0), r"float64.*astype\(int\)"),
         (lambda: NETWORK.evaluate(X32, LABELS + 1), "from 1 to 2; 2 outputs have.* 0 to 1"),
         (lambda: NETWORK.learn(X32, LABELS - 1, 0.1), "from -1 to 0; 2 outputs"),
+        (lambda: NETWORK.evaluate(X32[:0], LABELS[:0]), "no samples"),
+        (lambda: NUMBERS.learn(X32[:0], X32[:0, :1], 0.1), "no samples"),
         (lambda: Network([], MeanSquaredError()), "begins with a Dense layer"),
         (lambda: Network([Tanh(), dense(2, 2)], MeanSquaredError()), "begins with a Dense layer"),
         (lambda: pair_of(ReLU()), "stands twice"),

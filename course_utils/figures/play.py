@@ -43,13 +43,18 @@ def add_play(live, name, seconds=6.0, interval=INTERVAL):
     def place():
         return round((slider.value - slider.min) / span * n_frames)
 
+    def value_at(frame):
+        return nearest_value(slider, slider.min + frame / n_frames * span)
+
     def sweep(change):
         # The slider was moved by the reader, and the button only told where to: nothing to do.
         if change["new"] != place():
-            live.set(**{name: nearest_value(slider, slider.min + change["new"] / n_frames * span)})
+            live.set(**{name: value_at(change["new"])})
 
     def follow(_change):
-        play.value = place()
+        # A slider of few values stands still for several frames: they are not to be skipped.
+        if slider.value != value_at(play.value):
+            play.value = place()
 
     play.value = place()
     play.observe(sweep, "value")

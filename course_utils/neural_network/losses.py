@@ -38,6 +38,7 @@ class MeanSquaredError:
             raise ValueError(message.format(y=y.shape, outputs=shape))
         if y.dtype.kind not in "fiu":
             raise ValueError(_("y holds {type}: give numbers.").format(type=y.dtype))
+        _require_samples(len(y))
         return y
 
     def forward(self, y_pred, y):
@@ -92,7 +93,8 @@ class SoftmaxCrossEntropy:
         if y.dtype.kind not in "iu":
             message = _("y holds {type}: labels are whole numbers; try y.astype(int).")
             raise ValueError(message.format(type=y.dtype))
-        if n_samples and (y.min() < 0 or y.max() >= n_classes):
+        _require_samples(n_samples)
+        if y.min() < 0 or y.max() >= n_classes:
             message = _(
                 "y holds labels from {low} to {high}; {n} outputs have the labels 0 to {last}."
             )
@@ -120,6 +122,11 @@ class SoftmaxCrossEntropy:
         slopes = np.divide(P, len(P), out=self._slopes(P.shape, P.dtype))
         slopes[self._right] -= 1 / len(P)
         return slopes
+
+
+def _require_samples(n_samples):
+    if not n_samples:
+        raise ValueError(_("There are no samples here: the mean over none is no number."))
 
 
 LOSSES = {"mean squared error": MeanSquaredError, "cross-entropy": SoftmaxCrossEntropy}
