@@ -36,8 +36,8 @@ def units():
     live.choice(
         "hour_unit", _("kg per"), [(_("weekly hour"), "hour"), (_("weekly minute"), "minute")]
     )
-    live.slider("snacks", _("typical change, snacks"), 0.5, 7.0, value=2.0, step=0.5, readout=".1f")
-    live.slider("hours", _("typical change, hours"), 0.5, 4.0, value=1.5, step=0.5, readout=".1f")
+    live.slider("snacks", _("typical change, snacks"), 0.5, 7.0, value=2.0, step=0.1, readout=".1f")
+    live.slider("hours", _("typical change, hours"), 0.5, 4.0, value=1.5, step=0.1, readout=".1f")
 
     @live.redraws("snack_unit", "hour_unit")
     def name_units(snack_unit, hour_unit):
