@@ -5,6 +5,8 @@ colour-blind readers. Each has one meaning in the whole course, and never stands
 a line style or a word says the same.
 """
 
+from matplotlib.colors import LinearSegmentedColormap
+
 DATA = "#5a5a5a"  # what was measured: dots
 MODEL = "#0072B2"  # a function, a model, a loss: blue solid line
 SLOPE = "#D55E00"  # a derivative, a tangent, a residual: vermilion
@@ -13,6 +15,9 @@ PATH = "#E69F00"  # the steps that a descent took: orange dots and line
 BEST = "#009E73"  # a minimum, the best so far: green star
 OTHER = "#CC79A7"  # a second curve beside the first: purple, dashed
 MUTED = "#9a9a9a"  # helpers: guides, thresholds
+
+# From the first class, blue, to the second, orange; white is undecided.
+CLASSES = LinearSegmentedColormap.from_list("classes", ["#7fb8d8", "#ffffff", "#f2c879"])
 
 STYLE = {
     "font.size": 10,

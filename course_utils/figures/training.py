@@ -5,11 +5,10 @@ from functools import lru_cache
 from itertools import islice
 
 import numpy as np
-from matplotlib.colors import LinearSegmentedColormap
 
 from course_utils.figures.live import LiveFigure
 from course_utils.figures.play import add_play
-from course_utils.figures.style import HERE_MARKER, MODEL, MUTED, PATH
+from course_utils.figures.style import CLASSES, HERE_MARKER, MODEL, MUTED, PATH
 from course_utils.language import _
 from course_utils.neural_network import make_network, softmax, train
 from course_utils.toy_data import TASKS
@@ -22,7 +21,6 @@ N_PIXELS = 48  # of the map, a side
 # What the suited starting weights are multiplied by.
 STARTS = {"suited": 1.0, "small": 0.25, "zero": 0.0}
 RATES = [0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0]
-CLASSES = LinearSegmentedColormap.from_list("classes", ["#7fb8d8", "#ffffff", "#f2c879"])
 NOW = {"marker": "o", "markersize": 5, "markevery": [-1]}  # marks where a line has got to
 # From the first layer to the last: darker and thinner.
 LAYERS = [
