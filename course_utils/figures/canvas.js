@@ -41,7 +41,8 @@ function render({ model, el }) {
     const box = el.closest(".live-figure");
     const page = el.closest(".jp-WindowedPanel-outer") ?? document.documentElement;
     canvas.style.width = `${width}px`;
-    const beside = (box?.offsetHeight ?? 0) - canvas.offsetHeight;
+    if (!box?.offsetHeight) return; // JupyterLab takes cells far from the window off the page
+    const beside = box.offsetHeight - canvas.offsetHeight;
     const lowest = height / model.get("scale");
     const free = Math.min(height, Math.max(page.clientHeight - beside, lowest));
     canvas.style.width = `${(width * free) / height}px`;
@@ -146,10 +147,13 @@ function render({ model, el }) {
   model.on("change:areas", describe);
   model.on("change:label", describe);
   addEventListener("resize", resize, { signal: gone.signal });
+  const returned = new ResizeObserver(resize);
+  returned.observe(el);
   describe();
   ready();
   return () => {
     gone.abort();
+    returned.disconnect();
     model.off("msg:custom", receive);
     model.off("change:areas", describe);
     model.off("change:label", describe);
