@@ -144,6 +144,7 @@ def _draw_loss(axes, loss, w_best):
     w = np.linspace(w_best - 0.22, w_best + 0.22, 200)
     axes.plot(w, loss(w), color=MODEL)
     axes.set(title=_("loss against w"), xlabel=_("w, thousand $ per sq ft"))
+    # The loss is never below 0, but the mark at the minimum reaches below it.
     axes.set(xlim=(w[0], w[-1]), ylim=(-0.06 * loss(w[0]), loss(w[0]) * 1.02))
     (path,) = axes.plot([], [], color=PATH, linewidth=1.2)
     (dots,) = axes.plot([], [], "o", color=PATH, markersize=5)
