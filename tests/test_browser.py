@@ -197,6 +197,10 @@ def test_a_quiz_answers_a_click(page):
     )
 
 
+CUT_LABELS = """figure => [...figure.querySelectorAll('.widget-label')]
+    .filter(label => label.scrollWidth > label.clientWidth).map(label => label.textContent)"""
+
+
 def test_a_larger_figure_fits_the_window_or_keeps_its_picture(page):
     window = page.locator(".jp-WindowedPanel-outer").bounding_box()["height"]
     for figure in figures(page):
@@ -208,6 +212,7 @@ def test_a_larger_figure_fits_the_window_or_keeps_its_picture(page):
             "([canvas, pixels]) => canvas.width > pixels", arg=[canvas.element_handle(), pixels]
         )
         large = canvas.bounding_box()
+        assert figure.evaluate(CUT_LABELS) == []
         assert large["height"] >= small["height"] - 1
         assert large["height"] < small["height"] + 1 or figure.bounding_box()["height"] <= window
         figure.locator(".widget-toggle-button", has_text="Larger").click()

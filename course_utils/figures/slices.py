@@ -35,7 +35,7 @@ def slices_of_weight():
     """
     live = LiveFigure(_("Two slices through one point"), width=900, height=400, lines=2)
     live.slider("s", _("s, snacks a week"), *SNACKS, value=7.0, step=0.1, readout=".1f")
-    live.slider("e", _("e, hours of exercise"), *HOURS, value=3.0, step=0.1, readout=".1f")
+    live.slider("e", _("e, hours a week"), *HOURS, value=3.0, step=0.1, readout=".1f")
     scene = _Scene(live, "s", "e", SNACKS, HOURS, _("W, kg"))
     add_turning(live, scene.axes["surface"], turn=130)
     scene.draw(body_weight)
