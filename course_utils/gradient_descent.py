@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from course_utils.language import _
+from course_utils.settings import require_rate, require_whole
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def gradient_descent(
     start : float or ndarray
         Where to begin, of any shape. It is not changed.
     learning_rate : float
-        What turns a slope into a step, in the unit of point² / loss.
+        What turns a slope into a step, in the unit of point² / loss; above 0.
     n_steps : int
         How many steps to take at most.
     loss : callable, optional
@@ -69,10 +70,13 @@ def gradient_descent(
     tolerance : float
         The descent has converged where the gradient's length is at most this.
     divergence_factor : float
-        The descent has diverged where the loss exceeds this many times the first loss.
+        The descent has diverged where the loss exceeds this many times the first loss. That is
+        a measure for losses whose least value is about zero, as a mean squared error's; for one
+        that starts near zero or below it, give infinity.
     callback : callable, optional
-        Called as ``callback(step, point, loss)`` at each point, the start being step 0; the loss
-        is None where none was given. Where it returns True the descent stops.
+        Called as ``callback(step, point, loss)`` at each point that is not out of hand, the start
+        being step 0; the loss is None where none was given. Where it returns True the descent
+        stops.
 
     Returns
     -------
@@ -82,7 +86,8 @@ def gradient_descent(
     Raises
     ------
     ValueError
-        Where the gradient's shape is not that of the point, or a setting makes no sense.
+        Where the start is not finite, the gradient's shape is not that of the point, the rate is
+        not above 0, or `n_steps` is no whole number.
 
     Notes
     -----
@@ -98,8 +103,8 @@ def gradient_descent(
 
     """
     point = _start(start)
-    if n_steps < 0:
-        raise ValueError(_("n_steps is {n}; give 0 or more.").format(n=n_steps))
+    require_rate(learning_rate)
+    require_whole("n_steps", n_steps, least=0)
     points, losses, status = [point], [], "stopped"
     with np.errstate(all="ignore"):
         for step in range(n_steps + 1):
@@ -180,13 +185,15 @@ def condition_number(hessian):
 
     """
     values = _eigenvalues(hessian)
-    if values[0] < 0:
+    # An eigenvalue of zero comes out as a rounding error of the largest one, of either sign.
+    rounding = len(values) * np.finfo(values.dtype).eps * np.abs(values).max()
+    if values[0] < -rounding:
         message = _(
             "The Hessian has the negative eigenvalue {value:.3g}: "
             "a condition number needs a loss that curves upward in every direction."
         )
         raise ValueError(message.format(value=values[0]))
-    return float(values[-1] / values[0]) if values[0] > 0 else float("inf")
+    return float(values[-1] / values[0]) if values[0] > rounding else float("inf")
 
 
 def _start(start):

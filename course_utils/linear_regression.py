@@ -40,7 +40,7 @@ def predict(X, w, b):
 
     """
     X = _floating(X)
-    if X.shape[1:] != np.shape(w):
+    if X.ndim > 2 or X.shape[1:] != np.shape(w):
         message = _(
             "X has shape {X} and w has shape {w}: w needs one weight for each column of X, "
             "or is a number where X has shape (n_samples,)."
@@ -71,7 +71,7 @@ def mean_squared_error(X, y, w, b):
     Raises
     ------
     ValueError
-        Where the shapes do not fit; both are named.
+        Where the shapes do not fit, both are named; or where there are no samples.
 
     Notes
     -----
@@ -108,7 +108,7 @@ def mean_squared_error_gradient(X, y, w, b):
     Raises
     ------
     ValueError
-        Where the shapes do not fit; both are named.
+        Where the shapes do not fit, both are named; or where there are no samples.
 
     Examples
     --------
@@ -137,6 +137,11 @@ def mean_squared_error_hessian(X):
     -------
     ndarray of shape (n_features + 1, n_features + 1)
         Symmetric.
+
+    Raises
+    ------
+    ValueError
+        Where X has another number of axes, or holds nothing.
 
     Examples
     --------
@@ -176,7 +181,7 @@ def closed_form(X, y):
     ------
     ValueError
         Where a column is constant, or is a combination of others, so that many w are equally
-        good; or where there are too few samples.
+        good; where the shapes do not fit; or where there are too few samples.
 
     Examples
     --------
@@ -187,7 +192,10 @@ def closed_form(X, y):
     """
     one_feature = np.ndim(X) == 1
     columns, y = _columns(X), np.asarray(y)
-    _require_samples(columns, y)
+    if y.shape != columns.shape[:1]:
+        message = _("y has shape {y}: X has {n} samples, so y needs the shape {wanted}.")
+        wanted = columns.shape[:1]
+        raise ValueError(message.format(y=y.shape, n=len(columns), wanted=wanted))
     if len(columns) <= columns.shape[1]:
         message = _("{features} weights and an intercept need at least {least} samples, not {n}.")
         features = columns.shape[1]
@@ -215,17 +223,17 @@ class Standardisation:
     std: np.ndarray
 
     def apply(self, X):
-        """Return (X − mean) / std."""
+        """Return (X − mean) / std, of the shape of X: (n_samples,) or (n_samples, n_features)."""
         return (X - self.mean) / self.std
 
     def undo(self, X_standardised):
-        """Return X in its own units."""
+        """Return X in its own units, of the shape of X_standardised."""
         return X_standardised * self.std + self.mean
 
     def to_original_units(self, w, b):
         """Return the w and b for X in its own units that predict the same.
 
-        w_j / std_j, and b − Σ w_j mean_j / std_j.
+        w_j / std_j, of the shape of w, and b − Σ w_j mean_j / std_j, a number.
         """
         w = w / self.std
         return w, b - np.sum(w * self.mean)
@@ -249,7 +257,7 @@ def standardise(X):
     Raises
     ------
     ValueError
-        Where a column is constant: leave it out, it says nothing about y.
+        Where a column is constant to within rounding: leave it out, it says nothing about y.
 
     Examples
     --------
@@ -261,9 +269,9 @@ def standardise(X):
     columns = _columns(X)
     X = columns[:, 0] if np.ndim(X) == 1 else columns
     mean, std = X.mean(axis=0), X.std(axis=0)
-    # A column of equal numbers has a spread of a few rounding errors, not always of zero.
-    precision = np.finfo(X.dtype).eps
-    constant = np.flatnonzero(np.atleast_1d(std <= 4 * precision * np.abs(mean)))
+    # Not by the standard deviation: of equal numbers it need not be zero, the mean is rounded.
+    rounding = 8 * np.finfo(X.dtype).eps * np.abs(mean)
+    constant = np.flatnonzero(np.atleast_1d(np.ptp(X, axis=0) <= rounding))
     if constant.size:
         message = _("Column {column} of X is constant: leave it out, it says nothing about y.")
         raise ValueError(message.format(column=int(constant[0])))
@@ -287,7 +295,7 @@ def r_squared(y, y_pred):
     Raises
     ------
     ValueError
-        Where the shapes differ, or all values of y are the same.
+        Where the shapes differ, or all values of y are the same, or there are none.
 
     Examples
     --------
@@ -297,10 +305,9 @@ def r_squared(y, y_pred):
     """
     y, y_pred = np.asarray(y), np.asarray(y_pred)
     _require_same_shape(y, y_pred)
-    spread = np.sum((y - y.mean()) ** 2)
-    if spread == 0:
+    if np.ptp(y) == 0:
         raise ValueError(_("All values of y are the same: there is no spread to explain."))
-    return 1 - np.sum((y - y_pred) ** 2) / spread
+    return 1 - np.sum((y - y_pred) ** 2) / np.sum((y - y.mean()) ** 2)
 
 
 def _error(X, y, w, b):
@@ -324,16 +331,13 @@ def _floating(X):
     return X if np.issubdtype(X.dtype, np.floating) else X.astype(float)
 
 
-def _require_samples(X, y):
-    if y.shape != X.shape[:1]:
-        _require_same_shape(y, X[:, 0])
-
-
 def _require_same_shape(y, y_pred):
     # (n,) − (n, 1) would be an (n, n) table without any complaint from NumPy.
     if y.shape != y_pred.shape or y.ndim != 1:
         message = _("y has shape {y} and the predictions {y_pred}: both need (n_samples,).")
         raise ValueError(message.format(y=y.shape, y_pred=y_pred.shape))
+    if not len(y):
+        raise ValueError(_("There are no samples here: the mean over none is no number."))
 
 
 def _dependent_column(X):

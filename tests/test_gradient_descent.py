@@ -12,6 +12,7 @@ from course_utils.gradient_descent import (
     gradient_descent,
     learning_rate_limit,
 )
+from course_utils.linear_regression import mean_squared_error_hessian
 
 
 @pytest.fixture(autouse=True)
@@ -65,6 +66,13 @@ def test_condition_number():
     assert condition_number(np.diag([0.0, 20.0])) == np.inf
     with pytest.raises(ValueError, match="negative eigenvalue"):
         condition_number(np.diag([-1.0, 20.0]))
+
+
+@pytest.mark.parametrize("n_samples", [10, 20, 50])
+def test_a_direction_is_flat_whatever_the_rounding_leaves_of_its_curvature(n_samples):
+    x = np.arange(float(n_samples))
+    assert condition_number(mean_squared_error_hessian(np.c_[x, 2 * x])) == np.inf
+    assert condition_number(mean_squared_error_hessian(np.c_[x, x**2, x + x**2])) == np.inf
 
 
 def test_limit_without_any_upward_curvature():
@@ -145,3 +153,14 @@ def test_wrong_shapes_and_settings_are_named():
         gradient_descent(lambda p: p, np.zeros(2), 0.1, -1)
     with pytest.raises(ValueError, match="not finite"):
         gradient_descent(lambda p: p, np.array([np.nan]), 0.1, 1)
+
+
+@pytest.mark.parametrize("rate", [np.nan, np.inf, 0.0, -0.1])
+def test_a_rate_that_is_not_above_zero_is_refused(rate):
+    with pytest.raises(ValueError, match="learning_rate is"):
+        gradient_descent(lambda p: p, np.zeros(2), rate, 1)
+
+
+def test_a_number_of_steps_that_is_not_whole_is_refused():
+    with pytest.raises(ValueError, match=r"n_steps is 2\.5"):
+        gradient_descent(lambda p: p, np.zeros(2), 0.1, 2.5)

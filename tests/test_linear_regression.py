@@ -157,6 +157,10 @@ X32 = np.arange(6.0).reshape(3, 2) ** 2
         (lambda: predict(X32, np.ones(3), 0), r"\(3, 2\).*\(3,\)"),
         (lambda: predict(X32, 1.0, 0), r"\(3, 2\).*\(\)"),
         (lambda: predict(np.ones(3), np.ones(1), 0), r"\(3,\).*\(1,\)"),
+        (lambda: predict(np.ones((5, 2, 2)), np.ones((2, 2)), 0), r"\(5, 2, 2\).*\(2, 2\)"),
+        (lambda: mean_squared_error(np.ones(0), np.ones(0), 1.0, 0), "no samples"),
+        (lambda: mean_squared_error_gradient(np.ones(0), np.ones(0), 1.0, 0), "no samples"),
+        (lambda: r_squared(np.ones(0), np.ones(0)), "no samples"),
         (lambda: mean_squared_error(X32, np.ones((3, 1)), np.ones(2), 0), r"\(3, 1\).*\(3,\)"),
         (
             lambda: mean_squared_error_gradient(np.ones(3), np.ones((3, 1)), 1.0, 0),
@@ -181,3 +185,15 @@ X32 = np.arange(6.0).reshape(3, 2) ** 2
 def test_what_does_not_fit_is_named(call, complaint):
     with pytest.raises(ValueError, match=complaint):
         call()
+
+
+@pytest.mark.parametrize("n_samples", [3, 52, 88, 1000])
+@pytest.mark.parametrize("value", [0.1, 0.7, 250.3, -1e-9, 0.0])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_column_of_equal_numbers_is_constant_however_its_mean_is_rounded(n_samples, value, dtype):
+    X = np.c_[np.arange(n_samples), np.full(n_samples, value)].astype(dtype)
+    y = X[:, 1]
+    with pytest.raises(ValueError, match=r"Column 1.*constant"):
+        standardise(X)
+    with pytest.raises(ValueError, match="no spread"):
+        r_squared(y, y + 1)

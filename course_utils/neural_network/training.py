@@ -1,11 +1,11 @@
 """Training: gradient descent on mini-batches, an epoch at a time."""
 
 from dataclasses import dataclass
-from numbers import Integral
 
 import numpy as np
 
 from course_utils.language import _
+from course_utils.settings import require_rate, require_whole
 
 
 @dataclass(frozen=True)
@@ -86,12 +86,10 @@ def train(network, X, y, *, learning_rate, n_epochs, batch_size=None, shuffle=Tr
         y = y.astype(network.dtype, copy=False)
         _require_finite("y", y)
     _require_finite("X", X)
-    _require_whole("n_epochs", n_epochs, least=0)
+    require_whole("n_epochs", n_epochs, least=0)
     batch_size = len(X) if batch_size is None else batch_size
-    _require_whole("batch_size", batch_size, least=1)
-    if not 0 < learning_rate < np.inf:
-        message = _("learning_rate is {rate}: give a number above 0.")
-        raise ValueError(message.format(rate=learning_rate))
+    require_whole("batch_size", batch_size, least=1)
+    require_rate(learning_rate)
     # With all samples in one batch their order changes nothing.
     rng = np.random.default_rng(seed) if shuffle and batch_size < len(X) else None
     return _epochs(network, X, y, float(learning_rate), n_epochs, batch_size, rng)
@@ -120,12 +118,6 @@ def _one_epoch(network, X, y, learning_rate, batch_size):
         X_batch, y_batch = X[start : start + batch_size], y[start : start + batch_size]
         total += len(X_batch) * float(network.learn(X_batch, y_batch, learning_rate))
     return total / len(X)
-
-
-def _require_whole(name, value, least):
-    if not isinstance(value, Integral) or value < least:
-        message = _("{name} is {value}: give a whole number, {least} or more.")
-        raise ValueError(message.format(name=name, value=value, least=least))
 
 
 def _require_finite(name, array):
