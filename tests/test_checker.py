@@ -11,6 +11,7 @@ import sympy
 import course_utils.exercises as exercises
 from course_utils.exercises import all_exercises, check, exercise, registry
 from course_utils.exercises.checker import judge
+from course_utils.exercises.kinds import ValueExercise
 from pseudo_locale import escaped_texts, pseudo_language  # noqa: F401
 from sample_exercises import (
     CURVES,
@@ -43,7 +44,13 @@ CASES = [
     (PRICE, 300, WRONG, "too large"),
     (PRICE, 0, WRONG, "too small.\nIt is asked for in thousand dollars."),
     (PRICE, 276600, WRONG, "1000 times"),
-    (PRICE, -276.6, WRONG, "sign"),
+    (PRICE, -276.6, WRONG, "Look at the sign."),
+    (PRICE, -2766, WRONG, "it is -10 times"),
+    (PRICE, -300, WRONG, "too small"),
+    (PRICE, 276.6j, WRONG, "too small"),
+    (ValueExercise(-3.0), -1, WRONG, "too large"),
+    (ValueExercise(0.0), -1, WRONG, "too small"),
+    (ValueExercise(np.ones(2)), [1.0015, 1], WRONG, "Element [0] is not right."),
     (PRICE, "276.6", WRONG, "without quotation marks"),
     (PRICE, None, WRONG, "`None`"),
     (PRICE, gradient, WRONG, "call it"),

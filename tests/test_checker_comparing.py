@@ -23,6 +23,13 @@ def test_a_factor_is_named(factor, size):
         assert f"always {factor:.4g} times" in verdict.message
 
 
+def test_a_factor_of_small_values_alone_is_not_called_a_factor_of_all():
+    grows = FunctionExercise(lambda x: np.exp(x), lambda rng: (rng.uniform(-30, 30),))
+    message = judge(grows, lambda x: np.exp(x) if x > 0 else 2 * np.exp(x)).message
+    assert "It is right on" in message
+    assert "always" not in message
+
+
 def test_values_that_look_the_same_are_shown_with_more_digits():
     kind = FunctionExercise(lambda x: x, lambda rng: (1 / 3,))
     assert "0.33333667, where 0.33333333 belongs" in judge(kind, lambda x: 1.00001 * x).message

@@ -82,15 +82,18 @@ class ValueExercise:
             return _("It is not a finite number: look for a division by zero, or for a NaN.")
         index, wanted, given = worst_element(found)
         factor = constant_factor([found.expected], [found.answer], self.rtol)
-        if factor is not None and _is_power_of_ten(-factor, self.rtol):
-            return _("Look at the sign.")
-        if factor is not None and _is_power_of_ten(factor, self.rtol):
-            text = _("The digits are right, but it is {factor} times what belongs there.")
-            return _lines(text.format(factor=short(factor)), self._asked_unit())
+        if isinstance(factor, float) and _is_power_of_ten(abs(factor), self.rtol):
+            return self._explain_factor(factor)
         if index:
             return _("Element {index} is not right.").format(index=list(index))
-        size = _("It is too large.") if abs(given) > abs(wanted) else _("It is too small.")
+        size = _("It is too large.") if (given - wanted).real > 0 else _("It is too small.")
         return _lines(size, self._asked_unit())
+
+    def _explain_factor(self, factor):
+        if difference(-1.0, factor, self.rtol) is None:
+            return _("Look at the sign.")
+        text = _("The digits are right, but it is {factor} times what belongs there.")
+        return _lines(text.format(factor=short(factor)), self._asked_unit())
 
     def _asked_unit(self):
         return _("It is asked for in {unit}.").format(unit=self.unit) if self.unit else ""
@@ -187,8 +190,6 @@ def _lines(*texts):
 
 
 def _is_power_of_ten(factor, rtol):
-    if isinstance(factor, complex) or factor <= 0:
-        return False
     return difference(10.0 ** round(math.log10(factor)), factor, rtol) is None
 
 
