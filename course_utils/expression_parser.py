@@ -18,7 +18,7 @@ MIN_NUMBER = 1e-100  # the size of a number that is not zero
 MAX_DEGREE = 200  # the highest power that may arise, as in (x^20)^10
 
 _CONSTANTS = {"pi": math.pi, "e": math.e}
-# For each function its value for a number, to keep numbers within bounds before SymPy sees them.
+# For each function its value for a number, so that numbers stay within bounds.
 _FUNCTIONS = {
     "sin": math.sin,
     "cos": math.cos,

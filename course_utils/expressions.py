@@ -118,8 +118,9 @@ def equivalent(a, b, variables=("x",)):
     Returns
     -------
     bool
-        True where they agree to 1e-9 at the random points at which both have a value. Where there
-        are fewer than ten such points, SymPy has to find that their difference vanishes.
+        True where they agree to 1e-9 at the random points, each variable between −10 and 10, at
+        which both have a value. Where there are fewer than ten such points, their difference has
+        to vanish when SymPy multiplies it out.
 
     Raises
     ------
@@ -146,11 +147,15 @@ def equivalent(a, b, variables=("x",)):
     both = np.isfinite(first) & np.isfinite(second)
     if both.sum() < 10:
         return sp.expand(a - b) == 0
-    return bool(np.allclose(first[both], second[both], rtol=1e-9, atol=1e-9))
+    # Not more than the functions' own size, or all small ones would be the same.
+    size = min(1.0, np.abs(first[both]).max(), np.abs(second[both]).max())
+    return bool(np.allclose(first[both], second[both], rtol=1e-9, atol=1e-9 * size))
 
 
 def format_expression(expression):
-    """Write an expression as a person would, so that it can be typed again.
+    """Write an expression as a person would, with numbers to twelve digits.
+
+    It can be typed again, unless it is a derivative that holds SymPy's `DiracDelta`.
 
     >>> format_expression(parse_expression("0.8 - 0.06*x**2"))
     '0.8 - 0.06*x^2'
@@ -215,7 +220,11 @@ class Formula:
         return self._evaluate(*arrays)
 
     def derivative(self, variable=None, order=1):
-        """Return a function that evaluates a derivative; by default of the first variable."""
+        """Return a function that evaluates a derivative; by default of the first variable.
+
+        NaN stands where there is none: also at a corner such as that of |x|, for which SymPy's
+        derivative, sign(x), has the value 0.
+        """
         return self._derivative(variable or self.variables[0], order)
 
     def n_operations(self, variable=None, order=0):
@@ -224,7 +233,13 @@ class Formula:
 
     @functools.lru_cache(maxsize=32)  # noqa: B019 - a formula is small, and few are made
     def _derivative(self, variable, order):
-        return numeric_function(self._symbolic(variable, order), self.variables)
+        import sympy as sp
+
+        expression = self._symbolic(variable, order)
+        slope = numeric_function(expression, self.variables)
+        if order == 0 or not expression.has(sp.sign):
+            return slope
+        return _without_jumps(slope, self.variables.index(variable))
 
     @functools.lru_cache(maxsize=32)  # noqa: B019
     def _symbolic(self, variable, order):
@@ -232,6 +247,31 @@ class Formula:
             return self.expression
         # From the next lower one, which is kept: each order takes many times as long as the last.
         return derivative(self._symbolic(variable, order - 1), variable)
+
+
+def _without_jumps(slope, place):
+    """Return a derivative with NaN where it jumps as its argument number `place` moves.
+
+    A derivative takes every value between two of its own (Darboux): where it jumps there is none.
+    """
+
+    def evaluate(*arrays):
+        def across(reach):
+            """Return by how much the slopes on both sides differ."""
+            ahead, behind = (
+                slope(*arrays[:place], arrays[place] + side * reach, *arrays[place + 1 :])
+                for side in (1, -1)
+            )
+            return np.abs(ahead - behind)
+
+        values = slope(*arrays)
+        reach = 1e-9 * np.maximum(1.0, np.abs(arrays[place]))
+        near, far = across(reach / 100), across(reach)
+        # From a hundredth as far, a bend would be a hundredth as large. A jump stays what it is.
+        jumps = (near > 1e-8 * np.maximum(1.0, np.abs(values))) & (near > far / 2)
+        return np.where(jumps, np.nan, values)[()]
+
+    return evaluate
 
 
 def _as_expression(formula, variables):
@@ -259,7 +299,7 @@ def _printer():
     from sympy.printing.str import StrPrinter
 
     class Printer(StrPrinter):
-        """Bars for absolute values, `ln`, and no names that cannot be typed."""
+        """Bars for absolute values, `ln`, and short numbers."""
 
         def _print_Abs(self, expression):
             return f"|{self._print(expression.args[0])}|"

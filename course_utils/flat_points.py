@@ -17,9 +17,10 @@ class Ruling:
     Attributes
     ----------
     kind : {"slope", "minimum", "maximum", "neither", "open", "no value"}
-        "slope": the derivative is not zero. "neither": flat, and yet no minimum nor maximum.
-        "open": all derivatives up to the highest one looked at are zero; that is the sixth, or the
-        last one before they get too long.
+        "no value": there is no value or no slope. "slope": the derivative is not zero.
+        "neither": flat, and yet no minimum nor maximum. "open": all derivatives looked at are
+        zero; they end with the sixth, with the last one before they get too long, or where there
+        is none.
     order : int
         The order of the first derivative that is not zero; 0 where there is none.
     value : float
@@ -66,14 +67,14 @@ def rule_flat_point(formula, x, tolerance=1e-6):
             break
         value = float(formula.derivative(order=order)(x))
         if not np.isfinite(value):
-            return Ruling("no value")
+            return Ruling("no value") if order == 1 else Ruling("open")
         if abs(value) > tolerance:
             return Ruling(_kind(order, value), order, value)
     return Ruling("open")
 
 
 def find_flat_points(formula, low, high, n_points=2001):
-    """Find the points between low and high at which the derivative is zero.
+    """Find the points between low and high, the two left out, where the derivative is zero.
 
     Parameters
     ----------
@@ -102,12 +103,13 @@ def find_flat_points(formula, low, high, n_points=2001):
     size = np.abs(values)
     if not (size > 1e-12).any():
         return []
+    zero = 1e-6 * np.median(size[size > 0])
     found = []
     for i in range(1, n_points - 1):
         # A sign change, or a touch: the slope's size is least here among its neighbours.
         if size[i] <= size[i - 1] and size[i] < size[i + 1]:
             point = _least(lambda t: np.abs(slope(t)), x[i - 1], x[i + 1])
-            if abs(float(slope(point))) < 1e-6:
+            if abs(float(slope(point))) < zero:
                 found.append(_tidy(slope, point))
     return found
 

@@ -79,7 +79,7 @@ def theoretical_best_steps(value, second, third):
     Returns
     -------
     forward, central : float
-        Infinite where the derivative is zero: there is no truncation error to balance.
+        Infinite where that derivative is zero: there is no truncation error to balance.
 
     Notes
     -----
@@ -92,6 +92,7 @@ def theoretical_best_steps(value, second, third):
     3.0e-08 8.7e-06
 
     """
-    with np.errstate(divide="ignore", invalid="ignore"):
-        round_off = np.float64(PRECISION * abs(value))
-        return 2 * np.sqrt(round_off / abs(second)), np.cbrt(3 * round_off / abs(third))
+    round_off = PRECISION * abs(value)
+    forward = 2 * np.sqrt(round_off / abs(second)) if second else np.inf
+    central = np.cbrt(3 * round_off / abs(third)) if third else np.inf
+    return float(forward), float(central)

@@ -48,6 +48,7 @@ def test_the_error_curves_have_the_theorys_slopes(text, x):
 def test_a_parabola_has_no_truncation_error_to_balance():
     _forward, central = theoretical_best_steps(9.0, 2.0, 0.0)
     assert central == np.inf
+    assert theoretical_best_steps(0.0, 0.0, -1.0) == (np.inf, 0.0)
     _formula, (_forward, central) = measured("x^2", 3.0)
     assert central[STEPS > 1e-3].max() < 1e-11
 
@@ -65,6 +66,7 @@ def test_no_best_step_where_there_is_no_value():
         ("cos(x)", 0, "maximum", 2), ("cos(x)", np.pi, "minimum", 2), ("x^2", 1, "slope", 1),
         ("x^4/4 - x^2/2", 1, "minimum", 2), ("x^4/4 - x^2/2", 0, "maximum", 2),
         ("3", 0, "open", 0), ("ln(x)", -1, "no value", 0), ("cbrt(x)", 0, "no value", 0),
+        ("|x|", 0, "no value", 0), ("x|x|", 0, "open", 0), ("|x|^3", 0, "open", 0),
     ],
 )  # fmt: skip
 def test_flat_points_are_ruled_by_the_first_derivative_that_is_not_zero(text, x, kind, order):
@@ -89,6 +91,8 @@ def test_a_long_formula_is_ruled_in_a_moment(text):
     [
         ("x^2", [0]), ("x^3", [0]), ("x^4", [0]), ("x^3 - 3x", [-1, 1]), ("x", []), ("3", []),
         ("cos(x)", [-np.pi, 0, np.pi]), ("x^4/4 - x^2/2", [-1, 0, 1]), ("|x|", []), ("1/x", []),
+        ("x|x|", [0]), ("x + |x|", []), ("10^-8 (x^3 + x)", []), ("10^-8 (x^3 - 3x)", [-1, 1]),
+        ("tan(x) + x", []),
         ("sin(3x)", [-5 * np.pi / 6, -np.pi / 2, -np.pi / 6, np.pi / 6, np.pi / 2, 5 * np.pi / 6]),
     ],
 )  # fmt: skip
@@ -172,3 +176,22 @@ def test_the_trace_shows_what_was_passed_and_is_forgotten_on_reset():
     assert shown() == passed
     live.reset()
     assert shown() <= 1
+
+
+def test_no_figure_finds_a_tangent_at_a_corner():
+    from course_utils.figures.gallery import gallery
+
+    says = {
+        "secant_to_tangent": "no tangent",
+        "microscope": "No straight line fits here",
+        "step_size": "no derivative to compare with",
+        "flat_points": "no value or no slope",
+    }
+    for name, text in says.items():
+        live = gallery()[name]()
+        live.controls["formula"].text.value = "|x|"
+        live.set(a=0.0)
+        assert text in live.sentence.text, name
+        live.set(a=0.5)
+        assert text not in live.sentence.text, name
+        live.close()

@@ -290,6 +290,7 @@ SAME = [
 DIFFERENT = [
     ("2x", "x^2"), ("x", "-x"), ("x", "|x|"), ("x", "x + 0.0001"), ("sin(x)", "cos(x)"),
     ("3x^2 - 2", "3x^2"), ("ln(x)", "1/x"), ("e^x", "x e^(x-1)"), ("2x", "2"), ("asin(x+50)", "x"),
+    ("1e-12 x", "5e-12 x^2"), ("0", "1e-15 x"),
 ]  # fmt: skip
 
 
@@ -312,6 +313,32 @@ def test_a_formula_with_its_derivatives():
     assert formula.derivative("x", 2)(3.0, 2.0) == 4
     with pytest.raises(ExpressionError):
         Formula("x +")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("|x|", [-1, np.nan, 1]), ("x|x|", [2, 0, 2]), ("|x|^3", [-3, 0, 3]),
+        ("|x| / 10^6", [-1e-6, np.nan, 1e-6]), ("3x^2 + |x - 1|", [-7, -1, np.nan]),
+        ("exp(|x|)", [-np.e, np.nan, np.e]), ("sqrt(x^2)", [-1, np.nan, 1]),
+    ],
+)  # fmt: skip
+def test_a_corner_has_no_derivative(text, expected):
+    slope = Formula(text).derivative()
+    np.testing.assert_allclose(slope(np.array([-1.0, 0.0, 1.0])), expected)
+    assert np.isnan(slope(0.0)) == np.isnan(expected[1])
+
+
+def test_a_sharp_bend_is_no_corner():
+    at = np.linspace(-1, 1, 2001)
+    assert np.isfinite(Formula("sin(1000x) + x|x|").derivative()(at)).all()
+    assert np.isfinite(Formula("sqrt(x^2 + 10^-8) + x|x|").derivative()(at)).all()
+
+
+def test_a_corner_in_one_variable_leaves_the_slope_in_the_other():
+    formula = Formula("|x| + |y|", ("x", "y"))
+    assert np.isnan(formula.derivative("x")(0.0, 2.0))
+    assert formula.derivative("y")(0.0, 2.0) == 1
 
 
 def test_latex():

@@ -112,7 +112,7 @@ def _answer(verdict, ruling):
 
 def _how_it_was_decided(ruling):
     if ruling.kind == "open":
-        return _("All the derivatives looked at are zero: they decide nothing here.")
+        return _("The derivatives that exist here are zero, as far as looked at: nothing decided.")
     kind = {"minimum": _("a minimum"), "maximum": _("a maximum"), "neither": _("neither")}
     if ruling.order == 2:
         return _("f″ = {value:.3g} decides: {kind}.").format(

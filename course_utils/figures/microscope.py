@@ -66,7 +66,7 @@ def _reading(value, slope, gaps):
     if not np.isfinite(value):
         return _("The function has no value here.")
     if not np.isfinite(slope):
-        return _("No straight line fits: the curve stands on end here.")
+        return _("No straight line fits here: the curve has a corner, or it stands on end.")
     known = gaps[np.isfinite(gaps)]
     gap = float(np.abs(known).max()) if known.size else np.nan
     return _(

@@ -49,9 +49,9 @@ def step_size():
             (forward_line, central_line), bests, heres, errors, steps, strict=True
         ):
             line.set_data(np.log10(STEPS), np.log10(error))
-            best.set_data([np.log10(at_best)], [np.log10(error[np.argmin(at_best != STEPS)])])
+            is_best = at_best == STEPS  # nowhere, if no error is known
+            best.set_data(np.log10(STEPS[is_best]), np.log10(error[is_best]))
             here.set_data([exponent], [np.log10(error[index])])
-            show_at([best], np.isfinite(at_best))
             show_at([here], np.isfinite(error[index]))
         if not np.isfinite(errors).any():
             return _("At a = {a:.1f} this function has no derivative to compare with.").format(a=a)
