@@ -61,6 +61,4 @@ def body_weight_gradient(s, e, interaction=INTERACTION):
     array([ 0.62, -1.32])
 
     """
-    return np.stack(
-        np.broadcast_arrays(0.8 + interaction * e + 0 * s, -1.2 + interaction * s + 0.1 * e)
-    )
+    return np.stack(np.broadcast_arrays(0.8 + interaction * e, -1.2 + interaction * s + 0.1 * e))

@@ -115,7 +115,7 @@ def load_table(path, columns=None):
     ------
     DataFileError
         Where the file cannot be used; the message names file, row and column. Rows are counted
-        as a spreadsheet does: the header is row 1.
+        as a spreadsheet does, or as lines where the file is not UTF-8: the header is row 1.
 
     Examples
     --------
@@ -231,21 +231,29 @@ def _number(path, row, column, cell):
     if not cell:
         message = _("{file}, row {row}, column {column!r}: the cell is empty.")
         raise DataFileError(message.format(**where))
-    try:
-        # float() itself would take 1_000, and digits of any script.
-        number = float(cell) if cell.isascii() and "_" not in cell else float("text")
-    except ValueError:
+    number = _as_float(cell)
+    if number is None:
         message = _("{file}, row {row}, column {column!r}: {cell!r} is not a number.")
         if "," in cell:
             message = _(
                 "{file}, row {row}, column {column!r}: {cell!r} is not a number. "
                 "Write a point for the decimals, and nothing between the thousands."
             )
-        raise DataFileError(message.format(**where)) from None
+        raise DataFileError(message.format(**where))
     if not math.isfinite(number):
         message = _("{file}, row {row}, column {column!r}: {cell!r} is not a finite number.")
         raise DataFileError(message.format(**where))
     return number
+
+
+def _as_float(cell):
+    """Return the number in a cell, or None."""
+    if not cell.isascii() or "_" in cell:  # float() would take 1_000, and digits of any script
+        return None
+    try:
+        return float(cell)
+    except ValueError:
+        return None
 
 
 def _require(rule, path, rows, column, values):
@@ -258,8 +266,10 @@ def _require(rule, path, rows, column, values):
         return
     bad = int(np.argmin(fits))
     message = {
-        "positive": _("{file}, row {row}, column {column!r}: {value:g} is not above zero."),
-        "count": _("{file}, row {row}, column {column!r}: {value:g} is not a whole number."),
-        "yes or no": _("{file}, row {row}, column {column!r}: {value:g} is neither 0 nor 1."),
+        "positive": _("{file}, row {row}, column {column!r}: {value:.15g} is not above zero."),
+        "count": _(
+            "{file}, row {row}, column {column!r}: {value:.15g} is not a whole number, 0 or more."
+        ),
+        "yes or no": _("{file}, row {row}, column {column!r}: {value:.15g} is neither 0 nor 1."),
     }[rule]
     raise DataFileError(message.format(file=path, row=rows[bad], column=column, value=values[bad]))

@@ -193,7 +193,7 @@ def relative_error(a, b):
     (0.0, 2.0)
 
     """
-    a, b = np.asarray(a), np.asarray(b)
+    a, b = _floating(a), _floating(b)
     if a.shape != b.shape:
         message = _("The two have different shapes, {a} and {b}; only equal shapes are compared.")
         raise ValueError(message.format(a=a.shape, b=b.shape))
@@ -222,6 +222,11 @@ def gradient_check(f, gradient, x, h=None):
     float
         The `relative_error`. In float64 a right gradient of a smooth f gives about 1e-9, a wrong
         one hardly ever less than 1e-3.
+
+    Raises
+    ------
+    ValueError
+        Where the gradient's shape is not that of x, or f returns more than one number.
 
     Examples
     --------

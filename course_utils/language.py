@@ -107,7 +107,7 @@ def get_language():
     -----
     The default is found when the first text is asked for: the environment variable
     COURSE_LANGUAGE; else the name of the working folder, if there is a catalogue of that name
-    (the notebooks of notebooks/ko need no cell that switches); else English.
+    (so notebooks in a folder named ko need no cell that switches); else English.
 
     Examples
     --------

@@ -1,6 +1,6 @@
 """Small made-up tasks for a network: points in a plane, each with the label 0 or 1.
 
-All are drawn from a seed, and lie between −1.2 and 1.2 in both directions.
+All are drawn from a seed, and nearly all lie between −1.2 and 1.2 in both directions.
 """
 
 import numpy as np
@@ -46,7 +46,7 @@ def make_moons(n_samples=N_SAMPLES, *, seed=0):
     (100, 2) 50
 
     """
-    rng, y = _labels(n_samples, seed)
+    rng, y = np.random.default_rng(seed), _labels(n_samples)
     angle = rng.uniform(0, np.pi, n_samples)
     upper = np.column_stack([np.cos(angle) - 0.5, np.sin(angle) - 0.25])
     X = np.where(y[:, None] == 1, -upper, upper) / 1.5
@@ -62,7 +62,7 @@ def make_circles(n_samples=N_SAMPLES, *, seed=0):
     True
 
     """
-    rng, y = _labels(n_samples, seed)
+    rng, y = np.random.default_rng(seed), _labels(n_samples)
     angle = rng.uniform(0, 2 * np.pi, n_samples)
     radius = np.where(y == 1, rng.uniform(0.75, 1.05, n_samples), rng.uniform(0, 0.5, n_samples))
     return np.column_stack([radius * np.cos(angle), radius * np.sin(angle)]), y
@@ -76,7 +76,7 @@ def make_spirals(n_samples=N_SAMPLES, *, seed=0):
     True
 
     """
-    rng, y = _labels(n_samples, seed)
+    rng, y = np.random.default_rng(seed), _labels(n_samples)
     way = np.sqrt(rng.uniform(0.02, 1, n_samples))
     angle = 2.6 * np.pi * way + np.pi * y
     X = np.column_stack([way * np.cos(angle), way * np.sin(angle)])
@@ -91,5 +91,5 @@ TASKS = {
 }
 
 
-def _labels(n_samples, seed):
-    return np.random.default_rng(seed), np.arange(n_samples) % 2
+def _labels(n_samples):
+    return np.arange(n_samples) % 2

@@ -99,6 +99,8 @@ BROKEN_CELLS = [
     ("negative lot", replaced(3, 2, "-1"), "row 3.*'lot_size_sqft'.*above zero"),
     ("half a bedroom", replaced(4, 3, "2.5"), "row 4.*'bedrooms'.*2.5.*whole"),
     ("fewer than none", replaced(4, 3, "-2"), "row 4.*'bedrooms'.*-2.*whole"),
+    ("almost whole", replaced(4, 3, "2.0000001"), r"row 4.*'bedrooms': 2\.0000001 is not a whole"),
+    ("almost 1", replaced(4, 4, "1.0000001"), r"row 4.*'colonial_style': 1\.0000001 is neither"),
     ("neither 0 nor 1", replaced(4, 4, "2"), "row 4.*'colonial_style'.*2.*neither"),
     ("decimal comma", replaced(3, 0, '"370,5"'), "row 3.*'370,5'.*Write a point"),
     ("thousands", replaced(3, 2, '"9,903"'), "row 3.*'9,903'.*nothing between the thousands"),

@@ -112,5 +112,7 @@ def test_relative_error():
     assert relative_error(np.zeros(3), np.zeros(3)) == 0
     assert relative_error([], []) == 0
     assert relative_error([1.0, 0.0], [1.0, 1e-3]) == pytest.approx(1e-3)
+    assert relative_error(np.uint8([1, 2]), np.uint8([2, 2])) == 0.5
+    assert relative_error([True], [False]) == 1
     with pytest.raises(ValueError, match=r"\(2,\) and \(3,\)"):
         relative_error(np.zeros(2), np.zeros(3))

@@ -104,6 +104,13 @@ def test_a_control_has_one_name():
         live.slider("x", "again", 0, 1, value=0, step=1)
 
 
+def test_a_slider_needs_its_steps():
+    live = LiveFigure("slides", width=300, height=200)
+    with pytest.raises(ValueError, match="'a' needs low, high and step"):
+        live.slider("a", "a", 0.0, 1.0, value=0.5)
+    live.slider("a", "a", values=[0.25, 0.5], value=0.5)
+
+
 def test_what_could_not_be_drawn_is_drawn_with_the_next_change():
     live, calls, _axes = counting_figure()
     faults = ["not now"]

@@ -245,6 +245,18 @@ def test_training_goes_on_only_when_asked():
     assert list(train(at_once, X, y, n_epochs=0, **settings)) == []
 
 
+@pytest.mark.parametrize("loss", ["cross-entropy", "mean squared error"])
+def test_to_evaluate_between_forward_and_backward_changes_nothing(loss):
+    X, labels = TASKS["moons"](20)
+    y = labels if loss == "cross-entropy" else np.eye(2)[labels]
+    network = make_network([2, 4, 2], loss=loss)
+    network.loss.forward(network.forward(X), y)
+    expected = network.loss.backward().copy()
+    network.loss.forward(network.forward(X), y)
+    network.evaluate(X[:7], y[-7:])
+    assert_close([network.loss.backward()], [expected], tolerance=0)
+
+
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_divergence_ends_the_training_without_a_warning(dtype):

@@ -45,7 +45,7 @@ def gradient_check():
     def by_one(f, gradient, w, h):
         return absolute(f, gradient, w, h) / np.linalg.norm(gradient)
 
-    def signed(f, gradient, w, h):
+    def lengths_only(f, gradient, w, h):
         measured = check(f, w, h)
         return abs(np.linalg.norm(gradient) - np.linalg.norm(measured)) / (
             np.linalg.norm(gradient) + np.linalg.norm(measured)
@@ -77,7 +77,7 @@ def gradient_check():
                 _("You divided by the length of the gradient alone. Add the measured one's."),
             ),
             Mistake(
-                signed,
+                lengths_only,
                 _(
                     "You compared lengths only. Two vectors of one length can point to different "
                     "sides: take the length of their difference."

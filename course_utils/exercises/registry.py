@@ -27,7 +27,7 @@ def exercise(make):
     Raises
     ------
     ValueError
-        If there is another exercise of this name: give it a name of its own.
+        If another module has an exercise of this name: give it a name of its own.
 
     Examples
     --------
@@ -73,26 +73,25 @@ def all_quizzes():
 def suggest_exercises(name):
     """Say in one line that there is no exercise of this name, and which ones are close."""
     if not isinstance(name, str):
-        text = _("The name of the exercise comes first, as text.")
-        return f"{text} {_close('', _exercises)}"
-    text = _("There is no exercise {name!r}.").format(name=name[:_LONGEST])
-    return f"{text} {_close(name, _exercises)}"
+        return _suggest(_exercises, "", _("The name of the exercise comes first, as text."))
+    return _suggest(_exercises, name, _("There is no exercise {name!r}."))
 
 
 def suggest_quizzes(name):
     """Say in one line that there is no quiz of this name, and which ones are close."""
     if not isinstance(name, str):
-        text = _("The name of the quiz is text.")
-        return f"{text} {_close('', _quizzes)}"
-    text = _("There is no quiz {name!r}.").format(name=name[:_LONGEST])
-    return f"{text} {_close(name, _quizzes)}"
+        return _suggest(_quizzes, "", _("The name of the quiz is text."))
+    return _suggest(_quizzes, name, _("There is no quiz {name!r}."))
 
 
-def _close(name, makers):
-    close = difflib.get_close_matches(name[:_LONGEST], makers, n=3)
+def _suggest(makers, name, complaint):
+    name = name[:_LONGEST]
+    close = difflib.get_close_matches(name, makers, n=3)
     if close:
-        return _("Did you mean {names}?").format(names=_quoted(close))
-    return _("There are: {names}.").format(names=_quoted(sorted(makers)))
+        names = _("Did you mean {names}?").format(names=_quoted(close))
+    else:
+        names = _("There are: {names}.").format(names=_quoted(sorted(makers)))
+    return f"{complaint.format(name=name)} {names}"
 
 
 def _quoted(names):

@@ -6,9 +6,9 @@ import numpy as np
 
 from course_utils.body_weight import HOURS, SNACKS, body_weight, body_weight_gradient
 from course_utils.figures.curve import show_at
-from course_utils.figures.height_map import draw_level_lines, grid_of
+from course_utils.figures.height_map import draw_level_lines
 from course_utils.figures.live import LiveFigure
-from course_utils.figures.loss_map import draw_loss_map, mark_best
+from course_utils.figures.loss_map import draw_loss_map, grid_of, mark_best
 from course_utils.figures.style import BEST, HERE_MARKER, MODEL, MUTED, OTHER, SLOPE
 from course_utils.language import _
 

@@ -5,7 +5,7 @@ from matplotlib.collections import LineCollection
 
 from course_utils.figures.houses import draw_houses
 from course_utils.figures.live import LiveFigure
-from course_utils.figures.loss_map import draw_loss_map, mark_best
+from course_utils.figures.loss_map import draw_loss_map, loss_of_line, mark_best
 from course_utils.figures.style import HERE_MARKER, PATH, SLOPE
 from course_utils.language import _
 from course_utils.linear_regression import closed_form, mean_squared_error, predict
@@ -39,11 +39,7 @@ def fit_by_hand(area, price):
     misses = LineCollection([], colors=SLOPE, linewidths=0.9, alpha=0.8)
     ax_line.add_collection(misses)
 
-    def loss(w, b):
-        residual = price - (w[..., None] * area + b[..., None])
-        return (residual**2).mean(axis=-1)
-
-    draw_loss_map(ax_map, loss, W_RANGE, B_RANGE, (best_w, best_b))
+    draw_loss_map(ax_map, loss_of_line(area, price), W_RANGE, B_RANGE, (best_w, best_b))
     ax_map.set(title=_("loss for each (w, b)"), xlabel="w", ylabel="b")
     optimum = mark_best(ax_map, (best_w, best_b))
     (mine,) = ax_map.plot([], [], "D", color=PATH, markeredgecolor="#222222", markersize=8)

@@ -6,15 +6,12 @@ from matplotlib.colors import Normalize
 from matplotlib.ticker import MaxNLocator
 from mpl_toolkits.mplot3d.art3d import Poly3DCollection
 
+from course_utils.figures.loss_map import grid_of
+from course_utils.figures.style import LEVELS
+
 N_FACETS = 20  # a side
 N_LEVELS = 12
 PALE = 0.55  # how much of the colour map's colour is left, the rest being white
-LINES = "#5b7ea3"
-
-
-def grid_of(x_range, y_range, n_points):
-    """Return x and y of n_points × n_points places, each of shape (n_points, n_points)."""
-    return np.meshgrid(np.linspace(*x_range, n_points), np.linspace(*y_range, n_points))
 
 
 def draw_level_lines(axes, f, x_range, y_range, limits, n_points=61):
@@ -43,7 +40,7 @@ def draw_level_lines(axes, f, x_range, y_range, limits, n_points=61):
     filled = axes.contourf(
         x, y, heights, levels=[low, *levels, high], cmap="Blues_r", norm=norm, alpha=PALE
     )
-    lines = axes.contour(x, y, heights, levels=levels, colors=LINES, linewidths=0.6)
+    lines = axes.contour(x, y, heights, levels=levels, colors=LEVELS, linewidths=0.6)
     lines.clabel(levels[::2], fmt="%.3g", fontsize=8, colors="#333333")
     axes.set(xlim=x_range, ylim=y_range)
     axes.grid(False)
@@ -70,7 +67,9 @@ def draw_surface(axes, f, x_range, y_range, limits):
     whole = ((heights >= low) & (heights <= high)).all(axis=1)  # false for NaN too
     colours = colormaps["Blues_r"](Normalize(low, high)(heights[whole].mean(axis=1)))
     colours[:, :3] = PALE * colours[:, :3] + (1 - PALE)
-    surface = Poly3DCollection(facets[whole], facecolors=colours, edgecolors=LINES, linewidths=0.25)
+    surface = Poly3DCollection(
+        facets[whole], facecolors=colours, edgecolors=LEVELS, linewidths=0.25
+    )
     axes.add_collection3d(surface, autolim=False)
     axes.set(xlim=x_range, ylim=y_range, zlim=limits)
     return [surface]

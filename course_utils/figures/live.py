@@ -112,7 +112,15 @@ class LiveFigure:
         readout : str, optional
             A format such as ``".2f"`` for the number at the slider's end.
 
+        Raises
+        ------
+        ValueError
+            Where neither values nor all of low, high and step are given, or the name is taken.
+
         """
+        if values is None and None in (low, high, step):
+            message = _("The slider {name!r} needs low, high and step, or values.")
+            raise ValueError(message.format(name=name))
         if values is None:
             control = controls.make_slider(label, low, high, value, step, readout)
         else:
@@ -144,7 +152,7 @@ class LiveFigure:
         self._rows.append(widget)
 
     def add(self, name, control):
-        """Add any widget that has a `value` as the control `name`."""
+        """Add any widget that has a `value` as the control `name`; ValueError if that is taken."""
         if name in self.controls:
             raise ValueError(_("This figure already has a control {name!r}.").format(name=name))
         self.controls[name] = control

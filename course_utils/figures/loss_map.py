@@ -2,7 +2,39 @@
 
 import numpy as np
 
-from course_utils.figures.style import BEST_MARKER
+from course_utils.figures.style import BEST_MARKER, LEVELS
+
+
+def grid_of(x_range, y_range, n_points):
+    """Return x and y of n_points × n_points places, each of shape (n_points, n_points)."""
+    return np.meshgrid(np.linspace(*x_range, n_points), np.linspace(*y_range, n_points))
+
+
+def loss_of_line(x, y):
+    """Return the mean squared error of the line w x + b, for whole arrays of w and b.
+
+    Parameters
+    ----------
+    x, y : ndarray of shape (n_samples,)
+        The samples. Only five means of them are needed.
+
+    Returns
+    -------
+    callable
+        ``loss(w, b)`` of two arrays of one shape, in the unit of y, squared.
+
+    Examples
+    --------
+    >>> loss_of_line(np.array([1.0, 2.0]), np.array([3.0, 3.0]))(np.array([1.0]), np.array([1.0]))
+    array([0.5])
+
+    """
+    xx, x_mean, xy, yy, y_mean = (np.mean(part) for part in (x**2, x, x * y, y**2, y))
+
+    def loss(w, b):
+        return xx * w**2 + b**2 + yy + 2 * (x_mean * w * b - xy * w - y_mean * b)
+
+    return loss
 
 
 def draw_loss_map(axes, loss, x_range, y_range, best, n_points=80, n_levels=14):
@@ -25,13 +57,13 @@ def draw_loss_map(axes, loss, x_range, y_range, best, n_points=80, n_levels=14):
         What was drawn, to be removed where the map changes.
 
     """
-    x, y = np.meshgrid(np.linspace(*x_range, n_points), np.linspace(*y_range, n_points))
+    x, y = grid_of(x_range, y_range, n_points)
     heights = loss(x, y)
     low = float(loss(*map(np.asarray, best)))
     # Square-root spacing: the level lines of a quadratic bowl come out evenly spaced.
     levels = low + (heights.max() - low) * np.linspace(0.02, 1, n_levels) ** 2
     filled = axes.contourf(x, y, heights, levels=[low, *levels], cmap="Blues_r", alpha=0.35)
-    lines = axes.contour(x, y, heights, levels=levels, colors="#5b7ea3", linewidths=0.6)
+    lines = axes.contour(x, y, heights, levels=levels, colors=LEVELS, linewidths=0.6)
     axes.set_xlim(*x_range)
     axes.set_ylim(*y_range)
     axes.grid(False)

@@ -8,8 +8,9 @@ from course_utils.body_weight import HOURS, SNACKS, body_weight, body_weight_gra
 from course_utils.expressions import derivative, format_expression
 from course_utils.figures.curve import MAY_HAVE_GAPS, show_at, suitable_limits
 from course_utils.figures.formula_field import add_formula
-from course_utils.figures.height_map import draw_level_lines, draw_surface, grid_of
+from course_utils.figures.height_map import draw_level_lines, draw_surface
 from course_utils.figures.live import LiveFigure
+from course_utils.figures.loss_map import grid_of
 from course_utils.figures.style import HERE_MARKER, MODEL, OTHER, SLOPE
 from course_utils.figures.turn import add_turning
 from course_utils.language import _

@@ -1,8 +1,8 @@
 """Colours and looks shared by all figures of the course.
 
 The colours are Okabe and Ito's palette (Color Universal Design, 2008), which stays apart for
-colour-blind readers. Each has one meaning in the whole course, and never stands alone: a marker,
-a line style or a word says the same.
+colour-blind readers. Each name below has one meaning in the whole course. No colour stands alone:
+a marker, a line style or a word says the same.
 """
 
 from matplotlib.colors import LinearSegmentedColormap
@@ -15,6 +15,7 @@ PATH = "#E69F00"  # the steps that a descent took: orange dots and line
 BEST = "#009E73"  # a minimum, the best so far: green star
 OTHER = "#CC79A7"  # a second curve beside the first: purple, dashed
 MUTED = "#9a9a9a"  # helpers: guides, thresholds
+LEVELS = "#5b7ea3"  # level lines, and the edges of a surface
 
 # From the first class, blue, to the second, orange; white is undecided.
 CLASSES = LinearSegmentedColormap.from_list("classes", ["#7fb8d8", "#ffffff", "#f2c879"])

@@ -22,7 +22,7 @@ N_PIXELS = 48  # of the map, a side
 STARTS = {"suited": 1.0, "small": 0.25, "zero": 0.0}
 RATES = [0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0]
 NOW = {"marker": "o", "markersize": 5, "markevery": [-1]}  # marks where a line has got to
-# From the first layer to the last: darker and thinner.
+# From the first layer to the last.
 LAYERS = [
     ("#D55E00", "-"),
     ("#CC79A7", "--"),

@@ -7,7 +7,7 @@ import numpy as np
 
 from course_utils.figures.houses import draw_houses
 from course_utils.figures.live import LiveFigure
-from course_utils.figures.loss_map import draw_loss_map, mark_best
+from course_utils.figures.loss_map import draw_loss_map, loss_of_line, mark_best
 from course_utils.figures.style import HERE_MARKER, MUTED, PATH
 from course_utils.gradient_descent import gradient_descent, learning_rate_limit
 from course_utils.language import _
@@ -53,18 +53,6 @@ class _Problem:
 
     def gradient(self, parameters):
         return np.array(mean_squared_error_gradient(self.x, self.y, *parameters))
-
-    def loss_map(self, w, b):
-        """The same loss for whole arrays of w and b, through its six means."""
-        x, y = self.x, self.y
-        return (
-            np.mean(y**2)
-            + w**2 * np.mean(x**2)
-            + b**2
-            + 2 * w * b * np.mean(x)
-            - 2 * w * np.mean(x * y)
-            - 2 * b * np.mean(y)
-        )
 
 
 def whole_descent(area, price):
@@ -119,9 +107,8 @@ def whole_descent(area, price):
         problem = problems[feature]
         while drawn:
             drawn.pop().remove()
-        drawn.extend(
-            draw_loss_map(ax_map, problem.loss_map, problem.w_range, problem.b_range, problem.best)
-        )
+        loss = loss_of_line(problem.x, problem.y)
+        drawn.extend(draw_loss_map(ax_map, loss, problem.w_range, problem.b_range, problem.best))
         drawn.append(mark_best(ax_map, problem.best))
         ax_map.set(title=_("path on the loss"), xlabel="w", ylabel="b")
 

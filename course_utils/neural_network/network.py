@@ -93,8 +93,28 @@ class Network:
         return outputs
 
     def evaluate(self, X, y):
-        """Return the loss on X and y, and learn nothing from them."""
-        return self.loss.forward(self.predict(X), y)
+        """Return the loss on X and y, and remember nothing.
+
+        Parameters
+        ----------
+        X : ndarray of shape (n_samples, n_features)
+            The inputs.
+        y : ndarray of shape (n_samples, n_outputs), or of shape (n_samples,) for labels
+            What is right.
+
+        Returns
+        -------
+        float
+            The mean over the samples.
+
+        Raises
+        ------
+        ValueError
+            Where y does not fit the outputs, or there are no samples.
+
+        """
+        # A loss of its own: the network's may be waiting for its backward.
+        return type(self.loss)().forward(self.predict(X), y)
 
     def forward(self, X):
         """Return the outputs as `predict` does, each layer remembering what `backward` needs.
