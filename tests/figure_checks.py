@@ -42,3 +42,29 @@ def _numbers_of(artist):
     if hasattr(artist, "get_array") and artist.get_array() is not None:  # pictures and level lines
         return [np.ma.compressed(artist.get_array())]
     return []
+
+
+def labels_cut_off(live):
+    """Return the texts beside the axes that reach over the edge of the picture."""
+    live.canvas.draw()
+    picture = live.figure.bbox.padded(0.5)  # pixels: a hair of a letter is no loss
+    return [
+        text.get_text()
+        for axes in live.figure.axes
+        if axes.name != "3d"
+        for text in _texts_beside(axes)
+        if text.get_visible() and text.get_text() and not _lies_in(picture, text)
+    ]
+
+
+def _texts_beside(axes):
+    for axis in (axes.xaxis, axes.yaxis):
+        low, high = sorted(axis.get_view_interval())
+        yield from (tick.label1 for tick in axis.get_major_ticks() if low <= tick.get_loc() <= high)
+        yield axis.label
+    yield axes.title
+
+
+def _lies_in(picture, text):
+    (left, low), (right, high) = text.get_window_extent().get_points()
+    return picture.x0 <= left and picture.y0 <= low and right <= picture.x1 and high <= picture.y1

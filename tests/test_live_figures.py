@@ -7,11 +7,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from course_utils.figures.controls import every_value
+from course_utils.figures.controls import every_value, is_slider
 from course_utils.figures.gallery import gallery
-from figure_checks import check_state
+from figure_checks import check_state, labels_cut_off
 
 N_RANDOM = 40
+# Formulas whose axes have short numbers, and long ones.
+TYPED = ("x", "|x|", "1000x", "x/1000", "10^6 x^2")
 FIGURES = sorted(gallery())
 
 
@@ -32,6 +34,19 @@ def test_each_control_at_each_end(live):
             live.set(**{name: value})
             check_state(live)
         live.reset()
+
+
+def test_all_numbers_beside_the_axes_are_seen_whatever_is_chosen(live):
+    assert labels_cut_off(live) == []
+    if "formula" in live.controls:
+        for text in TYPED:
+            live.controls["formula"].text.value = text
+            assert labels_cut_off(live) == [], text
+    for name, control in live.controls.items():
+        if not is_slider(control):
+            for value in every_value(control):
+                live.set(**{name: value})
+                assert labels_cut_off(live) == [], value
 
 
 def test_a_random_walk_through_the_controls(live):

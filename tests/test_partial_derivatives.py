@@ -128,7 +128,7 @@ def test_only_a_turn_draws_everything_anew(monkeypatch):
     live = slices_of_weight()
     live.canvas.draw()
     drawn = []
-    monkeypatch.setattr(live.canvas, "draw", lambda: drawn.append("all"))
+    monkeypatch.setattr(live.canvas, "draw", lambda **_settings: drawn.append("all"))
     live.set(s=2.0, e=9.0)
     assert drawn == []
     live.set(turn=0)

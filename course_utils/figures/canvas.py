@@ -73,8 +73,13 @@ class LiveCanvas(anywidget.AnyWidget):
         if drawn:
             self.draw()
 
-    def draw(self):
-        """Draw everything, keep the still part, send the whole picture."""
+    def draw(self, *, layout=False):
+        """Draw everything, keep the still part, send the whole picture.
+
+        With `layout`, the axes are placed anew, so that all their numbers have room.
+        """
+        if layout:
+            self.figure.set_layout_engine("constrained")
         with rc_context(STYLE):
             self._agg.draw()
         # What has been laid out once stays where it is: a figure must not jump.

@@ -48,7 +48,7 @@ def flat_points():
     )
     live.drag(axes, x="a")
 
-    @live.redraws("formula")
+    @live.redraws("formula", layout=True)
     def draw_formula(formula):
         values = formula(x)
         curve.set_data(x, values)

@@ -201,15 +201,16 @@ class LiveFigure:
 
         return register
 
-    def redraws(self, *names):
+    def redraws(self, *names, layout=False):
         """Register a function called when one of these controls changes, before `move`.
 
         It may change anything in the figure (axis limits, contours), since all is drawn again:
         tens of milliseconds, not a few. It receives the controls named. Register it before `move`.
+        With `layout`, the axes are placed anew as well: new limits may bring longer numbers.
         """
 
         def register(redraw):
-            self._redraws.append((frozenset(names), redraw))
+            self._redraws.append((frozenset(names), redraw, layout))
             return redraw
 
         return register
@@ -261,12 +262,12 @@ class LiveFigure:
     def _refresh(self, changed):
         self._undrawn |= changed
         values = self.values()
-        redraw_all = False
+        redraw_all = layout_anew = False
         try:
-            for names, redraw in self._redraws:
+            for names, redraw, layout in self._redraws:
                 if names & self._undrawn:
                     redraw(**{name: values[name] for name in names})
-                    redraw_all = True
+                    redraw_all, layout_anew = True, layout_anew or layout
             text = self._move(**values)
         except Exception as error:
             # In a live kernel nobody sees a traceback raised here: the figure has to say it.
@@ -274,7 +275,7 @@ class LiveFigure:
             raise
         self._undrawn = frozenset()
         if redraw_all:
-            self.canvas.draw()
+            self.canvas.draw(layout=layout_anew)
         else:
             self.canvas.blit()
         self.sentence.text = typeset(text)

@@ -39,7 +39,7 @@ def microscope():
     live.slider("zoom", _("zoom, powers of ten"), 0.0, 6.0, value=0.0, step=0.1)
     live.drag(ax_whole, x="a")
 
-    @live.redraws("formula")
+    @live.redraws("formula", layout=True)
     def draw_formula(formula):
         values = formula(x)
         curve.set_data(x, values)

@@ -46,7 +46,7 @@ def secant_to_tangent():
     seen = {}
     live.on_reset(seen.clear)
 
-    @live.redraws("formula")
+    @live.redraws("formula", layout=True)
     def draw_formula(formula):
         values = formula(x)
         curve.set_data(x, values)
