@@ -202,7 +202,35 @@ def sleeps(x, y, w, b):
     time.sleep(60)
 
 
-@pytest.mark.parametrize("answer", [loops_for_ever, loops_and_catches_everything, sleeps])
+def numbers():
+    while True:
+        try:
+            yield 0.0
+        except:  # noqa: E722
+            return
+
+
+def loops_in_a_generator(x, y, w, b):
+    return sum(numbers())
+
+
+def holds_a_generator(x, y, w, b):
+    for w in numbers():  # noqa: B007
+        while True:
+            pass
+
+
+ENDLESS = [
+    loops_for_ever,
+    loops_and_catches_everything,
+    sleeps,
+    loops_in_a_generator,
+    holds_a_generator,
+]
+
+
+@pytest.mark.filterwarnings("error")  # pytest makes a warning of what is raised where nobody can
+@pytest.mark.parametrize("answer", ENDLESS)
 def test_endless_code_is_stopped(answer):
     start = time.monotonic()
     verdict = judge(GRADIENT, answer, seconds=0.3)

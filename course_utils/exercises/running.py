@@ -3,6 +3,7 @@
 import _thread
 import builtins
 import contextlib
+import inspect
 import io
 import signal
 import sys
@@ -154,7 +155,10 @@ def _raise_on_next_line(error, frame, outermost):
     There nothing catches it, so that `while True: try: … except: …` ends too.
     """
 
-    def trace(_frame, event, _argument):
+    def trace(frame, event, _argument):
+        # A generator that is only being closed is left alone: nothing could be raised out of it.
+        if event == "call" and frame.f_code.co_flags & inspect.CO_GENERATOR:
+            return None
         if event == "line":
             raise error
         return trace
