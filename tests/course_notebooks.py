@@ -6,7 +6,11 @@ import nbformat
 
 from lab import ROOT
 
-NOTEBOOKS = sorted((ROOT / "notebooks").rglob("[0-9]*.ipynb"))
+NOTEBOOKS = sorted(
+    path
+    for path in (ROOT / "notebooks").rglob("[0-9]*.ipynb")
+    if ".ipynb_checkpoints" not in path.parts  # what JupyterLab keeps of a notebook it has saved
+)
 
 # The tags of a cell whose output is kept and compared.
 CHECKED = {"nbval-check-output", "keep_output"}
