@@ -8,7 +8,7 @@ import functools
 import math
 from dataclasses import dataclass
 
-from course_utils.expression_tokens import tokenise, unknown_name
+from course_utils.expression_tokens import Token, tokenise, unknown_name
 from course_utils.language import _
 
 MAX_DEPTH = 20  # of parentheses, bars, roots and powers within each other
@@ -46,8 +46,8 @@ def parse_expression(text, variables=("x",)):
     ----------
     text : str
         Such as ``x**3 - 2x``, ``sin(x)^2``, ``e^(-x²)``, ``|x|`` or ``√x``. A product needs no
-        sign (``2x``, ``x(x+1)``, and ``xy`` where x and y are variables). ``log`` is the natural
-        logarithm. Numbers have a decimal point.
+        sign: ``2x``, ``x(x+1)``, ``xsin(x)``, and ``xy^2``, which is x·y², where x and y are
+        variables. ``log`` is the natural logarithm. Numbers have a decimal point.
     variables : sequence of str
         The names that may occur. A variable named ``e`` takes the place of Euler's number.
 
@@ -91,12 +91,21 @@ class _Parser:
         import sympy as sp
 
         self.sp = sp
-        self.tokens = tokens
-        self.index = 0
         self.symbols = {name: sp.Symbol(name, real=True) for name in variables}
+        self.tokens = [piece for token in tokens for piece in self.split(token)]
+        self.index = 0
         self.bars = [0]  # for each open parenthesis how many bars are open in it
         self.depth = 0
         self.n_nodes = 0
+
+    def split(self, token):
+        """Cut ``xsin`` into x and sin, and ``xy`` into x and y; leave other names whole."""
+        known = {*self.symbols, *_FUNCTIONS, *_CONSTANTS}
+        pieces, rest = [], token
+        while rest.kind == "name" and rest.text not in known and rest.text[0] in self.symbols:
+            pieces.append(Token("name", rest.text[0], rest.position))
+            rest = Token("name", rest.text[1:], rest.position + 1)
+        return [*pieces, rest] if rest.text in known else [token]
 
     @property
     def token(self):
@@ -242,16 +251,11 @@ class _Parser:
         if name in _FUNCTIONS:
             if self.token.kind != "(":
                 message = _("After {text} its argument stands in parentheses, as in {example}.")
-                raise token.error(message, example=f"{name}(…)")
+                is_power = self.token.kind in ("^", "superscript")
+                raise token.error(message, example=f"{name}(…)^2" if is_power else f"{name}(…)")
             return self.apply(token, name, self.inside(self.advance(), ")"))
         if name in _CONSTANTS:
             return _Node(self.sp.pi if name == "pi" else self.sp.E, _CONSTANTS[name])
-        if all(letter in self.symbols for letter in name):
-            node = _Node(self.sp.Integer(1), 1.0)
-            for letter in name:
-                self.count(token)
-                node = _Node(node.expression * self.symbols[letter], None, node.degree + 1)
-            return node
         raise unknown_name(token, tuple(self.symbols), tuple(_FUNCTIONS), tuple(_CONSTANTS))
 
     def apply(self, token, name, node):

@@ -18,6 +18,14 @@ _PIECE = re.compile(
 )
 # Signs that people type or paste, and what they stand for.
 _SIGNS = str.maketrans({"−": "-", "–": "-", "×": "*", "·": "*", "⋅": "*", "∗": "*", "÷": "/"})
+# Functions that people know from school or from NumPy, in terms of those there are.
+_WRITTEN_OUT = {
+    "cot": "1/tan(…)",
+    "sec": "1/cos(…)",
+    "csc": "1/sin(…)",
+    "log2": "ln(…)/ln(2)",
+    "log10": "ln(…)/ln(10)",
+}
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -97,6 +105,9 @@ def unknown_name(token, variables, functions, constants):
             message = _("{text} is not known. Do you mean {example}?")
             example = f"{function}({name[len(function) :]})"
             return token.error(message, example=example)
+    if name in _WRITTEN_OUT:
+        message = _("{text} is not known. Write {example} instead.")
+        return token.error(message, example=_WRITTEN_OUT[name])
     close = difflib.get_close_matches(name.lower(), [*functions, *constants, *variables], n=1)
     if close:
         return token.error(_("{text} is not known. Do you mean {example}?"), example=close[0])
@@ -119,7 +130,8 @@ def _strange(text, index):
     character = text[index]
     token = Token("strange", character, index + 1)
     if character == ",":
-        return token.error(_("A comma cannot be used: write decimals with a point."))
+        message = _("A comma cannot be used: a decimal has a point, a function one argument.")
+        return token.error(message)
     if character == "=":
         return token.error(_("Type only what stands on the right of the sign {text}."))
     if character.isascii() and character.isprintable():

@@ -37,7 +37,9 @@ def numeric_function(expression, variables=("x",)):
     -------
     callable
         Takes numbers or arrays, returns an array of floats of their common shape. NaN stands where
-        there is no finite real value: outside the domain, at a pole, after an overflow.
+        the result is no finite real number: outside the domain, at a pole, after an overflow.
+        Only the result counts: exp(−1/x²) is 0 at 0, as its limit is. And SymPy has simplified
+        before: x²/x is x.
 
     Examples
     --------

@@ -61,6 +61,13 @@ ACCEPTED = [
     ("3x y", 3 * x * y),
     ("xy", x * y),
     ("xyx", x**2 * y),
+    ("xy^2", x * y**2),
+    ("xy²", x * y**2),
+    ("x^xy", x**x * y),
+    ("xsin(x)", x * sp.sin(x)),
+    ("2xycos(x)^2", 2 * x * y * sp.cos(x) ** 2),
+    ("xe^x", x * sp.exp(x)),
+    ("ypi", sp.pi * y),
     ("2 x", 2 * x),
     ("sin(x)^2", sp.sin(x) ** 2),
     ("sin(x)cos(x)", sp.sin(x) * sp.cos(x)),
@@ -146,7 +153,9 @@ def test_what_is_no_text_is_refused(thing):
 def test_helpful_hints():
     for text, hint in {
         "sinx": "sin(x)", "sqr(x)": "sqrt", "0,8": "point", "y=x": "right", "х": "CYRILLIC",
-        "sin x": "sin(…)", "w": "variables are: x, y", "2 3": "sign is missing",
+        "sin x": "sin(…)", "sin^2(x)": "sin(…)^2", "sin²(x)": "sin(…)^2", "max(0, x)": "argument",
+        "xsin x": "Position 2", "cot(x)": "1/tan(…)", "log10(x)": "ln(10)", "xfoo": "'xfoo'",
+        "w": "variables are: x, y", "2 3": "sign is missing",
     }.items():  # fmt: skip
         with pytest.raises(ExpressionError) as caught:
             parse_expression(text, ("x", "y"))
