@@ -12,17 +12,15 @@ MAX_OPERATIONS = 1500
 
 @dataclass(frozen=True)
 class Ruling:
-    """What a function does at a point.
+    """What kind of flat point a point is.
 
     Attributes
     ----------
-    kind : {"slope", "minimum", "maximum", "neither", "open", "no value"}
-        "no value": there is no value or no slope. "slope": the derivative is not zero.
-        "neither": flat, and yet no minimum nor maximum. "open": all derivatives looked at are
-        zero; they end with the sixth, with the last one before they get too long, or where there
-        is none.
+    kind : {"minimum", "maximum", "neither", "open"}
+        "open": neither the derivatives nor the values on both sides tell.
     order : int
-        The order of the first derivative that is not zero; 0 where there is none.
+        The order of the first derivative that is not zero; 0 where all that were looked at are:
+        they end with the sixth, with the last one before they get too long, or where there is none.
     value : float
         That derivative.
 
@@ -34,20 +32,20 @@ class Ruling:
 
 
 def rule_flat_point(formula, x, tolerance=1e-6):
-    """Rule what a function does at x, by the first derivative there that is not zero.
+    """Rule what kind of flat point x is, by the first derivative there that is not zero.
 
     An even order means a minimum where that derivative is positive and a maximum where it is
-    negative; an odd order above 1 means neither.
+    negative; an odd order means neither. Where no derivative decides, the values on both sides do.
 
     Parameters
     ----------
     formula : Formula
         Of one variable.
     x : float
-        The point.
+        A point where its derivative is zero, such as `find_flat_points` finds.
     tolerance : float
-        A derivative counts as zero where its size is at most this: the point itself is only known
-        to some digits.
+        A derivative counts as zero where its size is at most this share of its typical size within
+        1 of x: the point itself is only known to some digits.
 
     Returns
     -------
@@ -60,17 +58,18 @@ def rule_flat_point(formula, x, tolerance=1e-6):
     ('minimum', 'neither')
 
     """
-    if not np.isfinite(formula(x)):
-        return Ruling("no value")
-    for order in range(1, HIGHEST_ORDER + 1):
+    near = x + np.linspace(-1, 1, 41)
+    for order in range(2, HIGHEST_ORDER + 1):
         if formula.n_operations(order=order - 1) > MAX_OPERATIONS:
             break
-        value = float(formula.derivative(order=order)(x))
+        slope = formula.derivative(order=order)
+        value = float(slope(x))
         if not np.isfinite(value):
-            return Ruling("no value") if order == 1 else Ruling("open")
-        if abs(value) > tolerance:
-            return Ruling(_kind(order, value), order, value)
-    return Ruling("open")
+            break
+        if abs(value) > tolerance * _typical_size(slope(near)):
+            kind = "neither" if order % 2 else "minimum" if value > 0 else "maximum"
+            return Ruling(kind, order, value)
+    return Ruling(_compare_sides(formula, x))
 
 
 def find_flat_points(formula, low, high, n_points=2001):
@@ -106,20 +105,31 @@ def find_flat_points(formula, low, high, n_points=2001):
     zero = 1e-6 * np.median(size[size > 0])
     found = []
     for i in range(1, n_points - 1):
-        # A sign change, or a touch: the slope's size is least here among its neighbours.
-        if size[i] <= size[i - 1] and size[i] < size[i + 1]:
+        # A sign change, or a touch: the slope's size is least here among its neighbours. The end
+        # of a level stretch is neither.
+        if size[i + 1] > size[i] <= size[i - 1] > 0:
             point = _least(lambda t: np.abs(slope(t)), x[i - 1], x[i + 1])
-            if abs(float(slope(point))) < zero:
+            # Where the values on both sides do not differ, round-off made the slope's least size.
+            if abs(float(slope(point))) < zero and _compare_sides(formula, point) != "open":
                 found.append(_tidy(slope, point))
     return found
 
 
-def _kind(order, value):
-    if order == 1:
-        return "slope"
-    if order % 2:
-        return "neither"
-    return "minimum" if value > 0 else "maximum"
+def _typical_size(values):
+    """Return the median size of the values that are neither zero nor missing, or 0."""
+    sizes = np.abs(values[np.isfinite(values) & (values != 0)])
+    return float(np.median(sizes)) if sizes.size else 0.0
+
+
+def _compare_sides(formula, x):
+    """Return the kind of a flat point by the nearest values on both sides that differ from f(x)."""
+    reaches = np.geomspace(1e-4, 1.0, 17)
+    behind, ahead = formula(x - reaches) - formula(x), formula(x + reaches) - formula(x)
+    round_off = 1e-12 * _typical_size(formula(x + np.linspace(-1, 1, 41)))
+    for left, right in zip(behind, ahead, strict=True):
+        if min(abs(left), abs(right)) > round_off:
+            return "neither" if left * right < 0 else "minimum" if left > 0 else "maximum"
+    return "open"
 
 
 def _least(f, low, high):

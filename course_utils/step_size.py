@@ -44,7 +44,8 @@ def difference_errors(f, slope, x, steps=STEPS):
 def best_step(steps, errors):
     """Return the step at which a measured error is least.
 
-    Round-off makes single errors jump by chance, so the median over half a decade decides.
+    Round-off makes single errors jump by chance, so the median over half a decade decides. Of
+    several steps with the least error it is the largest.
 
     Parameters
     ----------
@@ -63,7 +64,7 @@ def best_step(steps, errors):
     smoothed = np.median(windows, axis=1)
     if not np.isfinite(smoothed).any():
         return np.nan
-    return float(steps[np.nanargmin(smoothed)])
+    return float(steps[smoothed == np.nanmin(smoothed)].max())
 
 
 def theoretical_best_steps(value, second, third):

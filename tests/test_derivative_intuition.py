@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from course_utils.expressions import Formula
+from course_utils.figures.flat_points import flat_points
 from course_utils.figures.formula_field import FormulaField
 from course_utils.figures.live import LiveFigure
+from course_utils.figures.microscope import microscope
 from course_utils.figures.play import add_play
 from course_utils.figures.secant import secant_to_tangent
 from course_utils.flat_points import find_flat_points, rule_flat_point
@@ -53,6 +55,13 @@ def test_a_parabola_has_no_truncation_error_to_balance():
     assert central[STEPS > 1e-3].max() < 1e-11
 
 
+def test_of_equally_good_steps_the_largest_is_best():
+    _formula, (forward, central) = measured("sin(x)", 0.0)
+    assert np.log10(best_step(STEPS, forward)) == pytest.approx(-7.6, abs=0.3)
+    _formula, (_forward, central) = measured("x^2", 0.0)
+    assert best_step(STEPS, central) == 1
+
+
 def test_no_best_step_where_there_is_no_value():
     _formula, errors = measured("sqrt(x)", -1.0)
     assert np.isnan(best_step(STEPS, errors[0]))
@@ -63,15 +72,36 @@ def test_no_best_step_where_there_is_no_value():
     [
         ("x^2", 0, "minimum", 2), ("-x^2", 0, "maximum", 2), ("x^3", 0, "neither", 3),
         ("x^4", 0, "minimum", 4), ("-x^6", 0, "maximum", 6), ("x^5 + 1", 0, "neither", 5),
-        ("cos(x)", 0, "maximum", 2), ("cos(x)", np.pi, "minimum", 2), ("x^2", 1, "slope", 1),
+        ("cos(x)", 0, "maximum", 2), ("cos(x)", np.pi, "minimum", 2),
+        ("sin(x) + x", 3.14159265, "neither", 3), ("10^-7 x^2", 0, "minimum", 2),
         ("x^4/4 - x^2/2", 1, "minimum", 2), ("x^4/4 - x^2/2", 0, "maximum", 2),
-        ("3", 0, "open", 0), ("ln(x)", -1, "no value", 0), ("cbrt(x)", 0, "no value", 0),
-        ("|x|", 0, "no value", 0), ("x|x|", 0, "open", 0), ("|x|^3", 0, "open", 0),
+        ("x|x|", 0, "neither", 0), ("|x|^3", 0, "minimum", 0), ("1 - x^8", 0, "maximum", 0),
+        ("x^7", 0, "neither", 0), ("x^20", 0, "minimum", 0), ("3", 0, "open", 0),
     ],
 )  # fmt: skip
 def test_flat_points_are_ruled_by_the_first_derivative_that_is_not_zero(text, x, kind, order):
     ruling = rule_flat_point(Formula(text), float(x))
     assert (ruling.kind, ruling.order) == (kind, order)
+
+
+@pytest.mark.parametrize(
+    ("text", "a", "says"),
+    [
+        ("1 - x^6", 0.01, "Almost level is not flat"), ("exp(-2x^2)", 3.0, "Almost level is not"),
+        ("x^2", 1.0, "Not flat here. Press"), ("exp(5x)", -3.1, "No flat point was found"),
+        ("tanh(3x)", 3.0, "No flat point was found"), ("ln(x)", -1.0, "no value or no slope"),
+        ("cbrt(x)", 0.0, "no value or no slope"), ("5", 0.0, "a plateau"),
+        ("tanh(20x)^2", 2.0, "a plateau"), ("x + |x|", -1.0, "a plateau"),
+        ("cos(x)", 3.14, "f′ = 0, f″ = 1.\n✓"), ("x^8", 0.0, "both sides do: a minimum"),
+    ],
+)  # fmt: skip
+def test_only_flat_points_are_judged(text, a, says):
+    live = flat_points()
+    live.controls["formula"].text.value = text
+    live.set(a=a, verdict="minimum")
+    assert says in live.sentence.text
+    assert ("✓" in live.sentence.text) == (text in ("cos(x)", "x^8"))
+    live.close()
 
 
 LONG = ["x^x^x^x^x^x^x - 1", "sin(" * 18 + "x" + ")" * 18, "(sin(x)cos(x)tan(x)exp(x)(x+1))^9"]
@@ -81,8 +111,8 @@ LONG = ["x^x^x^x^x^x^x - 1", "sin(" * 18 + "x" + ")" * 18, "(sin(x)cos(x)tan(x)e
 def test_a_long_formula_is_ruled_in_a_moment(text):
     """Its higher derivatives would take minutes."""
     start = time.process_time()  # not the clock on the wall: the machine may be busy
-    # Nothing counts as a slope here, so that the next order is asked for again and again.
-    assert rule_flat_point(Formula(text), 0.7, tolerance=1e99).kind == "open"
+    # Everything counts as zero here, so that the next order is asked for again and again.
+    assert rule_flat_point(Formula(text), 0.7, tolerance=1e99).order == 0
     assert time.process_time() - start < 4
 
 
@@ -92,7 +122,7 @@ def test_a_long_formula_is_ruled_in_a_moment(text):
         ("x^2", [0]), ("x^3", [0]), ("x^4", [0]), ("x^3 - 3x", [-1, 1]), ("x", []), ("3", []),
         ("cos(x)", [-np.pi, 0, np.pi]), ("x^4/4 - x^2/2", [-1, 0, 1]), ("|x|", []), ("1/x", []),
         ("x|x|", [0]), ("x + |x|", []), ("10^-8 (x^3 + x)", []), ("10^-8 (x^3 - 3x)", [-1, 1]),
-        ("tan(x) + x", []),
+        ("tan(x) + x", []), ("tanh(20x)^2", [0]),
         ("sin(3x)", [-5 * np.pi / 6, -np.pi / 2, -np.pi / 6, np.pi / 6, np.pi / 2, 5 * np.pi / 6]),
     ],
 )  # fmt: skip
@@ -126,6 +156,14 @@ def test_every_figure_takes_formulas_with_gaps_and_poles(text):
             assert live.sentence.text
             assert "nan" not in live.sentence.text.replace("tan", "")
         live.close()
+
+
+def test_the_microscope_gives_no_bound_where_a_pole_is_near():
+    live = microscope()
+    live.controls["formula"].text.value = "1/x"
+    for zoom, says in {0.1: "1.26 times", 0.2: "far behind", 1.0: "by at most 1 of"}.items():
+        live.set(a=0.5, zoom=zoom)
+        assert says in live.sentence.text
 
 
 def test_the_play_button_sweeps_and_follows_the_reader():
@@ -182,8 +220,10 @@ def test_no_figure_finds_a_tangent_at_a_corner():
     from course_utils.figures.gallery import gallery
 
     says = {
-        "secant_to_tangent": "no tangent",
-        "microscope": "No straight line fits here",
+        "secant_to_tangent": "no tangent is known. Do both sides settle at one slope?\n"
+        "Secants: to a − 1 slope −1, to a + 1 slope 1.",
+        "microscope": "No line is known that fits here. Slope to the window's left edge −1, "
+        "right edge 1.",
         "step_size": "no derivative to compare with",
         "flat_points": "no value or no slope",
     }

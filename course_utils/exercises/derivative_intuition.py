@@ -1,6 +1,6 @@
 """The exercises and the quiz of the chapter on what a derivative is."""
 
-import numpy as np
+from dataclasses import dataclass
 
 from course_utils.exercises.formulas import ExpressionExercise
 from course_utils.exercises.functions import FunctionExercise
@@ -19,7 +19,7 @@ def write_central_difference():
     return FunctionExercise(
         solution=lambda f, x, h: (f(x + h) - f(x - h)) / (2 * h),
         inputs=lambda rng: (
-            np.polynomial.Polynomial(rng.normal(size=4)),
+            _Cubic(*rng.normal(size=3).round(1).tolist()),
             rng.uniform(-1, 1),
             rng.uniform(0.05, 0.5),
         ),
@@ -41,12 +41,32 @@ def write_central_difference():
                 _("Division and product go from left to right: write `/ (2 * h)`."),
             ),
             Mistake(
+                lambda f, x, h: f(x + h) - f(x - h) / (2 * h),
+                _("Only f(x − h) is divided here: put the rise into parentheses."),
+            ),
+            Mistake(
                 lambda f, x, h: f(x + h) - f(x - h),
                 _("This is only the rise. Divide it by the way, 2h."),
             ),
         ),
         insight=_("Its error falls with h², that of the forward difference only with h."),
     )
+
+
+@dataclass(frozen=True)
+class _Cubic:
+    """A function whose name is its code, so that a reader can repeat the call that failed."""
+
+    a: float
+    b: float
+    c: float
+
+    def __call__(self, x):
+        return self.a * x**3 + self.b * x**2 + self.c * x
+
+    @property
+    def __name__(self):
+        return f"lambda x: {self.a}*x**3 {self.b:+}*x**2 {self.c:+}*x"
 
 
 @exercise
@@ -165,7 +185,7 @@ def derivative_intuition():
             ),
         ),
         Question(
-            _("You measure a derivative with a central difference. Which step h is best?"),
+            _("You measure the derivative of sin x with a central difference. Which h is best?"),
             (
                 Option(
                     _("A small one, but not too small: about 1e-5."),

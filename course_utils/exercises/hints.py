@@ -104,7 +104,7 @@ def _explain_factor(expected, answers, part, rtol):
             return ""
         answers = [parts_of(value)[part] for value in answers]
     factor = constant_factor(expected, answers, rtol)
-    if factor is None:
+    if factor is None or not 1e-9 < abs(factor) < 1e9:  # beyond that it is round-off
         return ""
     if abs(factor + 1) < rtol:
         return _("It always has the opposite sign.")

@@ -71,7 +71,13 @@ def nearest_value(control, number):
         return min(values, key=lambda value: _distance(value, number))
     n_steps = round((min(max(number, control.min), control.max) - control.min) / control.step)
     value = min(control.min + n_steps * control.step, control.max)
-    return round(value) if isinstance(control, widgets.IntSlider) else value
+    return round(value) if isinstance(control, widgets.IntSlider) else _tidy(control, value)
+
+
+def value_of(control):
+    """Return the value of a control; a slider's without the round-off of counting its steps."""
+    is_fine = isinstance(control, widgets.FloatSlider)
+    return _tidy(control, control.value) if is_fine else control.value
 
 
 def stepped_value(control, n_steps):
@@ -93,6 +99,11 @@ def every_value(control):
         places = range(n_steps + 1) if n_steps <= 200 else [n_steps * i / 200 for i in range(201)]
         return [nearest_value(control, control.min + place * control.step) for place in places]
     return [value for _text, value in control.options]
+
+
+def _tidy(slider, value):
+    """Return 0.3 for 0.30000000000000027: at 0.3 a formula may have a pole, and there only."""
+    return round(value, 6 - math.floor(math.log10(slider.step)))
 
 
 def _row(label):

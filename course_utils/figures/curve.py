@@ -42,6 +42,26 @@ def suitable_limits(values, margin=0.12, most=50.0):
     return low - room, high + room
 
 
+def side_slopes(formula, a, h):
+    """Return the slopes of the secants from a to a − h and to a + h.
+
+    Parameters
+    ----------
+    formula : Formula
+        Of one variable.
+    a, h : float
+        The point, and the step.
+
+    Returns
+    -------
+    left, right : float
+        NaN where the formula has no value.
+
+    """
+    value = formula(a)
+    return float((value - formula(a - h)) / h), float((formula(a + h) - value) / h)
+
+
 def show_at(artists, visible):
     """Show or hide several artists."""
     for artist in artists:

@@ -65,7 +65,7 @@ def flat_points():
         flat = np.array(_flat_points(formula))
         found.set_data(flat, formula(flat))
         ruling = _rule(formula, a)
-        return "\n".join([_where(formula, a, ruling), _answer(verdict, ruling)])
+        return "\n".join([_where(formula, a, ruling), _answer(formula, a, verdict, ruling)])
 
     return live
 
@@ -77,7 +77,8 @@ def _flat_points(formula):
 
 @lru_cache(maxsize=1024)
 def _rule(formula, a):
-    return rule_flat_point(formula, a)
+    """Return what kind of flat point a is, or None where it is none."""
+    return rule_flat_point(formula, a) if a in _flat_points(formula) else None
 
 
 def _snap(formula, a):
@@ -93,27 +94,48 @@ def _jump(live):
 
 
 def _where(formula, a, ruling):
-    if ruling.kind == "no value":
+    value, *slopes = [float(formula.derivative(order=order)(a)) for order in range(3)]
+    if not np.isfinite(value + slopes[0]):
         return _("At a = {a:.3g} there is no value or no slope.").format(a=a)
-    slopes = [float(formula.derivative(order=order)(a)) for order in (1, 2)]
+    if ruling is not None:  # the point is known to some digits only, and so are its derivatives
+        known_zero = np.isfinite(slopes[1]) and ruling.order != 2
+        slopes = [0.0, 0.0 if known_zero else slopes[1]]
     return _("At a = {a:.3g}: f′ = {first:.3g}, f″ = {second}.").format(
         a=a, first=slopes[0], second=written(slopes[1], ".3g")
     )
 
 
-def _answer(verdict, ruling):
-    if ruling.kind in ("slope", "no value"):
-        return _("Not flat here. Press the button to go to the next flat point (a diamond).")
+def _answer(formula, a, verdict, ruling):
+    if ruling is None:
+        return _why_not(formula, a)
     if not verdict:
         return _("Flat: a candidate. Minimum, maximum or neither?")
+    if ruling.kind == "open":
+        return _("Neither the derivatives looked at nor the values on both sides decide.")
     sign = "✓" if verdict == ruling.kind else "✗"
     return f"{sign} {_how_it_was_decided(ruling)}"
 
 
+def _why_not(formula, a):
+    """Say why this point is not one to be judged."""
+    slopes = formula.derivative()(a + np.array([-0.01, 0.0, 0.01]))
+    if not slopes.any():
+        return _("Level on both sides too, as far as 16 digits tell: a plateau.")
+    if not _flat_points(formula):
+        return _("Not flat here. No flat point was found between {low:g} and {high:g}.").format(
+            low=-REACH, high=REACH
+        )
+    if abs(slopes[1]) < 0.01:
+        return _("Almost level is not flat. The button takes you to a flat point (a diamond).")
+    return _("Not flat here. Press the button to go to the next flat point (a diamond).")
+
+
 def _how_it_was_decided(ruling):
-    if ruling.kind == "open":
-        return _("The derivatives that exist here are zero, as far as looked at: nothing decided.")
     kind = {"minimum": _("a minimum"), "maximum": _("a maximum"), "neither": _("neither")}
+    if ruling.order == 0:
+        return _(
+            "No derivative that was looked at decides. The values on both sides do: {kind}."
+        ).format(kind=kind[ruling.kind])
     if ruling.order == 2:
         return _("f″ = {value:.3g} decides: {kind}.").format(
             value=ruling.value, kind=kind[ruling.kind]

@@ -237,7 +237,7 @@ class LiveFigure:
 
     def values(self):
         """Return the controls' present values by name."""
-        return {name: control.value for name, control in self.controls.items()}
+        return {name: controls.value_of(control) for name, control in self.controls.items()}
 
     def close(self):
         """Free the widgets and pixels; the figure cannot be shown any more."""

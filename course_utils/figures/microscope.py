@@ -2,7 +2,14 @@
 
 import numpy as np
 
-from course_utils.figures.curve import MAY_HAVE_GAPS, N_POINTS, show_at, suitable_limits
+from course_utils.figures.curve import (
+    MAY_HAVE_GAPS,
+    N_POINTS,
+    show_at,
+    side_slopes,
+    suitable_limits,
+    written,
+)
 from course_utils.figures.formula_field import add_formula
 from course_utils.figures.live import LiveFigure
 from course_utils.figures.style import HERE_MARKER, MODEL, SLOPE
@@ -10,6 +17,7 @@ from course_utils.language import _
 
 FORMULAS = ("x^2", "sin(x)", "|x|", "cbrt(x)")
 REACH = 2.0
+FAR_OFF = 10.0  # half-widths of the window: beyond that a pole may be near, and no bound is known
 
 
 def microscope():
@@ -56,7 +64,11 @@ def microscope():
         magnified = (formula(a + u / magnification) - value) * magnification
         near.set_data(u, magnified)
         straight.set_data(u, slope * u)
-        first = _("At a = {a:.2f}, magnified {times:,.0f} times.").format(a=a, times=magnification)
+        first = _("At a = {a:.2f}, magnified {times:,.10g} times.").format(
+            a=a, times=float(f"{magnification:.3g}")
+        )
+        if np.isfinite(value) and not has_slope:
+            return f"{first}\n{_both_sides(formula, a, 1 / magnification)}"
         return f"{first}\n{_reading(value, slope, magnified - slope * u)}"
 
     return live
@@ -65,10 +77,21 @@ def microscope():
 def _reading(value, slope, gaps):
     if not np.isfinite(value):
         return _("The function has no value here.")
-    if not np.isfinite(slope):
-        return _("No straight line fits here: the curve has a corner, or it stands on end.")
-    known = gaps[np.isfinite(gaps)]
-    gap = float(np.abs(known).max()) if known.size else np.nan
+    gap = float(np.nanmax(np.abs(gaps)))  # at a itself it is zero, so there is one
+    if gap > FAR_OFF:
+        return _(
+            "Within the window the curve leaves the line of slope {slope:.3g} far behind."
+        ).format(slope=slope)
     return _(
-        "Within the window the curve leaves the line of slope {slope:.3g} by at most {gap:.2g}."
+        "Within the window the curve leaves the line of slope {slope:.3g} by at most {gap:.2g} "
+        "of its half-width."
     ).format(slope=slope, gap=gap)
+
+
+def _both_sides(formula, a, r):
+    """Let the reader judge where the rules give no slope: a corner, an upright line, 0/0."""
+    left, right = (written(slope, ".3g") for slope in side_slopes(formula, a, r))
+    return _(
+        "No line is known that fits here. Slope to the window's left edge {left}, "
+        "right edge {right}."
+    ).format(left=left, right=right)

@@ -2,7 +2,14 @@
 
 import numpy as np
 
-from course_utils.figures.curve import MAY_HAVE_GAPS, N_POINTS, show_at, suitable_limits
+from course_utils.figures.curve import (
+    MAY_HAVE_GAPS,
+    N_POINTS,
+    show_at,
+    side_slopes,
+    suitable_limits,
+    written,
+)
 from course_utils.figures.formula_field import add_formula
 from course_utils.figures.live import LiveFigure
 from course_utils.figures.play import add_play
@@ -39,7 +46,7 @@ def secant_to_tangent():
     ax_slope.axhline(0, color=MUTED, linewidth=1)
 
     add_formula(live, "formula", FORMULAS)
-    live.slider("a", _("point a"), -REACH, REACH, value=1.0, step=0.025)
+    live.slider("a", _("point a"), -REACH, REACH, value=1.0, step=0.02)
     live.slider("h", _("step h"), values=STEPS, value=1.0)
     add_play(live, "a")
     live.drag(ax_f, x="a")
@@ -71,7 +78,7 @@ def secant_to_tangent():
         if not np.isfinite(value):
             return _("At a = {a:.3g} this function has no value.").format(a=a)
         if not has_slope:
-            return _("At a = {a:.3g} this function has no tangent.").format(a=a)
+            return _both_sides(formula, a, h)
         line = _("At a = {a:.3g} the tangent has slope {slope:.4g}.").format(a=a, slope=slope)
         if not has_secant:
             return line
@@ -85,6 +92,19 @@ def secant_to_tangent():
         )
 
     return live
+
+
+def _both_sides(formula, a, h):
+    """Let the reader judge where the rules give no slope: a corner, an upright tangent, 0/0."""
+    left, right = (written(slope, ".4g") for slope in side_slopes(formula, a, h))
+    return "\n".join(
+        [
+            _("At a = {a:.3g} no tangent is known. Do both sides settle at one slope?").format(a=a),
+            _("Secants: to a − {h:g} slope {left}, to a + {h:g} slope {right}.").format(
+                h=h, left=left, right=right
+            ),
+        ]
+    )
 
 
 def _passed(seen, x, a):
