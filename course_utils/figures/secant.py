@@ -31,7 +31,7 @@ def secant_to_tangent():
         Controls ``formula``, ``a`` and ``h``; the point can be dragged, and a button sweeps it.
 
     """
-    live = LiveFigure(_("From secant to tangent"), height=430, lines=2)
+    live = LiveFigure(_("From secant to tangent"), height=360, lines=2)
     ax_f, ax_slope = live.subplots(2, 1, sharex=True)
     x = np.linspace(-REACH, REACH, N_POINTS)
     (curve,) = ax_f.plot([], [], color=MODEL, gid=MAY_HAVE_GAPS)
@@ -41,8 +41,8 @@ def secant_to_tangent():
     (here,) = ax_f.plot([], [], **HERE_MARKER)
     (trace,) = ax_slope.plot([], [], color=SLOPE, gid=MAY_HAVE_GAPS)
     (slope_here,) = ax_slope.plot([], [], **HERE_MARKER)
-    ax_f.set(title="f", xlim=(-REACH, REACH))
-    ax_slope.set(title=_("slope of the tangent at each point: f′"), xlabel="x")
+    ax_f.set(ylabel="f", xlim=(-REACH, REACH))
+    ax_slope.set(ylabel=_("slope f′"), xlabel="x")
     ax_slope.axhline(0, color=MUTED, linewidth=1)
 
     add_formula(live, "formula", FORMULAS)
