@@ -1,5 +1,6 @@
 """What must hold of every live figure at every moment: shared by the tests that move them."""
 
+import hashlib
 import re
 
 import numpy as np
@@ -28,6 +29,15 @@ def check_state(live):
                 assert np.isfinite(np.asarray(numbers, dtype=float)).all(), (artist, numbers)
     for axes in live.figure.axes:
         assert np.isfinite([axes.get_xlim(), axes.get_ylim()]).all()
+
+
+def snapshot(live):
+    """Return what can be seen of a figure: its settings, its sentence, its picture in short.
+
+    A picture that differs is told by its digest: pytest would take minutes to compare bytes.
+    """
+    digest = hashlib.sha256(live.canvas.png()).hexdigest()
+    return live.values(), live.sentence.text, digest
 
 
 def _numbers_of(artist):

@@ -15,6 +15,7 @@ from course_utils.figures.draw_digit import draw_a_digit
 from course_utils.figures.sentence import typeset
 from course_utils.figures.training import RATES, STARTS, STEPS_A_FRAME, training
 from course_utils.toy_data import TASKS, make_moons
+from figure_checks import snapshot
 from test_notebooks import definitions
 
 CHAPTER = "05_backpropagation"
@@ -156,11 +157,11 @@ def test_a_frame_of_the_training_shows_the_network_after_so_many_steps():
 def test_going_back_shows_the_same_frame_again():
     live = training()
     live.set(task="moons", frame=5)
-    seen = live.canvas.png()
+    first = snapshot(live)
     live.set(frame=30)
-    assert live.canvas.png() != seen
+    assert snapshot(live) != first
     live.set(frame=5)
-    assert live.canvas.png() == seen
+    assert snapshot(live) == first
 
 
 @pytest.mark.parametrize("activation", ["tanh", "relu", "sigmoid"])

@@ -9,7 +9,7 @@ from PIL import Image
 
 from course_utils.figures.controls import every_value, is_slider
 from course_utils.figures.gallery import gallery
-from figure_checks import check_state, labels_cut_off
+from figure_checks import check_state, labels_cut_off, snapshot
 
 N_RANDOM = 40
 # Formulas whose axes have short numbers, and long ones.
@@ -61,19 +61,19 @@ def test_a_random_walk_through_the_controls(live):
 def test_the_picture_follows_each_control(live):
     for name, control in live.controls.items():
         live.reset()
-        before = live.canvas.png(), live.sentence.text
+        before = snapshot(live)[1:]
         values = every_value(control)
         different = [value for value in values if value != control.value]
         live.set(**{name: different[-1]})
-        assert (live.canvas.png(), live.sentence.text) != before, name
+        assert snapshot(live)[1:] != before, name
 
 
 def test_reset_brings_the_first_picture_back(live):
-    first = live.values(), live.sentence.text, live.canvas.png()
+    first = snapshot(live)
     for name, control in live.controls.items():
         live.set(**{name: every_value(control)[-1]})
     live.reset()
-    assert (live.values(), live.sentence.text, live.canvas.png()) == first
+    assert snapshot(live) == first
 
 
 def test_dragging_sets_the_controls(live):

@@ -58,6 +58,7 @@ class LiveCanvas(anywidget.AnyWidget):
         self._background = None
         self._sent = None  # the last frame sent, or None while no browser shows the figure
         self._shown = False
+        self._placed = False
         self._set_dpi()
         self.on_msg(self._receive)
 
@@ -78,12 +79,10 @@ class LiveCanvas(anywidget.AnyWidget):
 
         With `layout`, the axes are placed anew, so that all their numbers have room.
         """
-        if layout:
-            self.figure.set_layout_engine("constrained")
+        if layout or not self._placed:
+            self.place_axes()
         with rc_context(STYLE):
             self._agg.draw()
-        # What has been laid out once stays where it is: a figure must not jump.
-        self.figure.set_layout_engine("none")
         self._background = self._agg.copy_from_bbox(self.figure.bbox)
         self.areas = [self._rectangle(axes) for axes in self._listening]
         self._draw_moving()
@@ -108,6 +107,25 @@ class LiveCanvas(anywidget.AnyWidget):
         """Report presses and drags in `axes`; `areas` follows where they lie."""
         self._listening.append(axes)
         self._background = None
+
+    def place_axes(self):
+        """Give all texts beside the axes their room, by what the axes hold and nothing else.
+
+        The layout depends a little on where the axes stood before, and on the size of the letters
+        in pixels. So it starts from the grid at one size each time: what shows the same looks the
+        same, and what has been laid out once stays where it is, for a figure must not jump.
+        """
+        figure, dpi = self.figure, self.figure.dpi
+        figure.set_dpi(BASE_DPI)
+        for axes in figure.axes:
+            axes.set_position(axes.get_subplotspec().get_position(figure))
+            axes.set_in_layout(True)  # which a position of one's own switches off
+        figure.set_layout_engine("constrained")
+        with rc_context(STYLE):
+            figure.get_layout_engine().execute(figure)
+        figure.set_layout_engine("none")
+        figure.set_dpi(dpi)
+        self._placed = True
 
     def _rectangle(self, axes):
         unit = self._ratio

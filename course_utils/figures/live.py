@@ -62,7 +62,7 @@ class LiveFigure:
         self.title = title
         # A hair more than the quotient: Matplotlib cuts 1839.99… pixels down to 1839.
         size = [math.nextafter(pixels / BASE_DPI, math.inf) for pixels in (width, height)]
-        self.figure = Figure(size, layout="constrained")
+        self.figure = Figure(size)
         self.canvas = LiveCanvas(self.figure, self._on_event, label=title)
         self.sentence = Sentence(lines=lines)
         self.controls = {}

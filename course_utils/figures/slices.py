@@ -125,8 +125,7 @@ class _Scene:
         ]
         self._heres.append(surface.plot([], [], [], **HERE_MARKER)[0])
         # The numbers on level lines are placed on the screen: all has to stand where it stays.
-        live.figure.draw_without_rendering()
-        live.figure.set_layout_engine("none")
+        live.canvas.place_axes()
 
     @property
     def moving(self):
