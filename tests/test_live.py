@@ -1,9 +1,18 @@
 """LiveFigure itself: what an author and a reader can rely on."""
 
+import gc
+import time
+import weakref
+from concurrent.futures import ThreadPoolExecutor
+
+import ipywidgets
 import numpy as np
 import pytest
+from matplotlib.lines import Line2D
 
 import course_utils
+from course_utils.exercises import all_quizzes
+from course_utils.exercises.quiz import Quiz
 from course_utils.figures.display import display_scale, set_display_size
 from course_utils.figures.live import LiveFigure
 from course_utils.figures.tangent_demo import first_live_figure
@@ -132,6 +141,22 @@ def test_what_could_not_be_drawn_is_drawn_with_the_next_change():
     assert calls == [("move", 6, 0.1, True)]
 
 
+def test_a_picture_that_could_not_be_drawn_is_not_passed_off_as_new():
+    live, calls, _axes = counting_figure()
+    live.canvas.draw()
+    (point,) = live.canvas.moving
+    point.draw = lambda renderer: 1 / 0
+    for name, value in {"x": 5, "grid": True}.items():
+        with pytest.raises(ZeroDivisionError):
+            live.controls[name].value = value
+        assert "could not be drawn" in live.sentence.text
+    del point.draw
+    calls.clear()
+    live.set(x=6)
+    assert calls == [("redraw", True), ("move", 6, 0.1, True)]
+    assert live.sentence.text == "x = 6, y = 0.1"
+
+
 def test_the_kernel_answers_each_event_even_when_it_fails():
     live, _calls, axes = counting_figure()
     live.listen(axes, lambda event: 1 / 0)
@@ -221,3 +246,61 @@ def test_a_cell_run_again_closes_what_it_made_before(monkeypatch):
     assert first.canvas.comm is None
     assert second.canvas.comm is None
     assert third.canvas.comm is not None
+
+
+@pytest.mark.parametrize("make", [first_live_figure, lambda: Quiz(all_quizzes()["start_here"])])
+def test_what_is_closed_leaves_nothing_behind(make):
+    before = set(ipywidgets.widgets.widget._instances)
+    made = make()
+    made._repr_mimebundle_()
+    remembered = weakref.ref(made)
+    made.close()
+    del made
+    gc.collect()
+    assert remembered() is None
+    assert set(ipywidgets.widgets.widget._instances) <= before
+
+
+class SlowLine(Line2D):
+    """A line that takes its time, and notes how many threads are drawing it."""
+
+    drawing, most = 0, 0
+
+    def draw(self, renderer):
+        self.drawing += 1
+        self.most = max(self.most, self.drawing)
+        time.sleep(0.002)
+        super().draw(renderer)
+        self.drawing -= 1
+
+
+@pytest.mark.parametrize("other", ["grid", "size", "browser", "reset", "picture"])
+def test_threads_draw_one_after_the_other(other):
+    """JupyterLab moves some controls of a figure in one thread of the kernel, some in another."""
+    live, _calls, axes = counting_figure()
+    line = axes.add_line(SlowLine([0, 10], [0, 1]))
+    live.canvas.moving.append(line)
+    live.canvas.draw()
+    actions = {
+        "grid": lambda number: setattr(live.controls["grid"], "value", number % 2 == 0),
+        "size": lambda number: setattr(live.canvas, "scale", 1 + number % 2 / 2),
+        "browser": lambda number: live.canvas._receive(None, {"type": "ready", "ratio": 1}, []),
+        "reset": lambda number: live.reset(),
+        "picture": lambda number: (setattr(live.canvas, "_background", None), live.canvas.png()),
+    }
+
+    def act():
+        for number in range(8):
+            actions[other](number)
+
+    def move():
+        for number in range(60):
+            live.controls["x"].value = number % 10
+
+    with ThreadPoolExecutor() as threads:
+        for job in [threads.submit(work) for work in (act, move)]:
+            job.result()
+    assert line.most == 1
+    seen = live.canvas.png()
+    live.canvas.draw()
+    assert live.canvas.png() == seen

@@ -19,6 +19,7 @@ from PIL import Image
 from course_utils.figures.controls import every_value
 from course_utils.figures.formula_field import FormulaField
 from course_utils.figures.gallery import gallery
+from course_utils.figures.running_cell import widgets_in
 from figure_checks import check_state, snapshot
 from random_formulas import HOSTILE, awkward_formulas, typed_texts
 
@@ -32,9 +33,7 @@ class Page:
 
     def __init__(self, live):
         self.live, self.picture, self.is_spoilt = live, None, False
-        self.widgets = [live.widget]
-        for widget in self.widgets:
-            self.widgets.extend(getattr(widget, "children", ()))
+        self.widgets = widgets_in(live.widget)
         live.canvas.send = self.receive
         self.open(1)
         self.first, self.first_size = self.state(), self.picture.size

@@ -99,6 +99,7 @@ class Quiz:
         # Here, so that the checker and the exercises need no widgets.
         from ipywidgets import HTML, HTMLMath, Layout, VBox
 
+        from course_utils.figures.running_cell import replace_in_cell
         from course_utils.figures.sentence import Sentence
 
         self.questions = tuple(questions)
@@ -115,6 +116,13 @@ class Quiz:
             rows.append(VBox(group, layout=Layout(margin="0 0 1em 0")))
         self.widget = VBox(rows, layout=Layout(max_width="46em"))
         self.widget.add_class("course-quiz")
+        replace_in_cell(self)
+
+    def close(self):
+        """Free the widgets; the quiz cannot be shown any more."""
+        from course_utils.figures.running_cell import close_widgets
+
+        close_widgets(self.widget)
 
     def _make_button(self, number, option):
         from ipywidgets import Button, Layout

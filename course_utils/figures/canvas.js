@@ -71,7 +71,7 @@ function render({ model, el }) {
     }
   };
 
-  // Positions are sent in figure pixels at scale 1, whatever the browser's zoom.
+  // Positions are sent in the pixels of `size`, however small the page shows the picture.
   const position = (event) => {
     const box = canvas.getBoundingClientRect();
     const [width, height] = model.get("size");
@@ -86,20 +86,23 @@ function render({ model, el }) {
       .findIndex(([left, top, right, bottom]) => left <= x && x <= right && top <= y && y <= bottom);
 
   let held = -1;
+  let holder = null; // the mouse, pen or finger that holds it: a second finger moves nothing
   canvas.addEventListener("pointerdown", (event) => {
+    if (held >= 0) return;
     const at = position(event);
     held = event.button === 0 ? areaAt(at) : -1;
     if (held < 0) return;
-    canvas.setPointerCapture(event.pointerId);
+    holder = event.pointerId;
+    canvas.setPointerCapture(holder);
     post({ type: "press", area: held, at });
   });
   canvas.addEventListener("pointermove", (event) => {
     const at = position(event);
-    if (held >= 0) post({ type: "move", area: held, at });
-    else canvas.style.cursor = areaAt(at) >= 0 ? "pointer" : "default";
+    if (held >= 0 && event.pointerId === holder) post({ type: "move", area: held, at });
+    else if (held < 0) canvas.style.cursor = areaAt(at) >= 0 ? "pointer" : "default";
   });
   const release = (event) => {
-    if (held < 0) return;
+    if (held < 0 || event.pointerId !== holder) return;
     post({ type: "release", area: held, at: position(event) });
     held = -1;
   };
@@ -109,6 +112,8 @@ function render({ model, el }) {
   canvas.addEventListener("keydown", (event) => {
     if (!event.key.startsWith("Arrow") || model.get("areas").length === 0) return;
     event.preventDefault();
+    // A key held down repeats faster than a figure is drawn: no queue of repeats either.
+    if (event.repeat && busy) return;
     post({ type: "key", key: event.key, large: event.shiftKey });
   });
 

@@ -10,11 +10,10 @@ from pathlib import Path
 import anywidget
 import numpy as np
 import traitlets
-from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
+from course_utils.figures.one_at_a_time import one_at_a_time
 from course_utils.figures.png import encode_png
-from course_utils.figures.style import STYLE
 
 BASE_DPI = 100
 
@@ -41,24 +40,25 @@ class LiveCanvas(anywidget.AnyWidget):
 
     """
 
-    _esm = Path(__file__).with_name("canvas.js")
-    _css = Path(__file__).with_name("canvas.css")
+    # The texts, not their paths: a file that anywidget watches keeps each widget alive for ever.
+    _esm = Path(__file__).with_name("canvas.js").read_text(encoding="utf-8")
+    _css = Path(__file__).with_name("canvas.css").read_text(encoding="utf-8")
     size = traitlets.List([1, 1]).tag(sync=True)
     areas = traitlets.List([]).tag(sync=True)
     label = traitlets.Unicode("").tag(sync=True)
     scale = traitlets.Float(1.0).tag(sync=True)
 
     def __init__(self, figure, on_event=None, **traits):
-        super().__init__(**traits)
         self.moving = []
         self._agg = FigureCanvasAgg(figure)
         self._on_event = on_event
         self._listening = []
         self._ratio = 1.0  # the browser's pixels per CSS pixel
         self._background = None
-        self._sent = None  # the last frame sent, or None while no browser shows the figure
+        self._sent = None  # the last frame sent, or None before a browser has shown the figure
         self._shown = False
         self._placed = False
+        super().__init__(**traits)
         self._set_dpi()
         self.on_msg(self._receive)
 
@@ -68,12 +68,14 @@ class LiveCanvas(anywidget.AnyWidget):
         return self._agg.figure
 
     @traitlets.observe("scale")
+    @one_at_a_time
     def _resize(self, _change):
         drawn = self._background is not None
         self._set_dpi()
         if drawn:
             self.draw()
 
+    @one_at_a_time
     def draw(self, *, layout=False):
         """Draw everything, keep the still part, send the whole picture.
 
@@ -81,13 +83,13 @@ class LiveCanvas(anywidget.AnyWidget):
         """
         if layout or not self._placed:
             self.place_axes()
-        with rc_context(STYLE):
-            self._agg.draw()
+        self._agg.draw()
         self._background = self._agg.copy_from_bbox(self.figure.bbox)
         self.areas = [self._rectangle(axes) for axes in self._listening]
         self._draw_moving()
         self._send_frame(whole=True)
 
+    @one_at_a_time
     def blit(self):
         """Draw the moving artists over the still part, send what changed."""
         if self._background is None:
@@ -97,6 +99,7 @@ class LiveCanvas(anywidget.AnyWidget):
         self._draw_moving()
         self._send_frame()
 
+    @one_at_a_time
     def png(self):
         """Return the present picture as the bytes of a PNG file."""
         if self._background is None:
@@ -108,6 +111,7 @@ class LiveCanvas(anywidget.AnyWidget):
         self._listening.append(axes)
         self._background = None
 
+    @one_at_a_time
     def place_axes(self):
         """Give all texts beside the axes their room, by what the axes hold and nothing else.
 
@@ -121,8 +125,7 @@ class LiveCanvas(anywidget.AnyWidget):
             axes.set_position(axes.get_subplotspec().get_position(figure))
             axes.set_in_layout(True)  # which a position of one's own switches off
         figure.set_layout_engine("constrained")
-        with rc_context(STYLE):
-            figure.get_layout_engine().execute(figure)
+        figure.get_layout_engine().execute(figure)
         figure.set_layout_engine("none")
         figure.set_dpi(dpi)
         self._placed = True
@@ -165,6 +168,7 @@ class LiveCanvas(anywidget.AnyWidget):
             buffers=[encode_png(pixels[piece][:, :, :3]) for piece in pieces],
         )
 
+    @one_at_a_time
     def _receive(self, _widget, message, _buffers):
         if message["type"] == "ready":
             self._shown = True

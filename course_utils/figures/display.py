@@ -42,21 +42,9 @@ def display_scale():
     return SIZES[_chosen["size"]]
 
 
-class FigureBox(widgets.VBox):
-    """The widgets of a live figure, one below the other."""
-
-    def close_all(self):
-        """Close the box and everything in it."""
-        found = [self]
-        for widget in found:
-            found.extend(getattr(widget, "children", ()))
-        for widget in found:
-            widget.close()
-
-
 def build_box(live, rows):
     """Return a box with a figure's header, its controls, its picture and its sentence."""
-    box = FigureBox()
+    box = widgets.VBox()
     box.add_class("live-figure")
     box.children = [
         _header(live, box),

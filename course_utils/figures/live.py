@@ -22,6 +22,7 @@ what the figure shows at this moment.
 import math
 from functools import cached_property, partial
 
+import numpy as np
 from matplotlib import rc_context
 from matplotlib.figure import Figure
 
@@ -29,7 +30,8 @@ from course_utils.figures import controls
 from course_utils.figures.canvas import BASE_DPI, LiveCanvas
 from course_utils.figures.display import build_box, display_scale, mime_bundle
 from course_utils.figures.keys import arrow_steps
-from course_utils.figures.running_cell import replace_in_cell
+from course_utils.figures.one_at_a_time import one_at_a_time
+from course_utils.figures.running_cell import close_widgets, replace_in_cell
 from course_utils.figures.sentence import Sentence, typeset
 from course_utils.figures.style import STYLE
 from course_utils.language import _
@@ -82,13 +84,20 @@ class LiveFigure:
 
     def subplots(self, *args, **kwargs):
         """Return axes in the course's style; takes what `Figure.subplots` takes."""
-        with rc_context(STYLE):
-            return self.figure.subplots(*args, **kwargs)
+        return self._styled(self.figure.subplots, *args, **kwargs)
 
     def mosaic(self, *args, **kwargs):
         """Return a dict of axes in the course's style; takes what `subplot_mosaic` takes."""
+        return self._styled(self.figure.subplot_mosaic, *args, **kwargs)
+
+    @one_at_a_time
+    def _styled(self, make, *args, **kwargs):
         with rc_context(STYLE):
-            return self.figure.subplot_mosaic(*args, **kwargs)
+            made = make(*args, **kwargs)
+        for axes in self.figure.axes:
+            # Ticks that a later draw adds: their looks must not depend on settings of that moment.
+            axes.tick_params(grid_color=STYLE["grid.color"], labelsize=STYLE["font.size"])
+        return made
 
     # What the reader moves
 
@@ -139,6 +148,7 @@ class LiveFigure:
         """Add a button that calls `action()` and then moves the figure."""
         button = controls.make_button(label, icon)
 
+        @one_at_a_time
         def press(_button):
             action()
             self.refresh()
@@ -220,6 +230,7 @@ class LiveFigure:
         self._resets.append(forget)
         return forget
 
+    @one_at_a_time
     def set(self, **values):
         """Set several controls at once: one frame, not one for each."""
         if changed := self._assign(values):
@@ -229,6 +240,7 @@ class LiveFigure:
         """Move the artists anew: after a change that no control knows of."""
         self._refresh(frozenset())
 
+    @one_at_a_time
     def reset(self):
         """Put every control back to where it started."""
         for forget in self._resets:
@@ -239,9 +251,10 @@ class LiveFigure:
         """Return the controls' present values by name."""
         return {name: controls.value_of(control) for name, control in self.controls.items()}
 
+    @one_at_a_time
     def close(self):
         """Free the widgets and pixels; the figure cannot be shown any more."""
-        self.widget.close_all()
+        close_widgets(self.widget)
         self.figure.clear()
 
     def _assign(self, values):
@@ -255,29 +268,33 @@ class LiveFigure:
             self._holding = False
         return changed
 
+    @one_at_a_time
     def _on_change(self, name):
         if not self._holding and self._move is not None:
             self._refresh(frozenset([name]))
 
+    @one_at_a_time
     def _refresh(self, changed):
         self._undrawn |= changed
         values = self.values()
         redraw_all = layout_anew = False
         try:
-            for names, redraw, layout in self._redraws:
-                if names & self._undrawn:
-                    redraw(**{name: values[name] for name in names})
-                    redraw_all, layout_anew = True, layout_anew or layout
-            text = self._move(**values)
+            # A reader's formula may be as steep as numbers go; what is not finite is not drawn.
+            with np.errstate(over="ignore", invalid="ignore"):
+                for names, redraw, layout in self._redraws:
+                    if names & self._undrawn:
+                        redraw(**{name: values[name] for name in names})
+                        redraw_all, layout_anew = True, layout_anew or layout
+                text = self._move(**values)
+                if redraw_all:
+                    self.canvas.draw(layout=layout_anew)
+                else:
+                    self.canvas.blit()
         except Exception as error:
             # In a live kernel nobody sees a traceback raised here: the figure has to say it.
             self.sentence.text = _("This setting could not be drawn. {error}").format(error=error)
             raise
         self._undrawn = frozenset()
-        if redraw_all:
-            self.canvas.draw(layout=layout_anew)
-        else:
-            self.canvas.blit()
         self.sentence.text = typeset(text)
 
     def _on_event(self, event):

@@ -5,6 +5,22 @@ from IPython import get_ipython
 _made = {}  # cell id -> (execution count, [what the cell has made])
 
 
+def widgets_in(root):
+    """Return a widget and all that it shows within it."""
+    found = [root]
+    for widget in found:
+        found.extend(getattr(widget, "children", ()))
+    return found
+
+
+def close_widgets(root):
+    """Close a widget and everything in it: layouts and styles are widgets too."""
+    for widget in widgets_in(root):
+        for part in (widget, widget.layout, getattr(widget, "style", None)):
+            if part is not None:
+                part.close()
+
+
 def replace_in_cell(thing):
     """Remember that the running cell made `thing`; close what an earlier run of it made.
 

@@ -27,8 +27,9 @@ class Sentence(anywidget.AnyWidget):
 
     """
 
-    _esm = Path(__file__).with_name("sentence.js")
-    _css = Path(__file__).with_name("sentence.css")
+    # The texts, not their paths, as in canvas.py.
+    _esm = Path(__file__).with_name("sentence.js").read_text(encoding="utf-8")
+    _css = Path(__file__).with_name("sentence.css").read_text(encoding="utf-8")
     text = traitlets.Unicode("").tag(sync=True)
     lines = traitlets.Int(1).tag(sync=True)
 

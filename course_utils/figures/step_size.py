@@ -40,7 +40,6 @@ def step_size():
     live.drag(axes, x="exponent")
 
     @live.moves(forward_line, central_line, *bests, *heres)
-    @np.errstate(over="ignore", invalid="ignore")  # a large number by a tiny step
     def move(formula, a, exponent):
         slope, errors, steps = _measure(formula, a)
         h = 10.0**exponent
