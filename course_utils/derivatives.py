@@ -5,6 +5,7 @@ Formulas and error terms: Nocedal and Wright, Numerical Optimization (2006), sec
 
 import numpy as np
 
+from course_utils.arrays import floating
 from course_utils.language import _
 
 
@@ -17,14 +18,19 @@ def forward_difference(f, x, h=None):
         A function of a number, or one that works on arrays element by element.
     x : float or ndarray
         Where the derivative is wanted.
-    h : float, optional
-        The step, in the unit of x. By default about ε^(1/2) × max(1, |x|), where ε is the
-        precision of x's type.
+    h : float or ndarray, optional
+        The step, in the unit of x; an array has a step for each element of x. By default about
+        ε^(1/2) × max(1, |x|), where ε is the precision of x's type.
 
     Returns
     -------
     float or ndarray
         The derivative, of the shape of x.
+
+    Raises
+    ------
+    ValueError
+        Where h is 0, or too small for the type of x.
 
     Notes
     -----
@@ -36,9 +42,10 @@ def forward_difference(f, x, h=None):
     6.001
 
     """
-    x = _floating(x)
-    h = _step(x, 1 / 2) if h is None else x.dtype.type(h)
-    return ((f(x + h) - f(x)) / h)[()]
+    x = floating(x)
+    h = _step(x, h, 1 / 2)
+    # A copy, for a function that changes what it is given.
+    return ((f(x + h) - f(x.copy())) / h)[()]
 
 
 def central_difference(f, x, h=None):
@@ -50,13 +57,18 @@ def central_difference(f, x, h=None):
         A function of a number, or one that works on arrays element by element.
     x : float or ndarray
         Where the derivative is wanted.
-    h : float, optional
-        The step, in the unit of x. By default about ε^(1/3) × max(1, |x|).
+    h : float or ndarray, optional
+        The step, as in `forward_difference`. By default about ε^(1/3) × max(1, |x|).
 
     Returns
     -------
     float or ndarray
         The derivative, of the shape of x.
+
+    Raises
+    ------
+    ValueError
+        Where h is 0, or too small for the type of x.
 
     Notes
     -----
@@ -68,8 +80,8 @@ def central_difference(f, x, h=None):
     6.000000
 
     """
-    x = _floating(x)
-    h = _step(x, 1 / 3) if h is None else x.dtype.type(h)
+    x = floating(x)
+    h = _step(x, h, 1 / 3)
     return ((f(x + h) - f(x - h)) / (2 * h))[()]
 
 
@@ -84,7 +96,7 @@ def numerical_gradient(f, x, h=None):
         Maps an array of the shape of x to one number.
     x : ndarray
         The point, of any shape.
-    h : float, optional
+    h : float or ndarray, optional
         The step, as in `central_difference`.
 
     Returns
@@ -95,7 +107,7 @@ def numerical_gradient(f, x, h=None):
     Raises
     ------
     ValueError
-        Where f returns more than one number: sum or average them first.
+        Where f returns more than one number: sum or average them first. Where h is 0.
 
     Examples
     --------
@@ -103,8 +115,8 @@ def numerical_gradient(f, x, h=None):
     array([4., 3.])
 
     """
-    x = _floating(x)
-    steps = np.broadcast_to(_step(x, 1 / 3) if h is None else x.dtype.type(h), x.shape)
+    x = floating(x)
+    steps = np.broadcast_to(_step(x, h, 1 / 3), x.shape)
     gradient = np.empty_like(x)
     for index in np.ndindex(x.shape):
         ahead, behind = x.copy(), x.copy()
@@ -127,8 +139,8 @@ def numerical_hessian(f, x, h=None):
         Maps an array of the shape of x to one number.
     x : ndarray
         The point, with n elements.
-    h : float, optional
-        The step. By default about ε^(1/4) × max(1, |x|).
+    h : float or ndarray, optional
+        The step, as in `forward_difference`. By default about ε^(1/4) × max(1, |x|).
 
     Returns
     -------
@@ -138,7 +150,7 @@ def numerical_hessian(f, x, h=None):
     Raises
     ------
     ValueError
-        Where f returns more than one number: sum or average them first.
+        Where f returns more than one number: sum or average them first. Where h is 0.
 
     Notes
     -----
@@ -151,8 +163,8 @@ def numerical_hessian(f, x, h=None):
            [2., 0.]])
 
     """
-    x = _floating(x)
-    steps = np.broadcast_to(_step(x, 1 / 4) if h is None else x.dtype.type(h), x.shape).ravel()
+    x = floating(x)
+    steps = np.broadcast_to(_step(x, h, 1 / 4), x.shape).ravel()
     hessian = np.empty((x.size, x.size), x.dtype)
     for i in range(x.size):
         for j in range(i + 1):
@@ -167,82 +179,13 @@ def numerical_hessian(f, x, h=None):
     return hessian
 
 
-def relative_error(a, b):
-    """Return the largest difference of two arrays relative to their larger one.
-
-    max|a − b| / max(max|a|, max|b|), and 0 where both are 0 everywhere.
-
-    Parameters
-    ----------
-    a, b : array_like
-        Of one shape.
-
-    Returns
-    -------
-    float
-        Dimensionless: 0 where they agree, 2 where one is the negative of the other.
-
-    Raises
-    ------
-    ValueError
-        Where the shapes differ.
-
-    Examples
-    --------
-    >>> relative_error([1.0, 2.0], [1.0, 2.0]), relative_error([3.0], [-3.0])
-    (0.0, 2.0)
-
-    """
-    a, b = _floating(a), _floating(b)
-    if a.shape != b.shape:
-        message = _("The two have different shapes, {a} and {b}; only equal shapes are compared.")
-        raise ValueError(message.format(a=a.shape, b=b.shape))
-    if a.size == 0:
-        return 0.0
-    scale = max(np.abs(a).max(), np.abs(b).max())
-    return float(np.abs(a - b).max() / scale) if scale != 0 else 0.0
-
-
-def gradient_check(f, gradient, x, h=None):
-    """Compare a gradient that was derived with one that is measured.
-
-    Parameters
-    ----------
-    f : callable
-        Maps an array to one number.
-    gradient : callable
-        Maps the same array to the partial derivatives of f.
-    x : ndarray
-        The point, of any shape.
-    h : float, optional
-        The step, as in `central_difference`.
-
-    Returns
-    -------
-    float
-        The `relative_error`. In float64 a right gradient of a smooth f gives about 1e-9, a wrong
-        one hardly ever less than 1e-3.
-
-    Raises
-    ------
-    ValueError
-        Where the gradient's shape is not that of x, or f returns more than one number.
-
-    Examples
-    --------
-    >>> gradient_check(lambda p: (p**2).sum(), lambda p: 2 * p, np.array([1.0, 2.0])) < 1e-8
-    True
-
-    """
-    return relative_error(gradient(_floating(x)), numerical_gradient(f, x, h))
-
-
-def _floating(x):
-    x = np.array(x)  # a copy: what is handed in is never changed
-    return x if np.issubdtype(x.dtype, np.floating) else x.astype(float)
-
-
-def _step(x, power):
+def _step(x, h, power):
+    """Return the step h in x's type, or, without one, a step that suits x."""
+    if h is not None:
+        h = x.dtype.type(h)
+        if not np.all(h):
+            raise ValueError(_("h is 0: a difference needs a step."))
+        return h
     precision = np.finfo(x.dtype).eps
     return (precision ** x.dtype.type(power) * np.maximum(1, np.abs(x))).astype(x.dtype)
 

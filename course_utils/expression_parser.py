@@ -4,10 +4,10 @@ SymPy's own text parsers end in Python's eval, and a grammar for a parser genera
 opening from a closing bar in ``2|x|``. So the few rules stand here, as a precedence climber.
 """
 
-import functools
 import math
 from dataclasses import dataclass
 
+from course_utils.expression_functions import CONSTANTS, FUNCTIONS, real_cube_root, real_power
 from course_utils.expression_tokens import Token, tokenise, unknown_name
 from course_utils.language import _
 
@@ -16,27 +16,7 @@ MAX_NODES = 120  # numbers, names and operations
 MAX_NUMBER = 1e12  # the size of a number, typed or computed from typed ones
 MIN_NUMBER = 1e-100  # the size of a number that is not zero
 MAX_DEGREE = 200  # the highest power that may arise, as in (x^20)^10
-
-_CONSTANTS = {"pi": math.pi, "e": math.e}
-# For each function its value for a number, so that numbers stay within bounds.
-_FUNCTIONS = {
-    "sin": math.sin,
-    "cos": math.cos,
-    "tan": math.tan,
-    "asin": math.asin,
-    "acos": math.acos,
-    "atan": math.atan,
-    "sinh": math.sinh,
-    "cosh": math.cosh,
-    "tanh": math.tanh,
-    "exp": math.exp,
-    "ln": math.log,
-    "log": math.log,
-    "sqrt": math.sqrt,
-    "cbrt": lambda value: math.copysign(abs(value) ** (1 / 3), value),
-    "abs": abs,
-    "sign": lambda value: (value > 0) - (value < 0),
-}
+MAX_POWER_OF_UNSURE = 60
 
 
 def parse_expression(text, variables=("x",)):
@@ -100,7 +80,7 @@ class _Parser:
 
     def split(self, token):
         """Cut ``xsin`` into x and sin, and ``xy`` into x and y; leave other names whole."""
-        known = {*self.symbols, *_FUNCTIONS, *_CONSTANTS}
+        known = {*self.symbols, *FUNCTIONS, *CONSTANTS}
         pieces, rest = [], token
         while rest.kind == "name" and rest.text not in known and rest.text[0] in self.symbols:
             pieces.append(Token("name", rest.text[0], rest.position))
@@ -187,10 +167,12 @@ class _Parser:
             if base.value == 0 and exponent.value < 0:
                 raise token.error(_("This divides by zero."))
         if degree > MAX_DEGREE:
-            message = _("The power is too high; at most {limit} is allowed.")
-            raise token.error(message, limit=MAX_DEGREE)
+            raise self.too_high(token, MAX_DEGREE)
+        # Of what it does not know to be real, such as acos(x), SymPy multiplies a power out.
+        if not base.expression.is_extended_real and abs(exponent.value or 0) > MAX_POWER_OF_UNSURE:
+            raise self.too_high(token, MAX_POWER_OF_UNSURE)
         result = base.expression**exponent.expression
-        return self.make(token, result, _real_power, (base, exponent), degree)
+        return self.make(token, result, real_power, (base, exponent), degree)
 
     def operand(self):
         token = self.advance()
@@ -248,21 +230,21 @@ class _Parser:
         name = token.text
         if name in self.symbols:
             return _Node(self.symbols[name], None, 1.0)
-        if name in _FUNCTIONS:
+        if name in FUNCTIONS:
             if self.token.kind != "(":
                 message = _("After {text} its argument stands in parentheses, as in {example}.")
                 is_power = self.token.kind in ("^", "superscript")
                 raise token.error(message, example=f"{name}(…)^2" if is_power else f"{name}(…)")
             return self.apply(token, name, self.inside(self.advance(), ")"))
-        if name in _CONSTANTS:
-            return _Node(self.sp.pi if name == "pi" else self.sp.E, _CONSTANTS[name])
-        raise unknown_name(token, tuple(self.symbols), tuple(_FUNCTIONS), tuple(_CONSTANTS))
+        if name in CONSTANTS:
+            return _Node(self.sp.pi if name == "pi" else self.sp.E, CONSTANTS[name])
+        raise unknown_name(token, tuple(self.symbols), tuple(FUNCTIONS), tuple(CONSTANTS))
 
     def apply(self, token, name, node):
         sp = self.sp
-        others = {"ln": sp.log, "abs": sp.Abs, "cbrt": _real_cube_root()}
-        function = others.get(name) or getattr(sp, name)  # only names of _FUNCTIONS come here
-        return self.make(token, function(node.expression), _FUNCTIONS[name], (node,), node.degree)
+        others = {"ln": sp.log, "abs": sp.Abs, "cbrt": real_cube_root()}
+        function = others.get(name) or getattr(sp, name)  # only names of FUNCTIONS come here
+        return self.make(token, function(node.expression), FUNCTIONS[name], (node,), node.degree)
 
     def make(self, token, expression, value, parts, degree):
         """Return a node, after looking whether its number, size and degree are within bounds."""
@@ -278,11 +260,14 @@ class _Parser:
             if not abs(number) <= MAX_NUMBER:
                 raise token.error(_("This number is too large."))
         if degree > MAX_DEGREE:
-            message = _("The power is too high; at most {limit} is allowed.")
-            raise token.error(message, limit=MAX_DEGREE)
+            raise self.too_high(token, MAX_DEGREE)
         if expression.has(self.sp.zoo, self.sp.nan, self.sp.oo, -self.sp.oo, self.sp.I):
             raise token.error(_("This has no real value."))
         return _Node(expression, number, degree)
+
+    @staticmethod
+    def too_high(token, limit):
+        return token.error(_("The power is too high; at most {limit} is allowed."), limit=limit)
 
     def starts_operand(self, token):
         if token.kind == "|":
@@ -300,30 +285,3 @@ class _Parser:
         self.n_nodes += 1
         if self.n_nodes > MAX_NODES:
             raise token.error(_("The formula is too long."))
-
-
-def _real_power(base, exponent):
-    if base < 0 and exponent != round(exponent):
-        raise ValueError
-    return base**exponent
-
-
-@functools.cache
-def _real_cube_root():
-    """Return the real cube root as a SymPy function: SymPy's own is complex below zero."""
-    import sympy as sp
-
-    class cbrt(sp.Function):
-        nargs = 1
-
-        def fdiff(self, argindex=1):
-            return 1 / (3 * self**2)
-
-        def _eval_is_extended_real(self):
-            return self.args[0].is_extended_real
-
-        def _latex(self, printer, exp=None):
-            root = rf"\sqrt[3]{{{printer._print(self.args[0])}}}"
-            return root if exp is None else rf"\left({root}\right)^{{{exp}}}"
-
-    return cbrt

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from course_utils.arrays import floating
 from course_utils.language import _
 from course_utils.settings import require_rate, require_whole
 
@@ -87,7 +88,7 @@ def gradient_descent(
     ------
     ValueError
         Where the start is not finite, the gradient's shape is not that of the point, the rate is
-        not above 0, or `n_steps` is no whole number.
+        no finite number above 0, or `n_steps` is no whole number.
 
     Notes
     -----
@@ -104,6 +105,7 @@ def gradient_descent(
     """
     point = _start(start)
     require_rate(learning_rate)
+    learning_rate = float(learning_rate)  # NumPy's own would turn a float32 point into float64
     require_whole("n_steps", n_steps, least=0)
     points, losses, status = [point], [], "stopped"
     with np.errstate(all="ignore"):
@@ -122,9 +124,8 @@ def gradient_descent(
             if step < n_steps:
                 point = point - learning_rate * slope
                 points.append(point)
-    return Descent(
-        np.array(points), None if loss is None else np.array(losses), status, float(learning_rate)
-    )
+    losses = None if loss is None else np.array(losses)
+    return Descent(np.array(points), losses, status, learning_rate)
 
 
 def learning_rate_limit(hessian):
@@ -138,7 +139,8 @@ def learning_rate_limit(hessian):
     Returns
     -------
     float
-        The limit, or infinity where the loss curves upward in no direction.
+        The limit, or infinity where the loss curves upward in no direction. A curvature that
+        rounding may have left of zero beside the largest one does not count.
 
     Raises
     ------
@@ -156,8 +158,8 @@ def learning_rate_limit(hessian):
     0.1
 
     """
-    highest = _eigenvalues(hessian)[-1]
-    return float(2 / highest) if highest > 0 else float("inf")
+    values, rounding = _eigenvalues(hessian)
+    return float(2 / values[-1]) if values[-1] > rounding else float("inf")
 
 
 def condition_number(hessian):
@@ -184,9 +186,7 @@ def condition_number(hessian):
     20.0
 
     """
-    values = _eigenvalues(hessian)
-    # An eigenvalue of zero comes out as a rounding error of the largest one, of either sign.
-    rounding = len(values) * np.finfo(values.dtype).eps * np.abs(values).max()
+    values, rounding = _eigenvalues(hessian)
     if values[0] < -rounding:
         message = _(
             "The Hessian has the negative eigenvalue {value:.3g}: "
@@ -197,9 +197,7 @@ def condition_number(hessian):
 
 
 def _start(start):
-    point = np.array(start)
-    if not np.issubdtype(point.dtype, np.floating):
-        point = point.astype(float)
+    point = floating(start).copy()
     if not np.isfinite(point).all():
         raise ValueError(_("The start is not finite: {start}.").format(start=start))
     return point
@@ -224,6 +222,7 @@ def _is_out_of_hand(point, slope, value, first, factor):
 
 
 def _eigenvalues(hessian):
+    """Return the eigenvalues in rising order, and up to which size rounding can make one of 0."""
     hessian = np.asarray(hessian)
     if hessian.ndim != 2 or hessian.shape[0] != hessian.shape[1]:
         message = _("A Hessian is square, (n, n), but this one has shape {shape}.")
@@ -232,4 +231,6 @@ def _eigenvalues(hessian):
         raise ValueError(_("The Hessian has an entry that is not finite."))
     if not np.allclose(hessian, hessian.T, rtol=1e-6, atol=1e-12 * np.abs(hessian).max()):
         raise ValueError(_("A Hessian is symmetric, but this one is not."))
-    return np.linalg.eigvalsh(hessian)
+    values = np.linalg.eigvalsh(hessian)
+    # An eigenvalue of zero comes out as a rounding error of the largest one, of either sign.
+    return values, len(values) * np.finfo(values.dtype).eps * np.abs(values).max()

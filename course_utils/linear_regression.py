@@ -4,11 +4,12 @@ Throughout, X is an array of shape (n_samples,) with a number w, or of shape
 (n_samples, n_features) with w of shape (n_features,). The intercept b is a number.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from course_utils.arrays import columns, floating
 from course_utils.language import _
+from course_utils.settings import require_finite
+from course_utils.standardisation import standardise
 
 
 def predict(X, w, b):
@@ -17,7 +18,7 @@ def predict(X, w, b):
     Parameters
     ----------
     X : ndarray of shape (n_samples,) or (n_samples, n_features)
-        The features.
+        The features; or a number, the one feature of a single sample.
     w : float or ndarray of shape (n_features,)
         The weights, in the unit of y per unit of the feature.
     b : float
@@ -26,7 +27,7 @@ def predict(X, w, b):
     Returns
     -------
     ndarray of shape (n_samples,)
-        In the unit of y.
+        In the unit of y; a number where X is one.
 
     Raises
     ------
@@ -39,7 +40,7 @@ def predict(X, w, b):
     array([21.5, 43.5])
 
     """
-    X = _floating(X)
+    X = floating(X)
     if X.ndim > 2 or X.shape[1:] != np.shape(w):
         message = _(
             "X has shape {X} and w has shape {w}: w needs one weight for each column of X, "
@@ -141,7 +142,7 @@ def mean_squared_error_hessian(X):
     Raises
     ------
     ValueError
-        Where X has another number of axes, or holds nothing.
+        Where X has another number of axes, holds nothing, or holds a NaN or an infinity.
 
     Examples
     --------
@@ -150,7 +151,7 @@ def mean_squared_error_hessian(X):
            [0., 2.]])
 
     """
-    X = _columns(X)
+    X = columns(X)
     n_samples, n_features = X.shape
     hessian = np.empty((n_features + 1, n_features + 1), X.dtype)
     hessian[:-1, :-1] = X.T @ X
@@ -181,7 +182,8 @@ def closed_form(X, y):
     ------
     ValueError
         Where a column is constant, or is a combination of others, so that many w are equally
-        good; where the shapes do not fit; or where there are too few samples.
+        good; where the shapes do not fit; where there are too few samples; or where X or y holds
+        a NaN or an infinity: leave such samples out, or fill them in.
 
     Examples
     --------
@@ -191,91 +193,22 @@ def closed_form(X, y):
 
     """
     one_feature = np.ndim(X) == 1
-    columns, y = _columns(X), np.asarray(y)
-    if y.shape != columns.shape[:1]:
+    X, y = columns(X), floating(y)
+    n_samples, n_features = X.shape
+    if y.shape != (n_samples,):
         message = _("y has shape {y}: X has {n} samples, so y needs the shape {wanted}.")
-        wanted = columns.shape[:1]
-        raise ValueError(message.format(y=y.shape, n=len(columns), wanted=wanted))
-    if len(columns) <= columns.shape[1]:
+        raise ValueError(message.format(y=y.shape, n=n_samples, wanted=(n_samples,)))
+    require_finite("y", y)
+    if n_samples <= n_features:
         message = _("{features} weights and an intercept need at least {least} samples, not {n}.")
-        features = columns.shape[1]
-        raise ValueError(message.format(features=features, least=features + 1, n=len(columns)))
-    scaled, scaling = standardise(columns)
+        least = n_features + 1
+        raise ValueError(message.format(features=n_features, least=least, n=n_samples))
+    scaled, scaling = standardise(X)
     w_scaled, _residual, rank, _values = np.linalg.lstsq(scaled, y - y.mean(), rcond=None)
-    if rank < columns.shape[1]:
+    if rank < n_features:
         raise ValueError(_dependent_column(scaled))
     w, b = scaling.to_original_units(w_scaled, y.mean())
     return (w[0] if one_feature else w), b
-
-
-@dataclass(frozen=True)
-class Standardisation:
-    """How features were standardised, so that it can be undone.
-
-    Attributes
-    ----------
-    mean, std : float or ndarray of shape (n_features,)
-        In the unit of each feature.
-
-    """
-
-    mean: np.ndarray
-    std: np.ndarray
-
-    def apply(self, X):
-        """Return (X − mean) / std, of the shape of X: (n_samples,) or (n_samples, n_features)."""
-        return (X - self.mean) / self.std
-
-    def undo(self, X_standardised):
-        """Return X in its own units, of the shape of X_standardised."""
-        return X_standardised * self.std + self.mean
-
-    def to_original_units(self, w, b):
-        """Return the w and b for X in its own units that predict the same.
-
-        w_j / std_j, of the shape of w, and b − Σ w_j mean_j / std_j, a number.
-        """
-        w = w / self.std
-        return w, b - np.sum(w * self.mean)
-
-
-def standardise(X):
-    """Return each column with mean 0 and standard deviation 1, and how to undo it.
-
-    Parameters
-    ----------
-    X : ndarray of shape (n_samples,) or (n_samples, n_features)
-        The features.
-
-    Returns
-    -------
-    X_standardised : ndarray of the shape of X
-        Dimensionless.
-    standardisation : Standardisation
-        The means and standard deviations (with 1/N) that were used.
-
-    Raises
-    ------
-    ValueError
-        Where a column is constant to within rounding: leave it out, it says nothing about y.
-
-    Examples
-    --------
-    >>> X_standardised, scaling = standardise(np.array([1.0, 3.0]))
-    >>> print(X_standardised, scaling.mean, scaling.std)
-    [-1.  1.] 2.0 1.0
-
-    """
-    columns = _columns(X)
-    X = columns[:, 0] if np.ndim(X) == 1 else columns
-    mean, std = X.mean(axis=0), X.std(axis=0)
-    # Not by the standard deviation: of equal numbers it need not be zero, the mean is rounded.
-    rounding = 8 * np.finfo(X.dtype).eps * np.abs(mean)
-    constant = np.flatnonzero(np.atleast_1d(np.ptp(X, axis=0) <= rounding))
-    if constant.size:
-        message = _("Column {column} of X is constant: leave it out, it says nothing about y.")
-        raise ValueError(message.format(column=int(constant[0])))
-    return (X - mean) / std, Standardisation(mean, std)
 
 
 def r_squared(y, y_pred):
@@ -303,7 +236,7 @@ def r_squared(y, y_pred):
     0.5
 
     """
-    y, y_pred = np.asarray(y), np.asarray(y_pred)
+    y, y_pred = floating(y), floating(y_pred)
     _require_same_shape(y, y_pred)
     if np.ptp(y) == 0:
         raise ValueError(_("All values of y are the same: there is no spread to explain."))
@@ -316,19 +249,6 @@ def _error(X, y, w, b):
     _require_same_shape(np.asarray(y), error)
     error -= y
     return error
-
-
-def _columns(X):
-    X = _floating(X)
-    if X.ndim not in (1, 2) or X.size == 0:
-        message = _("X has shape {shape}: give (n_samples,) or (n_samples, n_features).")
-        raise ValueError(message.format(shape=X.shape))
-    return X[:, None] if X.ndim == 1 else X
-
-
-def _floating(X):
-    X = np.asarray(X)
-    return X if np.issubdtype(X.dtype, np.floating) else X.astype(float)
 
 
 def _require_same_shape(y, y_pred):

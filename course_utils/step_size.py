@@ -5,7 +5,6 @@ import numpy as np
 from course_utils.derivatives import central_difference, forward_difference
 
 STEPS = 10.0 ** np.linspace(-16, 0, 161)
-PRECISION = np.finfo(float).eps
 TINIEST = 1e-18  # an error of zero is shown as this on a logarithmic axis
 
 
@@ -65,35 +64,3 @@ def best_step(steps, errors):
     if not np.isfinite(smoothed).any():
         return np.nan
     return float(steps[smoothed == np.nanmin(smoothed)].max())
-
-
-def theoretical_best_steps(value, second, third):
-    """Return the steps at which truncation and round-off balance.
-
-    Forward: h = 2 (ε |f| / |f″|)^(1/2). Central: h = (3 ε |f| / |f‴|)^(1/3).
-
-    Parameters
-    ----------
-    value, second, third : float
-        f, f″ and f‴ at the point.
-
-    Returns
-    -------
-    forward, central : float
-        Infinite where that derivative is zero: there is no truncation error to balance.
-
-    Notes
-    -----
-    Source: Nocedal and Wright, Numerical Optimization (2006), section 8.1.
-
-    Examples
-    --------
-    >>> forward, central = theoretical_best_steps(1.0, 1.0, 1.0)
-    >>> print(f"{forward:.1e} {central:.1e}")
-    3.0e-08 8.7e-06
-
-    """
-    round_off = PRECISION * abs(value)
-    forward = 2 * np.sqrt(round_off / abs(second)) if second else np.inf
-    central = np.cbrt(3 * round_off / abs(third)) if third else np.inf
-    return float(forward), float(central)

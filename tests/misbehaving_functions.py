@@ -10,6 +10,8 @@ import warnings
 
 import numpy as np
 
+from course_utils.exercises.running import OutOfTime
+
 
 def says(*_arguments):
     print("said")
@@ -23,6 +25,18 @@ def writes_errors(*_arguments):
 def warns(*_arguments):
     warnings.warn("said", stacklevel=1)
     logging.getLogger("learner").warning("said")
+
+
+def logs_loudly(*_arguments):
+    logging.warning("said")  # makes a handler where there is none
+    logging.getLogger("learner").critical("said")
+
+
+def draws(*_arguments):
+    import matplotlib.pyplot as plt
+
+    plt.figure()
+    plt.plot([1.0, 2.0])
 
 
 def closes_the_output(*_arguments):
@@ -97,6 +111,36 @@ class OwnExit(BaseException):
     """Passes every `except Exception`."""
 
 
+def unnamed_error():
+    """Return an error whose class does not say its name; pytest would ask a class of the module."""
+
+    class Unnamed(type):
+        @property
+        def __name__(cls):
+            raise RuntimeError
+
+    class UnnamedError(Exception, metaclass=Unnamed):
+        pass
+
+    return UnnamedError("x")
+
+
+class LoudError(KeyboardInterrupt):
+    """Prints when it is asked what it says."""
+
+    def __str__(self):
+        print("said")
+        return "loud"
+
+
+class UntraceableError(Exception):
+    """Does not say where it came from."""
+
+    @property
+    def __traceback__(self):
+        raise RuntimeError
+
+
 ERRORS = (
     ValueError("a\nb"),
     ValueError("x" * 9999),
@@ -121,12 +165,22 @@ ERRORS = (
     DeprecationWarning("old"),
     SyntaxError("what"),
     OSError(2, "no file"),
+    unnamed_error(),
+    LoudError(),
+    UntraceableError(),
+    OutOfTime(),
+    OutOfTime("soon"),
+    ValueError("half a character: \ud800"),
+    ValueError("\x1b[31m and \x00 and \u202e"),
+    type("a\nb" * 50, (Exception,), {})("x"),
 )
 
 MISBEHAVING = (
     says,
     writes_errors,
     warns,
+    logs_loudly,
+    draws,
     closes_the_output,
     yields,
     waits,

@@ -12,7 +12,9 @@ AWKWARD = (
     *("sin(1e6 {x})", "0^{x}", "exp(exp(exp({x})))", "exp(-1e6 {x}^2)", "1e12 + 1e-3 {x}"),
     *("|sqrt({x})|", "|ln({x})|", "sign(ln({x}))", "(-1)^{x}", "acos(cos({x}))", "1/sin({x})"),
     *("({x}-1)^20 ({x}+1)^20", "|{x}|^{x}", "exp(-1/{x}^2)", "{x}^3 sin(1/{x})", "{x} + |{x}|"),
-    *("sign({x})^{x}", "exp(350{x})", "1e12 exp(-340{x})"),
+    *("sign({x})^{x}", "exp(350{x})", "1e12 exp(-340{x})", "exp(709 tanh(9{x}))"),
+    *("exp(709.7cos({x}))", "exp(177{x}^2)", "1/{x}^180", "tanh(cosh(sign(1e-99-{x})^199))"),
+    *("cosh(cosh(|{x}| - 8.5397))", "sinh(acos(cos({x}))^60)"),
 )
 
 # Texts that are no formula: each gets one line that says why.
@@ -21,7 +23,7 @@ HOSTILE = (
     *("sqrt(-1)", "__import__('os')", "().__class__", "lambda: 0", "f(x)", "z", "x" * 201),
     *("\x00", "\n", "x\n+1", "∞", "NaN", "inf", "10^400", "x^999999", "9" * 30),
     *("(" * 60 + "x" + ")" * 60, "-" * 300 + "x", "{x}", "%s", "<b>x</b>", "\ud800", "𝒙", "²"),
-    *("sin", "sin x", "1e999999999", "x!", "x'", "$x$"),
+    *("sin", "sin x", "1e999999999", "x!", "x'", "$x$", "sinh(acos(cos(x))^199)"),
 )
 
 

@@ -71,7 +71,7 @@ CASES = [
     (RATE, " Jump", RIGHT, ""),
     (RATE, "crawl", NAMED, "That is too small."),
     (RATE, "leap", WRONG, "`'leap'` is none of the options. Choose one of `\"crawl\"`"),
-    (RATE, 3, WRONG, "a single number is none of the options"),
+    (RATE, 3, WRONG, "This is a single number."),
     (RATE, "...", NOT_ANSWERED, "Replace the `...`"),
     (CURVES, {"A": "crawl", "B": "jump", "C": "bounce"}, RIGHT, ""),
     (CURVES, {"A": "bounce", "B": "jump", "C": "crawl"}, NAMED, "A goes down all the time."),

@@ -1,11 +1,22 @@
 """When an answer is right, and what a learner is told who gives a wrong one."""
 
+import re
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course_utils.exercises import ExpressionExercise, FunctionExercise, Mistake, ValueExercise
+from course_utils.exercises import (
+    ChoiceExercise,
+    ExpressionExercise,
+    FunctionExercise,
+    MatchExercise,
+    Mistake,
+    ValueExercise,
+)
 from course_utils.exercises.checker import judge
+from course_utils.exercises.wording import short
 from sample_exercises import RAISED, RIGHT, WRONG
 
 
@@ -20,7 +31,8 @@ def test_a_factor_is_named(factor, size):
     scaled = FunctionExercise(lambda x: x**2 + 1, lambda rng: (rng.normal(size=size),))
     verdict = judge(scaled, lambda x: factor * (x**2 + 1))
     if abs(factor - 1) > 1e-3 and abs(factor) > 1e-9 and abs(factor + 1) > 1e-3:
-        assert f"always {factor:.4g} times" in verdict.message
+        told = re.search(r"always (\S+) times", verdict.message)[1]
+        assert float(told.replace(",", "")) == pytest.approx(factor, rel=1e-3)
 
 
 def test_a_factor_of_small_values_alone_is_not_called_a_factor_of_all():
@@ -28,6 +40,31 @@ def test_a_factor_of_small_values_alone_is_not_called_a_factor_of_all():
     message = judge(grows, lambda x: np.exp(x) if x > 0 else 2 * np.exp(x)).message
     assert "It is right on" in message
     assert "always" not in message
+
+
+def test_a_price_is_written_as_on_a_label():
+    kind = ValueExercise(291617.3, unit="US dollars of 1990")
+    assert judge(kind, 291617.0).message == "It is 291,617 US dollars of 1990."
+    written = {
+        9999.4: "9999", 9999.6: "10,000", -12345.67: "-12,346", 1234567: "1,234,567", 2e7: "2e+07",
+        0.014: "0.014", 1 + 2j: "1+2j", (291617.3, 0.5): "(291617, 0.5)",
+    }  # fmt: skip
+    assert {value: short(value) for value in written} == written
+    assert short(np.array([291617.3, 1.0])) == "[291617, 1]"
+    assert short(291617.3, 8) == "291,617.3"
+
+
+def test_inputs_are_written_as_code():
+    kind = FunctionExercise(lambda area: 2 * area, lambda rng: (92681.0,))
+    message = judge(kind, lambda area: area + 7).message
+    assert "With `area = 92681`, the result is 92,688, where 185,362 belongs" in message
+
+
+def test_sentences_begin_with_a_capital_letter():
+    choice = ChoiceExercise(("crawl", "jump"), "crawl")
+    for kind, answer in [(choice, 3), (MatchExercise({"A": "crawl"}, choice.options), {"A": 3})]:
+        message = 'Choose one of `"crawl"`, `"jump"`. This is a single number.'
+        assert judge(kind, answer).message == message
 
 
 def test_values_that_look_the_same_are_shown_with_more_digits():

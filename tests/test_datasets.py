@@ -4,6 +4,7 @@ import csv
 import gzip
 import pickle
 import sys
+import time
 import zipfile
 
 import numpy as np
@@ -127,7 +128,8 @@ BROKEN_FILES = [
     ("column twice", {"header": HEADER.replace("lot_size", "living_area")}, "row 1.*there twice"),
     ("column without a name", {"header": HEADER.replace("bedrooms", "")}, "row 1.*4 has no name"),
     ("header only", {"rows": []}, "no rows"),
-    ("no header", {"header": ROWS[0]}, "is missing"),
+    ("no header", {"header": ROWS[0]}, "row 1: the first row names the columns"),
+    ("no header, one cell empty", {"header": "300,,6126,4,1"}, "here are only numbers"),
     ("row too short", {"rows": [*ROWS, "300,2438"]}, "row 5.*2 cells.*header has 5"),
     ("row too long", {"rows": ["300,2438,6126,4,1,9", *ROWS]}, "row 2.*6 cells.*header has 5"),
     ("row too short after a blank one", {"rows": [ROWS[0], "", "1,2"]}, "row 4.*2 cells"),
@@ -160,9 +162,18 @@ BROKEN_FILES = [
         {"header": HEADER + ",", "rows": [row + "," for row in ROWS]},
         "row 1: column 6 has no name",
     ),
-    ("vertical bars", {"header": HEADER.replace(",", "|")}, "'price_thousand_usd' is missing"),
-    ("blanks for commas", {"header": HEADER.replace(",", " ")}, "is missing. The file has: price"),
-    ("semicolons below", {"rows": [ROWS[0].replace(",", ";")]}, "row 2: 1 cells"),
+    (
+        "vertical bars",
+        {"header": HEADER.replace(",", "|"), "rows": [ROWS[0].replace(",", "|")]},
+        "has vertical bars between its cells",
+    ),
+    (
+        "blanks for commas",
+        {"header": HEADER.replace(",", "  "), "rows": [ROWS[0].replace(",", " ")]},
+        "has blanks between its cells",
+    ),
+    ("blanks in the header", {"header": HEADER.replace(",", " ")}, "is missing. The file has: pri"),
+    ("semicolons below", {"rows": [ROWS[0].replace(",", ";")]}, "row 2: 1 cell where the header"),
     ("comment above", {"header": "# houses\n" + HEADER}, "is missing. The file has: # houses"),
     ("separator above", {"header": "sep=,\n" + HEADER}, "row 1: column 2 has no name"),
     (
@@ -175,13 +186,13 @@ BROKEN_FILES = [
         {"header": HEADER + ",note", "rows": [ROWS[0] + ',"two\nlines"', "300,0,6126,4,1,"]},
         "row 3, column 'living_area_sqft': 0 is not above zero",
     ),
-    ("end of another system", {"rows": [*ROWS, "\x1a"]}, "row 5: 1 cells"),
-    ("a page of the web", {"header": "<!DOCTYPE html>" + "x" * 9999}, "is missing"),
-    ("very many columns", {"header": ",".join(map(str, range(9999)))}, "is missing.*6, 7, …"),
+    ("end of another system", {"rows": [*ROWS, "\x1a"]}, "row 5: 1 cell where"),
+    ("a page of the web", {"header": "<!DOCTYPE html>" + "x" * 9999}, "holds a web page"),
+    ("very many columns", {"header": "c" + ",c".join(map(str, range(9999)))}, "missing.*c6, c7, …"),
     ("long names", {"header": "long " * 2000 + ",a"}, "is missing.*long, a"),
     ("long name twice", {"header": ",".join(["long" * 2000] * 2)}, "there twice"),
     ("name of two lines", {"header": '"a\nb",' + HEADER[6:]}, "The file has: a b, thousand_usd"),
-    ("rows before the header", {"header": ROWS[0], "rows": [HEADER]}, "is missing"),
+    ("rows before the header", {"header": ROWS[0], "rows": [HEADER]}, "row 1: the first row"),
 ]
 
 
@@ -209,7 +220,10 @@ BYTES = [
     ("compressed file", gzip.compress(HEADER.encode()), "row 1.*not UTF-8"),
     ("pickle", pickle.dumps([1, 2]), "row 1.*not UTF-8"),
     ("document", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "row 2.*not UTF-8"),
-    ("notebook", b'{"cells": []}\n', "no rows"),
+    ("notebook", b'{"cells": []}\n', "a web page or the like, not a table"),
+    ("list of rows", b'[{"bedrooms": 4}]\n', "not a table"),
+    ("page of the web", b"\n<html><body>Not found</body></html>", "holds a web page"),
+    ("one line of text", b"Not found\n", "has a header but no rows"),
 ]
 
 
@@ -283,6 +297,52 @@ def test_any_table_of_numbers(tmp_path):
     np.testing.assert_array_equal(table["power"], [90, 120])
     with pytest.raises(DataFileError, match=r"row 2.*'note'.*'a'"):
         load_table(path)
+
+
+def test_one_column_may_be_named_alone(tmp_path):
+    path = write(tmp_path / "cars.csv", header="weight,power", rows=["1.2,90"])
+    assert list(load_table(path, "power")) == ["power"]
+    with pytest.raises(DataFileError, match="the column 'speed' is missing"):
+        load_table(path, "speed")
+
+
+@pytest.mark.parametrize("name", ["living area", "a | b", "12 months"])
+def test_the_name_of_an_only_column_may_hold_blanks_and_bars(tmp_path, name):
+    path = write(tmp_path / "one.csv", header=name, rows=["1.5", "2.5"])
+    assert list(load_table(path)[name]) == [1.5, 2.5]
+
+
+@pytest.mark.parametrize("header", ["1,2,3", "1", "-1e3, 2.5 ,0"])
+def test_a_table_without_a_header_loses_no_row_in_silence(tmp_path, header):
+    path = write(tmp_path / "bare.csv", header=header, rows=[header])
+    with pytest.raises(DataFileError, match=r"bare.csv, row 1: the first row names the columns"):
+        load_table(path)
+
+
+def test_very_many_columns_take_no_time(tmp_path):
+    header = ",".join(f"c{number}" for number in range(60_000))
+    path = write(tmp_path / "wide.csv", header=header, rows=[",".join("1" * 60_000)])
+    start = time.process_time()
+    assert len(load_table(path)) == 60_000
+    assert time.process_time() - start < 5
+
+
+def test_a_file_in_the_home_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    write(tmp_path / "houses.csv")
+    assert len(load_houses("~/houses.csv")) == 3
+    assert len(load_table("~/houses.csv")) == 5
+    with pytest.raises(DataFileError, match="there is no such file"):
+        load_table("~nobody_of_this_name/houses.csv")
+    with pytest.raises(DataFileError, match="embedded null"):
+        load_table("~no\0body/houses.csv")
+
+
+def test_a_name_that_is_no_text_can_be_shown():
+    with pytest.raises(DataFileError, match=r"caf\?\.csv") as caught:
+        load_houses("caf\udce9.csv")
+    str(caught.value).encode()
 
 
 def test_the_file_in_the_repository_is_what_is_loaded():

@@ -13,7 +13,7 @@ from course_utils.figures.microscope import microscope
 from course_utils.figures.play import add_play
 from course_utils.figures.secant import secant_to_tangent
 from course_utils.flat_points import find_flat_points, rule_flat_point
-from course_utils.step_size import STEPS, best_step, difference_errors, theoretical_best_steps
+from course_utils.step_size import STEPS, best_step, difference_errors
 
 # Functions with a second and a third derivative, so that both errors have something to balance.
 CURVED = [("sin(x)", 0.7), ("exp(x)", 1.0), ("x^3 - 2x", 3.0), ("1/x", 2.0), ("tanh(x)", 0.4)]
@@ -22,6 +22,17 @@ CURVED = [("sin(x)", 0.7), ("exp(x)", 1.0), ("x^3 - 2x", 3.0), ("1/x", 2.0), ("t
 def measured(text, x):
     formula = Formula(text)
     return formula, difference_errors(formula, float(formula.derivative()(x)), x)
+
+
+def theoretical_best_steps(value, second, third):
+    """Return where truncation and round-off balance, forward and central, from f, f″ and f‴.
+
+    Source: Nocedal and Wright, Numerical Optimization (2006), section 8.1.
+    """
+    round_off = np.finfo(float).eps * abs(value)
+    forward = 2 * np.sqrt(round_off / abs(second)) if second else np.inf
+    central = np.cbrt(3 * round_off / abs(third)) if third else np.inf
+    return forward, central
 
 
 @pytest.mark.parametrize(("text", "x"), CURVED)
@@ -161,7 +172,7 @@ def test_every_figure_takes_formulas_with_gaps_and_poles(text):
 def test_the_microscope_gives_no_bound_where_a_pole_is_near():
     live = microscope()
     live.controls["formula"].text.value = "1/x"
-    for zoom, says in {0.1: "1.26 times", 0.2: "far behind", 1.0: "by at most 1 of"}.items():
+    for zoom, says in {0.1: "1.26 times", 0.2: "far behind", 1.0: "by at most 1 times"}.items():
         live.set(a=0.5, zoom=zoom)
         assert says in live.sentence.text
 
@@ -214,6 +225,19 @@ def test_the_trace_shows_what_was_passed_and_is_forgotten_on_reset():
     assert shown() == passed
     live.reset()
     assert shown() <= 1
+    live.set(a=3.0)
+    swept = shown()
+    live.set(a=-3.0)  # as the play button does after the right end: a jump passes nothing
+    assert shown() == swept
+
+
+def test_a_pole_does_not_press_its_curve_flat():
+    live = secant_to_tangent()
+    for text, most in {"1/x": 10, "tan(x)": 10, "x^3 - 2x": 21, "x^4": 50}.items():
+        live.controls["formula"].text.value = text
+        _low, high = live.figure.axes[0].get_ylim()
+        assert 0.9 * most < high < 1.3 * most, text
+    live.close()
 
 
 def test_no_figure_finds_a_tangent_at_a_corner():

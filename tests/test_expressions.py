@@ -314,6 +314,84 @@ def test_forms_that_differ(a, b):
     assert not equivalent(a, b)
 
 
+# Zero, but computed with the rounding errors of terms that are not.
+ZERO = [
+    "(x+1)^2 - x^2 - 2x - 1", "sin(x)^2 + cos(x)^2 - 1", "(0.1x+1)^2 - 0.01x^2 - 0.2x - 1",
+    "cosh(x)^2 - sinh(x)^2 - 1", "1 - tanh(x)^2 - 1/cosh(x)^2", "tanh(x) - (e^x-e^-x)/(e^x+e^-x)",
+    "sin(1000(x+1)) - sin(1000x)cos(1000) - cos(1000x)sin(1000)", "ln(x^2) - 2ln(|x|)",
+    "cbrt(x)^3 - x", "(x+y)^3 - x^3 - 3x^2y - 3xy^2 - y^3",
+    "sin(x+y) - sin(x)cos(y) - cos(x)sin(y)",
+    "sign((x+1)^2 - x^2 - 2x - 1)", "sqrt((x+1)^2 - x^2 - 2x - 1)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("zero", ZERO)
+def test_what_rounding_leaves_of_zero_is_zero(zero):
+    for a, b in [(zero, "0"), ("0", zero), (f"5 + {zero}", "5"), (f"x y + {zero}", "y x")]:
+        assert equivalent(a, b, ("x", "y"))
+
+
+@pytest.mark.parametrize("zero", ZERO[:-2])
+@pytest.mark.parametrize("more", ["1e-9", "1e-9x", "1e-9/x"])
+def test_what_is_more_than_rounding_is_not_zero(zero, more):
+    assert not equivalent(f"{zero} + {more}", "0", ("x", "y"))
+    assert not equivalent(zero, more, ("x", "y"))
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("(x+1)^2 - x^2 - 2x - 1 + 1e-12", "0"),
+        ("sin(x)^2 + cos(x)^2 - 1", "1e-12"),
+        ("cosh(x)^2 - sinh(x)^2", "1.000001"),
+        ("(1000x+1)^2 - 10^6x^2 - 2000x", "1.000001"),
+        ("sign((x+1)^2 - x^2 - 2x - 1)", "1"),
+        ("sign((x+1)^2 - x^2 - 2x - 1)", "0.3"),
+        ("1/((x+1)^2 - x^2 - 2x - 0.5)", "2.0001"),
+    ],
+)
+def test_large_terms_that_cancel_do_not_hide_a_difference(a, b):
+    assert not equivalent(a, b)
+    assert not equivalent(b, a)
+
+
+def test_sums_of_random_products_are_what_they_are_multiplied_out():
+    rng = np.random.default_rng(4)
+    for numbers in rng.uniform(-9, 9, (40, 3, 3)):
+        text = "".join(f"({a:.2f}x + {b:.2f}y + {c:.0f})" for a, b, c in numbers)
+        product = parse_expression(text, ("x", "y"))
+        left = product - sp.expand(product)
+        assert equivalent(left, sp.Integer(0), ("x", "y"))
+        assert not equivalent(left + 1e-9 * x, sp.Integer(0), ("x", "y"))
+
+
+def test_plain_symbols_of_sympy_are_taken():
+    x = sp.Symbol("x")
+    assert equivalent(sp.sin(x) ** 2 + sp.cos(x) ** 2 - 1, sp.Integer(0))
+    ramp = sp.Piecewise((x, x > 0), (0, True))
+    assert equivalent(ramp, (x + sp.Abs(x)) / 2)
+    assert not equivalent(ramp, sp.Integer(0))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "asin(x^2+50) + (x+y+s+e+1)^200", "asin(x^2+50) + (x+y)^(x+190)", "(asin(x^2+50)+y+s)^60",
+        "asin(x^2+50) + exp((x+y+s+1)^99)", "x^x^x^x", "exp(exp(exp(exp(x))))",
+        "*".join(f"(asin(x^2+50)+y+{k})" for k in range(2, 10)),
+        "+".join(f"sin({k}x)^2+cos({k}y)^2" for k in range(2, 9)),
+    ],
+)  # fmt: skip
+def test_long_formulas_are_compared_in_time(text):
+    names = ("x", "y", "s", "e")
+    equivalent("x", "y", names)  # SymPy imports what it needs at its first use
+    start = time.perf_counter()
+    assert not equivalent(text, "x", names)
+    assert not equivalent("0", text, names)
+    assert equivalent(text, text, names)
+    assert time.perf_counter() - start < 2
+
+
 def test_a_formula_with_its_derivatives():
     formula = Formula("x^2 y", ("x", "y"))
     assert formula(3.0, 2.0) == 18

@@ -55,7 +55,7 @@ def test_the_limit_is_where_growth_begins(quadratic):
     start = start + np.sign(start) * 0.1
 
     def length_after(rate):
-        return np.linalg.norm(gradient_descent(lambda p: hessian @ p, start, rate, 2000).last)
+        return np.linalg.norm(gradient_descent(lambda p: hessian @ p, start, rate, 400).last)
 
     assert length_after(0.97 * limit) < np.linalg.norm(start)
     assert length_after(1.03 * limit) > 10 * np.linalg.norm(start)
@@ -77,6 +77,16 @@ def test_a_direction_is_flat_whatever_the_rounding_leaves_of_its_curvature(n_sam
 
 def test_limit_without_any_upward_curvature():
     assert learning_rate_limit(np.diag([-1.0, 0.0])) == np.inf
+    assert learning_rate_limit(np.zeros((2, 2))) == np.inf
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_rounding_leaves_of_a_flat_direction_is_no_curvature(seed):
+    B = np.random.default_rng(seed).normal(size=(4, 2))
+    assert learning_rate_limit(-B @ B.T) == np.inf
+    steepest = np.linalg.norm(B, 2) ** 2
+    assert learning_rate_limit(B @ B.T) == pytest.approx(2 / steepest)
+    assert learning_rate_limit(1e-30 * B @ B.T) == pytest.approx(2e30 / steepest)
 
 
 @pytest.mark.parametrize(
@@ -137,12 +147,14 @@ def test_the_callback_sees_each_point_and_can_stop():
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64, np.longdouble])
-def test_start_is_kept_and_its_type_too(dtype):
+@pytest.mark.parametrize("rate", [0.1, np.float64(0.1), np.array(0.1)], ids=repr)
+def test_start_is_kept_and_its_type_too(dtype, rate):
     start = np.ones((2, 3), dtype)
-    descent = gradient_descent(lambda p: p, start, 0.1, 4)
+    descent = gradient_descent(lambda p: p, start, rate, 4)
     np.testing.assert_array_equal(start, 1)
     assert descent.points.shape == (5, 2, 3)
     assert descent.points.dtype == dtype
+    assert type(descent.learning_rate) is float
     assert gradient_descent(lambda p: 2.0 * p, 3, 0.1, 1).last == pytest.approx(2.4)
 
 
@@ -155,7 +167,7 @@ def test_wrong_shapes_and_settings_are_named():
         gradient_descent(lambda p: p, np.array([np.nan]), 0.1, 1)
 
 
-@pytest.mark.parametrize("rate", [np.nan, np.inf, 0.0, -0.1])
+@pytest.mark.parametrize("rate", [np.nan, np.inf, 0.0, -0.1, "0.1", None, 1j, [0.1]])
 def test_a_rate_that_is_not_above_zero_is_refused(rate):
     with pytest.raises(ValueError, match="learning_rate is"):
         gradient_descent(lambda p: p, np.zeros(2), rate, 1)

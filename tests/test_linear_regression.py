@@ -81,7 +81,7 @@ def test_standardising_is_undone(problem):
     scaled, scaling = standardise(X)
     np.testing.assert_allclose(scaled.mean(axis=0), 0, atol=1e-12)
     np.testing.assert_allclose(scaled.std(axis=0), 1)
-    np.testing.assert_allclose(scaling.undo(scaled), X, atol=1e-12)
+    np.testing.assert_allclose(scaled * scaling.std + scaling.mean, X, atol=1e-12)
     np.testing.assert_array_equal(scaling.apply(X), scaled)
     w, b = closed_form(scaled, y)
     assert np.append(*scaling.to_original_units(w, b)) == pytest.approx(
@@ -148,6 +148,16 @@ def test_whole_numbers_are_taken():
     np.testing.assert_allclose(dL_dw, [1.5, 2.5])
 
 
+def test_small_whole_numbers_do_not_wrap_around():
+    y = np.array([0, 100, 200], np.uint8)
+    assert r_squared(y, np.full(3, 100, np.uint8)) == 0
+
+
+def test_a_single_sample_may_be_a_number():
+    assert predict(2.0, 3.0, 1.0) == 7
+    assert np.shape(predict(2, 3.0, 1.0)) == ()
+
+
 X32 = np.arange(6.0).reshape(3, 2) ** 2
 
 
@@ -185,6 +195,22 @@ X32 = np.arange(6.0).reshape(3, 2) ** 2
 def test_what_does_not_fit_is_named(call, complaint):
     with pytest.raises(ValueError, match=complaint):
         call()
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_what_is_not_finite_is_named_with_its_place(bad, dtype, capfd):
+    one, two, y = np.array([1, bad, 3, 4], dtype), X32.repeat(2, 0).astype(dtype), np.ones(4, dtype)
+    two[4, 1] = bad
+    for function in (standardise, mean_squared_error_hessian, lambda X: closed_form(X, y)):
+        with pytest.raises(ValueError, match=rf"X\[1\] is {bad}: leave .* out"):
+            function(one)
+    for function in (standardise, mean_squared_error_hessian, lambda X: closed_form(X, y[:1])):
+        with pytest.raises(ValueError, match=rf"X\[4, 1\] is {bad}: leave .* out"):
+            function(two)
+    with pytest.raises(ValueError, match=rf"y\[1\] is {bad}: leave .* out"):
+        closed_form(np.arange(4.0), one)
+    assert capfd.readouterr() == ("", "")
 
 
 @pytest.mark.parametrize("n_samples", [3, 52, 88, 1000])

@@ -79,8 +79,9 @@ def returning(thing):
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_no_function_that_returns_a_wrong_thing_is_right(name):
+    # A number may be just what a known mistake gives, whatever the inputs are.
     for thing in wrong_things().values():
-        require(name, returning(thing), WRONG)
+        require(name, returning(thing), WRONG, NAMED)
     for thing in [*hostile_things().values(), *wrong_callables().values()]:
         require(name, returning(thing), WRONG, RAISED)
 

@@ -1,4 +1,4 @@
-"""Whether an answer still holds the `...` that marks what is to be filled in."""
+"""Whether an answer still holds the `...` that marks what is to be filled in; or far too much."""
 
 import ast
 import dis
@@ -10,6 +10,8 @@ import types
 import numpy as np
 
 _DEEPEST = 4  # levels of tuples, lists and dictionaries that are searched
+_CONTAINERS = (list, tuple, set, dict)
+_MOST = 10**6  # values
 _DO_NOTHING = {"RESUME", "NOP", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE"}
 
 
@@ -43,6 +45,49 @@ def holds_blank(answer, depth=_DEEPEST):
     if not isinstance(answer, list | tuple | set) or depth == 0:
         return False
     return any(holds_blank(item, depth - 1) for item in answer)
+
+
+def is_huge(answer):
+    """Tell whether a value holds more than a million values.
+
+    One call of NumPy with it could take minutes, and nothing would interrupt it.
+
+    Parameters
+    ----------
+    answer : object
+        Anything.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_huge(range(10**9)), is_huge([range(10**6), 1.0]), is_huge((1.0, 2.0))
+    (True, True, False)
+    """
+    return _size(answer, _DEEPEST) > _MOST
+
+
+def _size(value, depth):
+    """Count values, no further than to one too many."""
+    kind = type(value)  # isinstance would ask the value itself
+    if issubclass(kind, range):
+        return _MOST + 1 if value[_MOST:] else len(value)
+    if issubclass(kind, np.ndarray):
+        return value.size
+    if not issubclass(kind, _CONTAINERS):
+        return 1
+    if len(value) > _MOST or depth == 0 or not issubclass(kind, list | tuple):
+        return len(value)
+    if not any(issubclass(k, (range, np.ndarray, *_CONTAINERS)) for k in set(map(type, value))):
+        return len(value)
+    size = 0
+    for item in value:
+        size += _size(item, depth - 1)
+        if size > _MOST:
+            break
+    return size
 
 
 def function_holds_blank(function):

@@ -1,14 +1,15 @@
 """The one checker: what it says of an answer, whatever that is, without ever raising."""
 
-from course_utils.exercises.blanks import function_holds_blank, holds_blank
+from course_utils.exercises.blanks import function_holds_blank, holds_blank, is_huge
 from course_utils.exercises.errors import explain_error
 from course_utils.exercises.registry import find_exercise, suggest_exercises
 from course_utils.exercises.running import run_quarantined
-from course_utils.exercises.verdict import NOT_ANSWERED, RAISED, RIGHT, Verdict
+from course_utils.exercises.verdict import NOT_ANSWERED, RAISED, RIGHT, WRONG, Verdict
 from course_utils.language import _
 
 TIME_LIMIT = 5.0  # seconds
 _TIME_FOR_BLANK = 1.0  # seconds; what is still to be written may well loop for ever
+_TIME_TO_EXPLAIN = 0.5  # seconds
 
 
 def check(name, answer=...):
@@ -64,11 +65,11 @@ def judge(exercise, answer, seconds=TIME_LIMIT):
     is_blank = _is_blank(answer)
     try:
         verdict = run_quarantined(
-            lambda sink: exercise.judge(answer, sink),
+            lambda sink: _judge_if_not_huge(exercise, answer, sink),
             min(seconds, _TIME_FOR_BLANK) if is_blank else seconds,
         )
     except BaseException as error:  # SystemExit and KeyboardInterrupt too
-        verdict = Verdict(RAISED, explain_error(error))
+        verdict = Verdict(RAISED, _explain(error))
     # A `...` may be left over beside an answer that is right.
     if is_blank and verdict.status != RIGHT:
         return Verdict(NOT_ANSWERED, _invitation(answer))
@@ -77,12 +78,28 @@ def judge(exercise, answer, seconds=TIME_LIMIT):
 
 def _is_blank(answer):
     def look(_sink):
+        if is_huge(answer):
+            return False
         return holds_blank(answer) or (callable(answer) and function_holds_blank(answer))
 
     try:
         return run_quarantined(look, _TIME_FOR_BLANK)
     except BaseException:  # an object that does not let itself be looked at
         return False
+
+
+def _judge_if_not_huge(exercise, answer, sink):
+    if is_huge(answer):
+        return Verdict(WRONG, _("This holds more than a million values: is that asked for?"))
+    return exercise.judge(answer, sink)
+
+
+def _explain(error):
+    # A learner's own kind of error may do anything when it is asked what it says.
+    try:
+        return run_quarantined(lambda _sink: explain_error(error), _TIME_TO_EXPLAIN)
+    except BaseException:
+        return _("It is an error of a kind that cannot be shown: raise one of Python's own kinds.")
 
 
 def _invitation(answer):

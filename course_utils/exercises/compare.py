@@ -5,13 +5,10 @@ from itertools import permutations
 
 import numpy as np
 
-from course_utils.language import _, ngettext
-
 KIND = "kind"  # not numbers, another number of values, or another shape
 NOT_FINITE = "not finite"  # NaN or infinity
 VALUE = "value"
 
-_SHOWN = 4  # elements of an array that are written out
 _ABSOLUTE = 1e-12  # what round-off may leave where zero belongs
 _DEEPEST = 8  # levels of lists: in one that holds itself NumPy would look for numbers for ever
 
@@ -149,56 +146,6 @@ def _is_deep(value):
             return False
         value = value[0]
     return True
-
-
-def kind_of(value):
-    """Say what kind of thing a value is: a number, an array of which shape, text, …
-
-    Examples
-    --------
-    >>> kind_of(np.zeros((3, 2)))
-    'an array of shape (3, 2)'
-    """
-    if value is None:
-        return "`None`"
-    if isinstance(value, str):
-        return _("text")
-    if isinstance(value, tuple):
-        count = len(value)
-        return ngettext("a tuple of {n} value", "a tuple of {n} values", count).format(n=count)
-    numbers = as_numbers(value)
-    if numbers is None:
-        return _("something of type `{type}`").format(type=type(value).__name__)
-    if numbers.ndim == 0:
-        return _("a single number")
-    return _("an array of shape {shape}").format(shape=numbers.shape)
-
-
-def short(value, digits=4):
-    """Write a value in a few digits; of a large array the beginning and the shape.
-
-    Examples
-    --------
-    >>> short((1 / 3, np.array([1.0, 2.5])))
-    '(0.3333, [1, 2.5])'
-    >>> short(np.ones((3, 2)))
-    '[1, 1, …] of shape (3, 2)'
-    """
-    if isinstance(value, str):
-        return repr(value[:40])
-    if isinstance(value, tuple):
-        return f"({', '.join(short(part, digits) for part in value)})"
-    numbers = as_numbers(value)
-    if numbers is None:
-        name = getattr(value, "__name__", None)
-        return name if isinstance(name, str) else kind_of(value).replace("`", "")
-    if numbers.size > _SHOWN:
-        first = ", ".join(f"{number:.{digits}g}" for number in numbers.flat[:2])
-        return _("[{first}, …] of shape {shape}").format(first=first, shape=numbers.shape)
-    text = np.array2string(
-        numbers, separator=", ", formatter={"all": lambda number: f"{number:.{digits}g}"}
-    )
-    return " ".join(text.split())
 
 
 def worst_element(found):

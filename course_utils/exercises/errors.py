@@ -37,10 +37,9 @@ def explain_error(error):
 
 
 def _name(error):
-    if isinstance(error, OutOfTime):
+    if isinstance(error, OutOfTime) and error.args:
         return _("It took longer than {seconds:g} s and was stopped.").format(seconds=error.args[0])
-    name = type(error).__name__
-    text = _own_text(error)
+    name, text = type_name(error), _own_text(error)
     return f"`{name}: {text}`" if text else f"`{name}`"
 
 
@@ -49,12 +48,26 @@ def _own_text(error):
         text = str(error)
     except BaseException:  # a learner's own exception class may fail here too
         return ""
-    return _on_one_line(text)
+    return on_one_line(text)
 
 
-def _on_one_line(text):
-    text = " ".join(text.split()).replace("`", "'")
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+def type_name(value):
+    """Return the name of a value's type, whatever its metaclass says."""
+    return on_one_line(type.__dict__["__name__"].__get__(type(value)))
+
+
+def on_one_line(text):
+    """Return a text that may hold anything as one line of a sane length that can be shown.
+
+    Examples
+    --------
+    >>> on_one_line("two\\nlines, `code` and \\x1b")
+    "two lines, 'code' and �"
+    """
+    text = " ".join(text[: 10 * _LONGEST].split()).replace("`", "'")
+    text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    # Half a character that UTF-16 has would not even leave the kernel; others turn the line round.
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
 
 
 def _place(error):
@@ -62,7 +75,7 @@ def _place(error):
     if frame is None:
         return ""
     filename, line = frame
-    code = _on_one_line(linecache.getline(filename, line))
+    code = on_one_line(linecache.getline(filename, line))
     if not code:
         return _("It happened in line {line} of your code.").format(line=line)
     return _("It happened in line {line} of your code: `{code}`").format(line=line, code=code)

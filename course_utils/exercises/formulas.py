@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_utils.exercises.compare import kind_of, short
+from course_utils.exercises.errors import on_one_line
 from course_utils.exercises.verdict import NAMED_MISTAKE, RIGHT, WRONG, Mistake, Verdict
+from course_utils.exercises.wording import kind_of, short
 from course_utils.language import _
 
 
@@ -100,7 +101,7 @@ class ExpressionExercise:
 
     def _explain_foreign(self, foreign):
         text = _("There is `{foreign}` in it; the variables are `{variables}`.")
-        names = ", ".join(sorted(foreign))
+        names = on_one_line(", ".join(sorted(foreign)))
         return text.format(foreign=names, variables=", ".join(self.variables))
 
     def _explain(self, given, right):

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_utils.exercises.blanks import holds_blank
-from course_utils.exercises.compare import difference, kind_of, short
-from course_utils.exercises.errors import explain_error
+from course_utils.exercises.blanks import holds_blank, is_huge
+from course_utils.exercises.compare import difference
+from course_utils.exercises.errors import explain_error, on_one_line
 from course_utils.exercises.hints import explain_wrong_values
 from course_utils.exercises.running import OutOfTime, Sink
 from course_utils.exercises.verdict import (
@@ -21,6 +21,7 @@ from course_utils.exercises.verdict import (
     Mistake,
     Verdict,
 )
+from course_utils.exercises.wording import kind_of, short
 from course_utils.language import _
 
 
@@ -84,7 +85,12 @@ class FunctionExercise:
         problem = self._call_problem(answer, cases[0])
         if problem:
             return Verdict(WRONG, problem)
-        trials = [_Trial(answer, case) for case in cases]
+        trials = []
+        for case in cases:
+            trials.append(_Trial(answer, case))
+            if trials[-1].is_huge:
+                text = _("Your function returns more than a million values: is that asked for?")
+                return Verdict(WRONG, text)
         if any(trial.met_blank() for trial in trials):
             return Verdict(NOT_ANSWERED, _("Something that your function uses is still `...`."))
         expected = [self.solution(*copy.deepcopy(case)) for case in cases]
@@ -119,7 +125,7 @@ class FunctionExercise:
         except TypeError:
             text = _("It is called with `({wanted})`, but your function takes `({given})`.")
             wanted, given = ", ".join(self._argument_names()), ", ".join(signature.parameters)
-            return text.format(wanted=wanted, given=given)
+            return text.format(wanted=wanted, given=on_one_line(given))
         return None
 
     def _praise(self, trials):
@@ -141,7 +147,7 @@ class FunctionExercise:
 
     def _written(self, case):
         pairs = zip(self._argument_names(), case, strict=False)
-        return ", ".join(f"{name} = {short(value)}" for name, value in pairs)
+        return ", ".join(f"{name} = {short(value, separator='')}" for name, value in pairs)
 
 
 def _kept(value):
@@ -158,8 +164,11 @@ class _Trial:
     def __init__(self, function, case):
         self.case, self.used = case, copy.deepcopy(case)
         self.value = self.error = None
+        self.is_huge = False
         try:
-            self.value = _kept(function(*self.used))
+            value = function(*self.used)
+            self.is_huge = is_huge(value)
+            self.value = None if self.is_huge else _kept(value)
         except (OutOfTime, KeyboardInterrupt):  # no further calls either
             raise
         except BaseException as error:  # SystemExit too: nothing of the learner's gets past here

@@ -10,12 +10,11 @@ from course_utils.exercises.compare import (
     as_numbers,
     constant_factor,
     difference,
-    kind_of,
     order_of_parts,
     parts_of,
-    short,
     worst_element,
 )
+from course_utils.exercises.wording import kind_of, short
 from course_utils.language import _
 
 

@@ -11,11 +11,10 @@ from course_utils.exercises.compare import (
     NOT_FINITE,
     constant_factor,
     difference,
-    kind_of,
-    short,
     worst_element,
 )
 from course_utils.exercises.verdict import NAMED_MISTAKE, RIGHT, WRONG, Mistake, Verdict
+from course_utils.exercises.wording import kind_of, short
 from course_utils.language import _
 
 
@@ -200,9 +199,11 @@ def _option(answer, options):
 
 
 def _name_options(answer, options):
-    text = _("{given} is none of the options. Choose one of {options}.")
-    given = f"`{short(answer)}`" if isinstance(answer, str) else kind_of(answer)
-    return text.format(given=given, options=_quoted(options))
+    if isinstance(answer, str):
+        text = _("{given} is none of the options. Choose one of {options}.")
+        return text.format(given=f"`{short(answer)}`", options=_quoted(options))
+    text = _("Choose one of {options}. This is {kind}.")
+    return text.format(kind=kind_of(answer), options=_quoted(options))
 
 
 def _quoted(names):

@@ -72,16 +72,23 @@ def all_quizzes():
 
 def suggest_exercises(name):
     """Say in one line that there is no exercise of this name, and which ones are close."""
-    if not isinstance(name, str):
+    text = _as_text(name)
+    if text is None:
         return _suggest(_exercises, "", _("The name of the exercise comes first, as text."))
-    return _suggest(_exercises, name, _("There is no exercise {name!r}."))
+    return _suggest(_exercises, text, _("There is no exercise {name!r}."))
 
 
 def suggest_quizzes(name):
     """Say in one line that there is no quiz of this name, and which ones are close."""
-    if not isinstance(name, str):
+    text = _as_text(name)
+    if text is None:
         return _suggest(_quizzes, "", _("The name of the quiz is text."))
-    return _suggest(_quizzes, name, _("There is no quiz {name!r}."))
+    return _suggest(_quizzes, text, _("There is no quiz {name!r}."))
+
+
+def _as_text(name):
+    """Return a name as plain text, None if it is none: nothing asked of it can go wrong then."""
+    return str.__str__(name) if issubclass(type(name), str) else None
 
 
 def _suggest(makers, name, complaint):
@@ -110,7 +117,7 @@ def _register(makers, make):
 
 def _find(makers, name):
     _import_chapters()
-    make = makers.get(name) if isinstance(name, str) else None
+    make = makers.get(_as_text(name))
     return None if make is None else make()
 
 

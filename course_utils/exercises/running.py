@@ -1,18 +1,12 @@
 """Run what a learner handed in so that nothing it does gets out of hand."""
 
 import _thread
-import builtins
-import contextlib
 import inspect
-import io
 import signal
 import sys
 import threading
-import warnings
 
-import numpy as np
-
-from course_utils.language import _
+from course_utils.exercises.silence import Sink, silence
 
 
 class OutOfTime(BaseException):
@@ -22,29 +16,11 @@ class OutOfTime(BaseException):
     """
 
 
-class Sink(io.TextIOBase):
-    """A stream that keeps nothing of what is written, only whether something was."""
-
-    encoding = "utf-8"
-
-    def __init__(self):
-        self.was_used = False
-
-    def writable(self):
-        """Say that it can be written to."""
-        return True
-
-    def write(self, text):
-        """Forget the text and say that all of it was written."""
-        self.was_used = True
-        return len(text)
-
-
 def run_quarantined(function, seconds):
     """Call a function that may run a learner's code, out of harm's way.
 
-    Printed text is dropped, `input()` and reading from the keyboard raise EOFError, warnings and
-    NumPy's floating-point errors are silent, and after a while the call is stopped.
+    Nothing that it prints, shows or logs gets out (see `silence`), and after a while the call is
+    stopped.
 
     Parameters
     ----------
@@ -75,28 +51,8 @@ def run_quarantined(function, seconds):
     True
     """
     sink = Sink()
-    with (
-        contextlib.redirect_stdout(sink),
-        contextlib.redirect_stderr(sink),
-        _no_keyboard(),
-        warnings.catch_warnings(),
-        np.errstate(all="ignore"),
-    ):
-        warnings.simplefilter("ignore")
+    with silence(sink):
         return _run_limited(lambda: function(sink), seconds)
-
-
-@contextlib.contextmanager
-def _no_keyboard():
-    def refuse(*_arguments):
-        raise EOFError(_("nobody is there to type while a check runs"))
-
-    kept = builtins.input, sys.stdin
-    builtins.input, sys.stdin = refuse, io.StringIO()
-    try:
-        yield
-    finally:
-        builtins.input, sys.stdin = kept
 
 
 def _run_limited(function, seconds):

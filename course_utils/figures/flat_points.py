@@ -31,7 +31,7 @@ def flat_points():
     (tangent,) = axes.plot([], [], color=SLOPE)
     (found,) = axes.plot([], [], **(BEST_MARKER | {"marker": "d", "markersize": 9}))
     (here,) = axes.plot([], [], **HERE_MARKER)
-    axes.set(xlabel="x", ylabel="f", xlim=(-REACH, REACH))
+    axes.set(xlabel="x", ylabel="f", xlim=(-REACH - 0.1, REACH + 0.1))
 
     add_formula(live, "formula", FORMULAS)
     live.slider("a", _("point a"), -REACH, REACH, value=0.0, step=0.01)
@@ -141,6 +141,6 @@ def _how_it_was_decided(ruling):
             value=ruling.value, kind=kind[ruling.kind]
         )
     return _(
-        "f″ = 0 decides nothing. The first derivative that is not zero is number {order}, "
-        "{value:.3g}: {kind}."
+        "f″ = 0 decides nothing. The first derivative that is not zero is number {order} "
+        "(it is {value:.3g}): {kind}."
     ).format(order=ruling.order, value=ruling.value, kind=kind[ruling.kind])

@@ -17,6 +17,7 @@ from course_utils.language import _
 
 FORMULAS = ("x^2", "sin(x)", "|x|", "cbrt(x)")
 REACH = 2.0
+FAR_AWAY = 1e4  # half-widths; what is further off is drawn there, since Agg fails at 1e300
 FAR_OFF = 10.0  # half-widths of the window: beyond that a pole may be near, and no bound is known
 
 
@@ -34,7 +35,7 @@ def microscope():
     x = np.linspace(-REACH, REACH, N_POINTS)
     (curve,) = ax_whole.plot([], [], color=MODEL, gid=MAY_HAVE_GAPS)
     (here,) = ax_whole.plot([], [], **HERE_MARKER)
-    ax_whole.set(title=_("the whole curve"), xlabel="x", xlim=(-REACH, REACH))
+    ax_whole.set(title=_("the whole curve"), xlabel="x", xlim=(-REACH - 0.1, REACH + 0.1))
     u = np.linspace(-1, 1, 201)
     (straight,) = ax_near.plot([], [], color=SLOPE, linestyle="--")
     (near,) = ax_near.plot([], [], color=MODEL, linewidth=2.5, gid=MAY_HAVE_GAPS)
@@ -62,8 +63,8 @@ def microscope():
         show_at([straight], has_slope)
         here.set_data([a], [value])
         magnified = (formula(a + u / magnification) - value) * magnification
-        near.set_data(u, magnified)
-        straight.set_data(u, slope * u)
+        near.set_data(u, np.clip(magnified, -FAR_AWAY, FAR_AWAY))
+        straight.set_data(u, np.clip(slope * u, -FAR_AWAY, FAR_AWAY))
         first = _("At a = {a:.2f}, magnified {times:,.10g} times.").format(
             a=a, times=float(f"{magnification:.3g}")
         )
@@ -84,7 +85,7 @@ def _reading(value, slope, gaps):
         ).format(slope=slope)
     return _(
         "Within the window the curve leaves the line of slope {slope:.3g} by at most {gap:.2g} "
-        "of its half-width."
+        "times its half-width."
     ).format(slope=slope, gap=gap)
 
 

@@ -41,7 +41,7 @@ def secant_to_tangent():
     (here,) = ax_f.plot([], [], **HERE_MARKER)
     (trace,) = ax_slope.plot([], [], color=SLOPE, gid=MAY_HAVE_GAPS)
     (slope_here,) = ax_slope.plot([], [], **HERE_MARKER)
-    ax_f.set(ylabel="f", xlim=(-REACH, REACH))
+    ax_f.set(ylabel="f", xlim=(-REACH - 0.1, REACH + 0.1))
     ax_slope.set(ylabel=_("slope f′"), xlabel="x")
     ax_slope.axhline(0, color=MUTED, linewidth=1)
 
@@ -58,7 +58,9 @@ def secant_to_tangent():
         values = formula(x)
         curve.set_data(x, values)
         seen.clear()
-        ax_f.set_ylim(*suitable_limits(values))
+        # A pole is steep and narrow: the rest of its curve is to be seen.
+        mostly_low = np.mean(np.abs(values) <= 10.0) > 0.9
+        ax_f.set_ylim(*suitable_limits(values, most=10.0 if mostly_low else 50.0))
         ax_slope.set_ylim(*suitable_limits(formula.derivative()(x), most=20.0))
 
     @live.moves(tangent, secant, ends, here, trace, slope_here)
@@ -111,6 +113,7 @@ def _passed(seen, x, a):
     """Mark the stretch between the last point and this one as passed; return what is."""
     passed = seen.setdefault("passed", np.zeros(len(x), bool))
     low, high = sorted((seen.get("a", a), a))
-    passed |= (x >= low - 1e-9) & (x <= high + 1e-9)
+    if high - low <= REACH:  # a jump, as from the right end back to the left, passes nothing
+        passed |= (x >= low - 1e-9) & (x <= high + 1e-9)
     seen["a"] = a
     return passed

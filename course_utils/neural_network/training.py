@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from course_utils.language import _
-from course_utils.settings import require_rate, require_whole
+from course_utils.settings import require_finite, require_rate, require_whole
 
 
 @dataclass(frozen=True)
@@ -84,8 +84,8 @@ def train(network, X, y, *, learning_rate, n_epochs, batch_size=None, shuffle=Tr
     y = network.loss.check(y, (len(X), network.n_outputs))
     if y.dtype.kind == "f":
         y = y.astype(network.dtype, copy=False)
-        _require_finite("y", y)
-    _require_finite("X", X)
+        require_finite("y", y)
+    require_finite("X", X)
     require_whole("n_epochs", n_epochs, least=0)
     batch_size = len(X) if batch_size is None else batch_size
     require_whole("batch_size", batch_size, least=1)
@@ -118,10 +118,3 @@ def _one_epoch(network, X, y, learning_rate, batch_size):
         X_batch, y_batch = X[start : start + batch_size], y[start : start + batch_size]
         total += len(X_batch) * float(network.learn(X_batch, y_batch, learning_rate))
     return total / len(X)
-
-
-def _require_finite(name, array):
-    if not np.isfinite(array).all():
-        place = tuple(map(int, np.argwhere(~np.isfinite(array))[0]))
-        message = _("{name}{place} is {value}: leave such samples out, or fill them in.")
-        raise ValueError(message.format(name=name, place=list(place), value=array[place]))
