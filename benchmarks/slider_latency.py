@@ -19,12 +19,10 @@ import tempfile
 import time
 from pathlib import Path
 
-import nbformat
-
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from course_utils.figures.gallery import gallery
-from lab import browser_page, jupyter_lab, open_notebook, run_all
+from lab import browser_page, jupyter_lab, open_notebook, run_all, write_notebook
 
 HERE = Path(__file__).parent
 SETUP = f"""
@@ -43,7 +41,7 @@ TURN = "slices_of_weight: a turn of the surface"
 PLAYING = "training: playing"
 FIGURES_TO_A_PAGE = 6
 # Which slider of its figure a row drives, where it is not the first.
-SLIDER = {TURN: 2, "chain_rule": 1, "training": 3}
+SLIDER = {TURN: 2, "chain_rule": 1, "training": 1}
 
 
 def rows():
@@ -64,9 +62,14 @@ def rows():
 
 def measure(stock, presses, seconds):
     """Measure all rows on one server; return {name: {"ms": […], "fps": …, "kernel": […]}}."""
-    folder, results = Path(tempfile.mkdtemp()), {}
-    work = Path(tempfile.mkdtemp())
-    with jupyter_lab(folder, work, stock=stock) as address, browser_page() as page:
+    results = {}
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        tempfile.TemporaryDirectory() as work,
+        jupyter_lab(Path(folder), Path(work), stock=stock) as address,
+        browser_page() as page,
+    ):
+        folder = Path(folder)
         page.add_init_script(WATCH_PIXELS)
         for number, codes in enumerate(rows()):
             write_notebook(folder / f"{number}.ipynb", [SETUP, *codes.values()])
@@ -83,14 +86,6 @@ def measure(stock, presses, seconds):
                 kernel = kernel_times(folder)[before:]
                 results[name] = {"ms": milliseconds, "fps": frames, "kernel": kernel}
     return results
-
-
-def write_notebook(path, codes):
-    """Write a notebook of code cells."""
-    kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    cells = [nbformat.v4.new_code_cell(code) for code in codes]
-    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernelspec})
-    nbformat.write(notebook, path)
 
 
 def kernel_times(folder):

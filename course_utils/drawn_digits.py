@@ -4,7 +4,7 @@ import numpy as np
 
 SIDE = 32  # of a drawing, in dots
 BLOCK = 4  # dots a side that make one pixel
-BRUSH = 2.1  # radius, in dots
+BRUSH = 2.3  # radius, in dots: a disc of five dots across, without single dots at its edge
 
 
 def draw_line(drawing, start, end):

@@ -8,18 +8,20 @@ import sys
 import tempfile
 from pathlib import Path
 
-import nbformat
 from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from lab import browser_page, jupyter_lab, open_notebook, run_all
+from lab import browser_page, jupyter_lab, open_notebook, run_all, write_notebook
 
 DOCS = Path(__file__).parent
 SHOW = """
 from course_utils.figures.gallery import gallery
+from course_utils.figures.controls import is_slider, nearest_value
 live = gallery()[{name!r}]()
-live.set(**{settings!r})
+for name, value in {settings!r}.items():
+    control = live.controls[name]
+    live.set(**{{name: nearest_value(control, value) if is_slider(control) else value}})
 live
 """
 PICTURES = {
@@ -32,15 +34,14 @@ PICTURES = {
 
 
 def main():
-    folder = Path(tempfile.mkdtemp())
-    cells = [
-        nbformat.v4.new_code_cell(SHOW.format(name=name, settings=settings))
-        for name, settings in PICTURES.values()
-    ]
-    kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernelspec})
-    nbformat.write(notebook, folder / "pictures.ipynb")
-    with jupyter_lab(folder, Path(tempfile.mkdtemp())) as address, browser_page() as page:
+    codes = [SHOW.format(name=name, settings=settings) for name, settings in PICTURES.values()]
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        tempfile.TemporaryDirectory() as work,
+        jupyter_lab(Path(folder), Path(work)) as address,
+        browser_page() as page,
+    ):
+        write_notebook(Path(folder) / "pictures.ipynb", codes)
         open_notebook(page, address, "pictures.ipynb")
         run_all(page)
         page.wait_for_timeout(2000)

@@ -46,6 +46,9 @@ def audit_quiz(questions):
             texts = [getattr(option, what) for option in question.options]
             if len(set(texts)) < len(texts):
                 problems.append(f"{question.text!r}: two options have the same {what}")
+    places = {[option.right for option in question.options].index(True) for question in questions}
+    if len(questions) > 2 and len(places) == 1:
+        problems.append("the right option always stands at the same place")
     if len({question.text for question in questions}) < len(questions):
         problems.append("a question is asked twice")
     return problems

@@ -11,6 +11,8 @@ import time
 import urllib.request
 from pathlib import Path
 
+import nbformat
+
 ROOT = Path(__file__).resolve().parents[1]
 
 CHROMIUM_FLAGS = (
@@ -111,6 +113,14 @@ def browser_page(*, width=1280, height=800, scale=1):
             yield page
         finally:
             browser.close()
+
+
+def write_notebook(path, codes):
+    """Write a notebook of code cells."""
+    kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    cells = [nbformat.v4.new_code_cell(code) for code in codes]
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernelspec})
+    nbformat.write(notebook, path)
 
 
 def open_notebook(page, address, name):

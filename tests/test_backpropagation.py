@@ -141,9 +141,9 @@ def test_a_nudge_is_predicted_only_when_its_slope_has_arrived():
 
 def test_a_frame_of_the_training_shows_the_network_after_so_many_steps():
     live = training()
-    live.set(task="circles", activation="relu", layers=2, units=5, rate=0.3, frame=7)
+    live.set(task="circles", activation="relu", layers=2, units=4, rate=0.3, frame=7)
     X, y = TASKS["circles"]()
-    network = package.make_network([2, 5, 5, 2], "relu", seed=0)
+    network = package.make_network([2, 4, 4, 2], "relu", seed=0)
     for _epoch in package.train(network, X, y, learning_rate=0.3, n_epochs=7 * STEPS_A_FRAME):
         pass
     assert f"loss {network.evaluate(X, y):.3g};" in live.sentence.text

@@ -89,7 +89,6 @@ def test_dragging_sets_the_controls(live):
 
 
 def test_a_larger_size_keeps_the_layout(live):
-    small = [axes.get_position().bounds for axes in live.figure.axes]
     width, height = live.canvas.size
     live.canvas.draw()
     small = [axes.get_position().bounds for axes in live.figure.axes]

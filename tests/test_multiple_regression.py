@@ -1,13 +1,19 @@
 """The chapter on multiple regression: its result, and a teacher's own table."""
 
+import re
 import tracemalloc
+from itertools import product
 
 import numpy as np
 import pytest
 
 from course_notebooks import NOTEBOOKS, read
 from course_utils.datasets import load_houses, load_table
+from course_utils.exercises import check
+from course_utils.figures.correlated import correlated_features
 from course_utils.figures.many_weights import many_weights
+from course_utils.figures.unusual_lot import unusual_lot
+from course_utils.figures.weights_and_units import weights_and_units
 from course_utils.gradient_descent import gradient_descent
 from course_utils.linear_regression import (
     closed_form,
@@ -98,7 +104,7 @@ def test_the_live_figure_takes_any_number_of_features(n_features):
     # The reader can cross the limit with either kind of features.
     for feature in ("raw", "standardised"):
         live.set(feature=feature, rate=2.0)
-        assert "above" in live.sentence.text
+        assert re.search(r"above: .* stopped at step \d+", live.sentence.text)
         live.set(rate=live.controls["rate"].options[0][1])
         assert "below" in live.sentence.text
     live.close()
@@ -115,6 +121,52 @@ def test_a_fit_without_error_can_be_shown():
 def test_the_live_figure_asks_for_a_name_for_each_column():
     with pytest.raises(ValueError, match="2 names for 3 columns"):
         many_weights(*table_of(3), ["a", "b"])
+
+
+def house_features():
+    """Return what the figures of houses take."""
+    houses = load_houses()
+    return houses.living_area, houses.lot_size, houses.bedrooms, houses.price
+
+
+def test_the_figures_do_not_answer_before_the_reader_moves():
+    live = unusual_lot(*house_features())
+    assert "0.00207" in live.sentence.text
+    assert "0.00919" not in live.sentence.text
+    live.set(leave_out=True)
+    assert "0.00919" in live.sentence.text
+    assert "4.4 times" in live.sentence.text
+    live.close()
+    live = correlated_features()
+    assert live.values() == {"correlation": 0}
+    live.close()
+
+
+def test_predictions_scatter_alike_whatever_the_correlation():
+    live = correlated_features()
+    scatters = []
+    for correlation in (-0.95, 0.0, 0.5, 0.95):
+        live.set(correlation=correlation)
+        scatters.append(re.search(r"predictions by (\d\.\d\d)", live.sentence.text)[1])
+    live.close()
+    assert set(scatters) == {"0.15"}
+
+
+def test_weights_are_told_with_their_units_and_without_powers_of_ten():
+    live = weights_and_units(*house_features())
+    controls = ("area_unit", "lot_unit", "money")
+    choices = [[value for _text, value in live.controls[name].options] for name in controls]
+    for values in product(*choices):
+        live.set(**dict(zip(controls, values, strict=True)))
+        assert not re.search(r"\de[+-]", live.sentence.text)
+    assert "In dollars: 1,322 per m² of area, 90,069 per acre of lot" in live.sentence.text
+    live.close()
+
+
+def test_a_gradient_without_its_intercept_is_told_as_a_missing_value():
+    """An array of two features would pass for a pair."""
+    verdict = check("vectorised_gradient", lambda X, y, w, b: 2 * X.T @ (X @ w + b - y) / len(y))
+    assert "where a tuple of 2 values belongs" in str(verdict)
 
 
 @pytest.mark.parametrize("shape", [(1000, 5), (1000,)])

@@ -90,6 +90,27 @@ def test_a_surface_leaves_out_what_has_no_height_or_too_much():
     assert len(surface.get_facecolor()) == 10 * 10
 
 
+def test_level_lines_have_numbers_that_can_be_read():
+    live = slices_of_formula()
+    for text in ("sin(x y)", "exp(9x^2)", "x^3 - 3x y^2", "1/(x y)"):
+        live.controls["formula"].text.value = text
+        level_map = live.figure.axes[1]
+        boxes = [number.get_window_extent().expanded(0.8, 0.7) for number in level_map.texts]
+        for place, box in enumerate(boxes):
+            assert not any(box.overlaps(other) for other in boxes[:place])
+
+
+@pytest.mark.parametrize("make", [slices_of_weight, slices_of_formula])
+def test_no_turn_cuts_the_numbers_of_the_surface_off(make):
+    live = make()
+    for tilt in (10, 30, 76):
+        for turn in range(-180, 180, 40):
+            live.set(turn=turn, tilt=tilt)
+            dark = live.canvas._pixels()[:, :, :3].min(axis=2) < 150
+            assert not dark[:, :2].any(), (turn, tilt)
+            assert not dark[-2:, : dark.shape[1] // 2].any(), (turn, tilt)
+
+
 def test_a_drag_turns_the_surface_and_nothing_else():
     live = slices_of_weight()
     live.canvas.draw()

@@ -1,7 +1,8 @@
 """The exercises and quizzes of the course, and the one checker that they share.
 
-A chapter's exercises are a module of this folder, named in `CHAPTERS`: functions under `@exercise`
-that return one of the kinds below, and functions under `@quiz_questions` that return questions.
+A chapter's exercises are a module of this folder, its quiz is one of the folder quizzes; both are
+named in `CHAPTERS`. They hold functions under `@exercise` that return one of the kinds below, and
+functions under `@quiz_questions` that return questions.
 """
 
 from course_utils.exercises.checker import check
@@ -39,4 +40,10 @@ CHAPTERS = (
     "multiple_regression",
     "backpropagation",
     "network_faults",
+    "quizzes.start_here",
+    "quizzes.derivative_intuition",
+    "quizzes.partial_derivatives",
+    "quizzes.house_prices",
+    "quizzes.multiple_regression",
+    "quizzes.backpropagation",
 )

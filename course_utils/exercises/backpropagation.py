@@ -26,7 +26,7 @@ def local_derivatives():
             Mistake(
                 lambda u, v, z, y: (v, z * (1 - z), 2 * (z - y)),
                 _(
-                    "The sigmoid's slope is a (1 − a) with a = sigmoid(z), its *output*. You put "
+                    "The sigmoid's slope is a (1 − a) with a = sigmoid(z), its output. You put "
                     "in z, its input."
                 ),
             ),
@@ -52,7 +52,7 @@ def local_derivatives():
             ),
             Mistake(
                 lambda u, v, z, y: (u, *slopes(u, v, z, y)[1:]),
-                _("The slope of u·v with respect to u is the *other* factor."),
+                _("The slope of u·v with respect to u is the other factor."),
             ),
             Mistake(
                 lambda u, v, z, y: (*slopes(u, v, z, y)[:2], -2 * (z - y)),
@@ -84,7 +84,7 @@ def dense_backward():
         mistakes=(
             Mistake(
                 lambda X, W, dZ: (X @ dZ, dZ.sum(axis=0), dZ @ W.T),
-                _("You forgot to transpose X in dW: one row for each *input*, so `X.T @ dZ`."),
+                _("You forgot to transpose X in dW: one row for each input, so `X.T @ dZ`."),
             ),
             Mistake(
                 lambda X, W, dZ: (X.T @ dZ, dZ.sum(axis=0), dZ @ W),
@@ -93,6 +93,10 @@ def dense_backward():
             Mistake(
                 lambda X, W, dZ: (X @ dZ, dZ.sum(axis=0), dZ @ W),
                 _("You forgot to transpose, in dW and in dX. Write the shapes under each product."),
+            ),
+            Mistake(
+                lambda X, W, dZ: (X.T @ dZ, dZ.sum(axis=0), W @ dZ.T),
+                _("dX came out transposed: it must have the shape of X, so `dZ @ W.T`."),
             ),
             Mistake(
                 lambda X, W, dZ: (dZ.T @ X, dZ.sum(axis=0), dZ @ W.T),
@@ -143,7 +147,7 @@ def relu_backward():
             Mistake(
                 lambda Z, dA: dA * (dA > 0),
                 _(
-                    "The gradient of ReLU is at the wrong place: look at where the *input* Z was "
+                    "The gradient of ReLU is at the wrong place: look at where the input Z was "
                     "above 0, not the slope dA."
                 ),
             ),
@@ -154,6 +158,10 @@ def relu_backward():
             Mistake(
                 lambda Z, dA: np.maximum(Z, 0) * dA,
                 _("You multiplied by the output of ReLU. Multiply by its slope: 1 or 0."),
+            ),
+            Mistake(
+                lambda Z, dA: np.maximum(Z, 0),
+                _("This is the way forward. Back, dA is multiplied by the slope: 1 or 0."),
             ),
             Mistake(
                 lambda Z, dA: Z * dA,
@@ -224,12 +232,18 @@ def two_steps():
     def half_slopes(w1, w2, x, y, rate):
         return steps(w1, w2, x, y, rate / 2)
 
-    def straight(w1, w2, x, y, rate):
-        for _step in range(2):
-            a = np.tanh(w1 * x)
-            dy_pred = 2 * (w2 * a - y)
-            w1, w2 = w1 - rate * dy_pred * w2 * x, w2 - rate * dy_pred * a
-        return w1, w2
+    def without(left_out):
+        """Return steps whose slope of w1 lacks one of its three factors beside dy_pred."""
+
+        def lacking(w1, w2, x, y, rate):
+            for _step in range(2):
+                a = np.tanh(w1 * x)
+                dy_pred = 2 * (w2 * a - y)
+                kept = np.prod(np.delete([w2, 1 - a**2, x], left_out))
+                w1, w2 = w1 - rate * dy_pred * kept, w2 - rate * dy_pred * a
+            return w1, w2
+
+        return lacking
 
     return FunctionExercise(
         solution=steps,
@@ -242,7 +256,7 @@ def two_steps():
             Mistake(
                 stale,
                 _(
-                    "You used a stale gradient: the second step needs the slopes at the *new* "
+                    "You used a stale gradient: the second step needs the slopes at the new "
                     "weights. Go forward and back again."
                 ),
             ),
@@ -267,9 +281,11 @@ def two_steps():
             Mistake(step, _("This is one step. Take two.")),
             Mistake(half_slopes, _("A factor 2 is missing: the slope of (ŷ − y)² is twice ŷ − y.")),
             Mistake(
-                straight,
+                without(1),
                 _("The slope of tanh is missing on the way back to w1: times (1 − a²)."),
             ),
+            Mistake(without(2), _("On the way back to w1 the last factor is missing: x.")),
+            Mistake(without(0), _("On the way back to w1 the step from ŷ to a is missing: w2.")),
             Mistake(
                 lambda w1, w2, x, y, rate: steps(w1, w2, x, y, -rate),
                 _("The sign: these steps go uphill. Subtract the slopes."),

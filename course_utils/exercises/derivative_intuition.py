@@ -1,12 +1,11 @@
-"""The exercises and the quiz of the chapter on what a derivative is."""
+"""The exercises of the chapter on what a derivative is."""
 
 from dataclasses import dataclass
 
 from course_utils.exercises.formulas import ExpressionExercise
 from course_utils.exercises.functions import FunctionExercise
 from course_utils.exercises.kinds import MatchExercise
-from course_utils.exercises.quiz import Option, Question
-from course_utils.exercises.registry import exercise, quiz_questions
+from course_utils.exercises.registry import exercise
 from course_utils.exercises.verdict import Mistake
 from course_utils.language import _
 
@@ -30,7 +29,20 @@ def write_central_difference():
             ),
             Mistake(quotient(1, 0, 1), _("This is the backward difference: it only looks back.")),
             Mistake(
-                quotient(1, 1, 1), _("From x − h to x + h it is a way of 2h, but you divide by h.")
+                quotient(1, 1, 1),
+                _("From x − h to x + h it is a distance of 2h, but you divide by h."),
+            ),
+            Mistake(
+                quotient(0, 1, 2),
+                _("You divide by 2h, but the rise is only that from x to x + h: take f(x − h)."),
+            ),
+            Mistake(
+                lambda f, x, h: (f(x + h) - f(x - h)) / 2,
+                _("You divide by 2. The distance from x − h to x + h is 2h."),
+            ),
+            Mistake(
+                lambda f, x, h: (f(x + h) + f(x - h)) / (2 * h),
+                _("The rise is a difference: f(x + h) minus f(x − h), not plus."),
             ),
             Mistake(
                 quotient(-1, -1, 2),
@@ -46,7 +58,7 @@ def write_central_difference():
             ),
             Mistake(
                 lambda f, x, h: f(x + h) - f(x - h),
-                _("This is only the rise. Divide it by the way, 2h."),
+                _("This is only the rise. Divide it by the distance, 2h."),
             ),
         ),
         insight=_("Its error falls with h², that of the forward difference only with h."),
@@ -118,9 +130,17 @@ def derivative_by_hand():
             Mistake(
                 "2x cos(3x)",
                 _(
-                    "Product rule and inner derivative are both missing: u′v + uv′, and (sin "
-                    "3x)′ = 3 cos 3x."
+                    "Product rule and inner derivative are both missing: u′v + uv′, and the "
+                    "derivative of sin(3x) is 3 cos(3x)."
                 ),
+            ),
+            Mistake(
+                "2x + 3 cos(3x)",
+                _("You added the two derivatives. A product needs the product rule: u′v + uv′."),
+            ),
+            Mistake(
+                "2x sin(3x) + 3x^2 cos(x)",
+                _("What stands inside stays as it is: the derivative of sin(3x) is 3 cos(3x)."),
             ),
             Mistake(
                 "2x sin(3x) + x^2 cos(3x)",
@@ -160,64 +180,4 @@ def classify_flat_points():
             ),
         ),
         insight=_("f′ = 0 names a candidate. What happens on both sides decides."),
-    )
-
-
-@quiz_questions
-def derivative_intuition():
-    return (
-        Question(
-            _("A function has slope 0.001 at some point. What do you know?"),
-            (
-                Option(
-                    _("Near this point it hardly changes."),
-                    _("The slope says how strongly the function reacts here, and no more."),
-                    right=True,
-                ),
-                Option(
-                    _("A minimum is close by."),
-                    _("tanh is almost level far away from everything. Flat is not close."),
-                ),
-                Option(
-                    _("The function is almost constant."),
-                    _("Only near this point. A slope knows nothing of the rest of the curve."),
-                ),
-            ),
-        ),
-        Question(
-            _("You measure the derivative of sin x with a central difference. Which h is best?"),
-            (
-                Option(
-                    _("A small one, but not too small: about 1e-5."),
-                    _("There the error of the formula and that of the rounding balance."),
-                    right=True,
-                ),
-                Option(
-                    _("The smallest the computer can hold."),
-                    _("Then x + h is rounded back to x, and the slope comes out as 0 or nonsense."),
-                ),
-                Option(
-                    _("It does not matter."),
-                    _("The figure shows errors from 1 down to 1e-11, depending on h alone."),
-                ),
-            ),
-        ),
-        Question(
-            _("Why has |x| no derivative at 0?"),
-            (
-                Option(
-                    _("However far you zoom in, the corner stays."),
-                    _("No single straight line fits both sides."),
-                    right=True,
-                ),
-                Option(
-                    _("Because its value is 0 there."),
-                    _("x² is 0 there as well, and has a derivative. The value is not the trouble."),
-                ),
-                Option(
-                    _("Because it is not a formula."),
-                    _("A formula is not needed. What is missing is one slope for both sides."),
-                ),
-            ),
-        ),
     )

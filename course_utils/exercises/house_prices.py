@@ -1,12 +1,11 @@
-"""The exercises and the quiz of the chapter on gradient descent and house prices."""
+"""The exercises of the chapter on gradient descent and house prices."""
 
 import numpy as np
 
 from course_utils.datasets import load_houses
 from course_utils.exercises.functions import FunctionExercise
 from course_utils.exercises.kinds import MatchExercise, ValueExercise
-from course_utils.exercises.quiz import Option, Question
-from course_utils.exercises.registry import exercise, quiz_questions
+from course_utils.exercises.registry import exercise
 from course_utils.exercises.verdict import Mistake
 from course_utils.language import _
 from course_utils.linear_regression import closed_form, predict
@@ -159,6 +158,13 @@ def pick_rate():
                 (2 / 50, 2 / 50),
                 _("At 2/λ the factor is −1: the descent bounces for ever and never lands."),
             ),
+            Mistake(
+                (1 / 100, 2 / 100),
+                _(
+                    "Both are half as large as they should be: the second derivative is 50 itself,"
+                    " without another factor 2."
+                ),
+            ),
             Mistake((50, 100), _("Turn it round: the larger the curvature, the smaller the rate.")),
         ),
         insight=_(
@@ -226,84 +232,4 @@ def four_loss_curves():
             ),
         ),
         insight=_("A loss curve is the first thing to look at when a training goes wrong."),
-    )
-
-
-@quiz_questions
-def house_prices():
-    return (
-        Question(
-            _("At some point ∂L/∂w is large and negative. What do you know?"),
-            (
-                Option(
-                    _("A small increase of w lowers the loss."),
-                    _("That is what the sign says, for a small enough step."),
-                    right=True,
-                ),
-                Option(
-                    _("The best w is far away."),
-                    _(
-                        "The size is the steepness here. With a strong curvature the minimum can "
-                        "be very near."
-                    ),
-                ),
-                Option(
-                    _("w is the most important parameter."),
-                    _("The size depends on the unit of w. In another unit it would be small."),
-                ),
-                Option(
-                    _("A large step is safe."),
-                    _(
-                        "A slope does not say how far its direction stays right. A large step can"
-                        " overshoot."
-                    ),
-                ),
-            ),
-        ),
-        Question(
-            _("The loss oscillates and grows from step to step. What is the first thing to try?"),
-            (
-                Option(
-                    _("A smaller learning rate."),
-                    _("The steps overshoot by more than they gain: the rate is above 2/λmax."),
-                    right=True,
-                ),
-                Option(
-                    _("More steps."),
-                    _("Each step makes it worse. More of them make it worse still."),
-                ),
-                Option(
-                    _("A larger learning rate, to get over it."),
-                    _("Overshooting is the trouble. A larger rate overshoots by more."),
-                ),
-                Option(
-                    _("Start nearer to the minimum."),
-                    _("Above 2/λmax every start but the minimum itself moves away."),
-                ),
-            ),
-        ),
-        Question(
-            _(
-                "The gradient is almost zero, and the loss has stopped changing. Is the "
-                "descent finished?"
-            ),
-            (
-                Option(
-                    _("Perhaps: look at the curvature, or take more steps."),
-                    _(
-                        "A near-zero gradient is a candidate. A minimum, a saddle and a plateau "
-                        "all have one."
-                    ),
-                    right=True,
-                ),
-                Option(
-                    _("Yes: at a minimum the gradient is zero."),
-                    _("True, but a saddle and a plateau have a near-zero gradient as well."),
-                ),
-                Option(
-                    _("No: then it must be a saddle."),
-                    _("It can be a saddle. It can be a minimum just as well."),
-                ),
-            ),
-        ),
     )

@@ -1,17 +1,17 @@
-"""The exercises and the quiz of the chapter on multiple linear regression."""
+"""The exercises of the chapter on multiple linear regression."""
 
 import numpy as np
 
 from course_utils.exercises.functions import FunctionExercise
 from course_utils.exercises.kinds import MatchExercise
-from course_utils.exercises.quiz import Option, Question
-from course_utils.exercises.registry import exercise, quiz_questions
+from course_utils.exercises.registry import exercise
 from course_utils.exercises.verdict import Mistake
 from course_utils.language import _
 
 
 def _sample(rng):
-    n_samples, n_features = int(rng.integers(4, 9)), int(rng.integers(2, 4))
+    # Never two features: an array of two would pass for the pair that is to be returned.
+    n_samples, n_features = int(rng.integers(5, 10)), int(rng.integers(3, 5))
     X = rng.normal(1, 2, size=(n_samples, n_features))
     return X, rng.normal(size=n_samples), rng.normal(size=n_features), float(rng.normal())
 
@@ -28,6 +28,10 @@ def vectorised_gradient():
     def transposed(X, y, w, b):
         error = X @ w + b - y
         return 2 * X @ error / len(y), 2 * np.mean(error)
+
+    def half_averaged(X, y, w, b):
+        dL_dw, dL_db = solution(X, y, w, b)
+        return dL_dw * len(y), dL_db
 
     def without_intercept(X, y, w, b):
         return solution(X, y, w, 0.0)
@@ -46,6 +50,10 @@ def vectorised_gradient():
                 _("You summed instead of averaging: divide by the number of samples."),
             ),
             Mistake(
+                half_averaged,
+                _("`X.T @ error` is a sum over the samples: divide it by their number."),
+            ),
+            Mistake(
                 times(lambda y: 0.5),
                 _("A factor 2 is missing: the derivative of `error**2` is `2 * error`."),
             ),
@@ -53,8 +61,8 @@ def vectorised_gradient():
             Mistake(
                 transposed,
                 _(
-                    "`X @ error` does not fit: X has a row for each sample. Transpose it: "
-                    "`X.T @ error`."
+                    "The shapes of a product do not fit: X has a row for each sample, a column "
+                    "for each feature. So it takes `X @ w` and `X.T @ error`."
                 ),
             ),
             Mistake(without_intercept, _("The prediction lacks the intercept: `X @ w + b`.")),
@@ -95,6 +103,10 @@ def standardise_columns():
                 lambda X: X / X.std(axis=0), _("The spread is 1 now. Subtract the mean first.")
             ),
             Mistake(
+                lambda X: X - X.mean(axis=0) / X.std(axis=0),
+                _("Division comes before minus: put `X - mean` into parentheses."),
+            ),
+            Mistake(
                 lambda X: (X - X.mean(axis=0)) / X.var(axis=0),
                 _("You divided by the variance. The standard deviation is its square root."),
             ),
@@ -113,7 +125,7 @@ def undo_standardising():
         return w, b_scaled - np.sum(w * mean)
 
     def inputs(rng):
-        n_features = int(rng.integers(2, 4))
+        n_features = int(rng.integers(3, 5))
         w, mean = rng.normal(size=(2, n_features))
         return w, float(rng.normal()), mean, rng.uniform(0.5, 3, n_features)
 
@@ -195,76 +207,4 @@ def rank_effects():
             ),
         ),
         insight=_("The effects of a typical change are 300, −240 and 108 dollars a month."),
-    )
-
-
-@quiz_questions
-def multiple_regression():
-    return (
-        Question(
-            _("The weight of the bedrooms is 13.85, that of the area 0.1228. Which matters more?"),
-            (
-                Option(
-                    _("This cannot be read off: the units differ."),
-                    _("One is per bedroom, the other per square foot. Compare typical changes."),
-                    right=True,
-                ),
-                Option(
-                    _("Bedrooms: 13.85 is larger."),
-                    _(
-                        "In square metres the area's weight would be about ten times as large. A "
-                        "unit is not importance."
-                    ),
-                ),
-                Option(
-                    _("Area: square feet are the smaller unit."),
-                    _(
-                        "A small unit makes a small weight. It says nothing yet: ask how many of "
-                        "them a typical change is."
-                    ),
-                ),
-            ),
-        ),
-        Question(
-            _("Two features are strongly correlated. What happens to their weights?"),
-            (
-                Option(
-                    _("Each becomes uncertain, while the predictions stay good."),
-                    _("The data hardly say which of the two deserves the credit."),
-                    right=True,
-                ),
-                Option(
-                    _("Both become zero."),
-                    _("Their sum of effects is well known. Only its division is not."),
-                ),
-                Option(
-                    _("Nothing, each weight stands alone."),
-                    _(
-                        "A weight means: the others held. With correlated features that is rare "
-                        "in the data."
-                    ),
-                ),
-            ),
-        ),
-        Question(
-            _("The raw features make the descent crawl. Why?"),
-            (
-                Option(
-                    _("One rate must serve curvatures that differ by millions."),
-                    _("The steepest direction sets the limit, the flattest the time it takes."),
-                    right=True,
-                ),
-                Option(
-                    _("There are too few houses."),
-                    _("The number of houses hardly changes the shape of the bowl."),
-                ),
-                Option(
-                    _("The loss has several minima."),
-                    _(
-                        "It has one: the model is linear in its weights. The bowl is only very "
-                        "long."
-                    ),
-                ),
-            ),
-        ),
     )

@@ -1,11 +1,10 @@
-"""The exercises of the chapter on backpropagation that look for faults, and its quiz."""
+"""The exercises of the chapter on backpropagation that look for faults."""
 
 import numpy as np
 
 from course_utils.exercises.functions import FunctionExercise
 from course_utils.exercises.kinds import MatchExercise
-from course_utils.exercises.quiz import Option, Question
-from course_utils.exercises.registry import exercise, quiz_questions
+from course_utils.exercises.registry import exercise
 from course_utils.exercises.verdict import Mistake
 from course_utils.language import _
 
@@ -39,6 +38,17 @@ def gradient_check():
     def all_at_once(f, gradient, w, h):
         return error(gradient, np.full_like(w, (f(w + h) - f(w - h)) / (2 * h)))
 
+    def same_array(f, gradient, w, h):
+        return error(gradient, np.zeros_like(w))
+
+    def never_back(f, gradient, w, h):
+        slopes, ahead, behind = np.zeros_like(w), w.copy(), w.copy()
+        for i in range(len(w)):
+            ahead[i] += h
+            behind[i] -= h
+            slopes[i] = (f(ahead) - f(behind)) / (2 * h)
+        return error(gradient, slopes)
+
     def absolute(f, gradient, w, h):
         return np.linalg.norm(gradient - check(f, w, h))
 
@@ -63,10 +73,23 @@ def gradient_check():
                 forward_difference,
                 _("This is the forward difference. The central one looks to both sides of w."),
             ),
-            Mistake(half_width, _("From w − h to w + h it is a way of 2h, but you divide by h.")),
+            Mistake(
+                half_width, _("From w − h to w + h it is a distance of 2h, but you divide by h.")
+            ),
             Mistake(
                 all_at_once,
                 _("All weights moved at once. Move one, hold the others, and do so for each."),
+            ),
+            Mistake(
+                same_array,
+                _(
+                    "All your measured slopes are 0. After `ahead = w` both names stand for one "
+                    "and the same array: take `w.copy()`."
+                ),
+            ),
+            Mistake(
+                never_back,
+                _("Weights that had moved stayed moved. Begin again from w for each weight."),
             ),
             Mistake(
                 absolute,
@@ -84,21 +107,24 @@ def gradient_check():
                 ),
             ),
         ),
-        insight=_("Near 1e-8 the gradient is right; above 1e-3 something is wrong in it."),
+        insight=_(
+            "With a small step a right gradient stays below 1e-6; a bug usually gives 0.01 or more."
+        ),
     )
 
 
 class SumOfCubes:
-    """A loss to try a gradient check on, Σ c w³; it shows its coefficients."""
+    """A loss to try a gradient check on, Σ c w³; its name shows its coefficients."""
 
     def __init__(self, c):
         self.c = c
+        self.__name__ = f"Σ c w³ with c = {c.round(2)}"
 
     def __call__(self, w):
         return float(np.sum(self.c * w**3))
 
     def __repr__(self):
-        return f"Σ c w³ with c = {self.c.round(2)}"
+        return self.__name__
 
 
 @exercise
@@ -113,6 +139,17 @@ def three_faulty_nets():
                     "A and C both stand still. In A the first layer's slope is tiny, in C it is "
                     "exactly zero: there every way back is multiplied by a weight of 0."
                 ),
+            ),
+            Mistake(
+                {"C": "fading slopes"},
+                _(
+                    "In C nothing arrives at any layer, not even at the last. Fading slopes are "
+                    "large at the last layer and tiny at the first."
+                ),
+            ),
+            Mistake(
+                {"A": "zero start"},
+                _("In A the last layer gets a slope at step 0, and the first a tiny one: not 0."),
             ),
             Mistake(
                 {"A": "too few steps"},
@@ -134,76 +171,5 @@ def three_faulty_nets():
                 _("B has large slopes in both layers. Look at how its loss moves."),
             ),
         ),
-        insight=_("Look at the loss *and* at each layer's gradient: together they tell the fault."),
-    )
-
-
-@quiz_questions
-def backpropagation():
-    return (
-        Question(
-            _(
-                "A network has 20 million weights. About how much does its whole gradient cost by "
-                "backpropagation?"
-            ),
-            (
-                Option(
-                    _("About two to three forward passes."),
-                    _("One pass back serves all weights at once, however many there are."),
-                    right=True,
-                ),
-                Option(
-                    _("40 million forward passes."),
-                    _("That is the price of central differences: two passes for each weight."),
-                ),
-                Option(
-                    _("One forward pass for each layer."),
-                    _("Each layer is passed once on the way back. That is one pass, not many."),
-                ),
-            ),
-        ),
-        Question(
-            _("Two edges leave a value. What slope does it get on the way back?"),
-            (
-                Option(
-                    _("The sum of what comes back along both edges."),
-                    _("It changes the loss in two ways, and small effects add up."),
-                    right=True,
-                ),
-                Option(
-                    _("The larger of the two."),
-                    _("The smaller way changes the loss too. Both count."),
-                ),
-                Option(
-                    _("The product of the two."),
-                    _("Along one way you multiply. Different ways are added."),
-                ),
-                Option(
-                    _("The average of the two."),
-                    _("Nothing is averaged: both ways act, each in full."),
-                ),
-            ),
-        ),
-        Question(
-            _("The slope of a digit's score is large at one pixel. What do you know?"),
-            (
-                Option(
-                    _("For this drawing, a little more ink there changes the score a lot."),
-                    _("It is local: this drawing, this network, a small change."),
-                    right=True,
-                ),
-                Option(
-                    _("This pixel is the most important one for all digits."),
-                    _("Another drawing has another slope there. It is a slope at one point."),
-                ),
-                Option(
-                    _("People look at this pixel too."),
-                    _("It describes the network. How people read digits it cannot say."),
-                ),
-                Option(
-                    _("A blank pixel there makes the network fail."),
-                    _("That is a large change. A slope speaks of small ones."),
-                ),
-            ),
-        ),
+        insight=_("Look at the loss and at each layer's gradient: together they tell the fault."),
     )

@@ -1,28 +1,32 @@
-"""The exercises and the quiz of the chapter on partial derivatives."""
+"""The exercises of the chapter on partial derivatives."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from course_utils.body_weight import body_weight_gradient
+from course_utils.body_weight import body_weight, body_weight_gradient
 from course_utils.exercises.formulas import ExpressionExercise
 from course_utils.exercises.functions import FunctionExercise
 from course_utils.exercises.kinds import MatchExercise, ValueExercise
-from course_utils.exercises.quiz import Option, Question
-from course_utils.exercises.registry import exercise, quiz_questions
+from course_utils.exercises.registry import exercise
 from course_utils.exercises.verdict import Mistake
 from course_utils.language import _
 
 
 @dataclass(frozen=True)
 class _Polynomial:
-    """A function of two inputs to try a learner's code on; it shows its coefficients."""
+    """A function of two inputs whose name is its code, so that a reader can repeat the call."""
 
     coefficients: tuple
 
     def __call__(self, s, e):
         a, b, c, d, f = self.coefficients
         return a * s + b * e + c * s * e + d * e**2 + f * s**2 * e
+
+    @property
+    def __name__(self):
+        a, b, c, d, f = self.coefficients
+        return f"lambda s, e: {a}*s {b:+}*e {c:+}*s*e {d:+}*e**2 {f:+}*s**2*e"
 
 
 @exercise
@@ -62,6 +66,12 @@ def partial_by_hand():
                 _("In −0.05 c m the held `m` stays as a factor, as a number would."),
             ),
             Mistake("-3c - 0.05m", _("The derivative of c² is 2 c: look at the first factor.")),
+            Mistake(
+                "-6c - 0.05c m",
+                _("The slope of −0.05 c m is what stands beside `c`: −0.05 m, without `c`."),
+            ),
+            Mistake("-6c + 0.05m", _("The sign of the second term: −0.05 c m has a minus.")),
+            Mistake("80 - 6c - 0.05m", _("80 is a constant: its slope is 0.")),
         ),
         insight=_("Its unit is points per daily cup. It depends on both: on `c` and on `m`."),
     )
@@ -101,12 +111,28 @@ def numeric_partial():
                 _("This is the forward difference. The central one looks to both sides of `e`."),
             ),
             Mistake(
+                lambda f, s, e, h: (f(s, e) - f(s, e - h)) / h,
+                _("This is the backward difference: it only looks back."),
+            ),
+            Mistake(
+                lambda f, s, e, h: (f(e + h, s) - f(e - h, s)) / (2 * h),
+                _("The order of the inputs: `f` takes `s` first, and then `e`."),
+            ),
+            Mistake(
                 quotient(0, 1, 1),
-                _("From e − h to e + h it is a way of 2h, but you divide by h."),
+                _("From e − h to e + h it is a distance of 2h, but you divide by h."),
             ),
             Mistake(
                 lambda f, s, e, h: (f(s, e + h) - f(s, e - h)) / 2 * h,
                 _("Division and product go from left to right: write `/ (2 * h)`."),
+            ),
+            Mistake(
+                lambda f, s, e, h: f(s, e + h) - f(s, e - h) / (2 * h),
+                _("Only f(s, e − h) is divided here: put the rise into parentheses."),
+            ),
+            Mistake(
+                lambda f, s, e, h: f(s, e + h) - f(s, e - h),
+                _("This is only the rise. Divide it by the distance, 2h."),
             ),
         ),
         insight=_("One variable moves, the other is held: that is all a partial derivative is."),
@@ -134,6 +160,18 @@ def sleep_gradient():
             Mistake(
                 lambda c, m: np.array([-6 * c - 0.05 * m, 0.4]),
                 _("In the slope for `m` the interaction term −0.05 c m is forgotten."),
+            ),
+            Mistake(
+                lambda c, m: np.array([-6 * c, 0.4 - 0.05 * c]),
+                _("In the slope for `c` the interaction term −0.05 c m is forgotten."),
+            ),
+            Mistake(
+                lambda c, m: np.array([-6 * c - 0.05, 0.4 - 0.05]),
+                _("In −0.05 c m the held input stays as a factor, as a number would."),
+            ),
+            Mistake(
+                lambda c, m: np.array([-3 * c - 0.05 * m, 0.4 - 0.05 * c]),
+                _("The derivative of c² is 2 c: look at the first factor."),
             ),
             Mistake(
                 lambda c, m: gradient(c, m).sum(),
@@ -171,7 +209,7 @@ def effects_of_changes():
             ),
             Mistake(
                 tuple(slopes * np.abs(CHANGE)),
-                _("The sign: four snacks *less* is a change of −4."),
+                _("The sign: four snacks less is a change of −4, not of +4."),
             ),
             Mistake(
                 tuple(without_interaction * CHANGE),
@@ -189,6 +227,13 @@ def effects_of_changes():
                 tuple((slopes * CHANGE)[::-1]),
                 _("The order: first the snacks, then the exercise."),
             ),
+            Mistake(
+                (slopes[0] * CHANGE[0], body_weight(10.0, 2.0) - body_weight(10.0, 1.0)),
+                _(
+                    "−1.65 kg is what W itself changes by, W(10, 2) − W(10, 1). Here the slope is "
+                    "to say it: slope × change."
+                ),
+            ),
         ),
         insight=_("Both are in kg now, so that they can be compared."),
     )
@@ -205,8 +250,8 @@ def which_first():
             Mistake(
                 {"first": "exercise", "because": "larger slope"},
                 _(
-                    "You compared raw numbers of different units: {hour:.2f} kg per *hour* and "
-                    "{snack:.2f} kg per *snack*. Multiply each by the change that is possible."
+                    "You compared raw numbers of different units: {hour:.2f} kg per hour and "
+                    "{snack:.2f} kg per snack. Multiply each by the change that is possible."
                 ).format(hour=slopes[1], snack=slopes[0]),
             ),
             Mistake(
@@ -232,68 +277,4 @@ def which_first():
             "{snacks:.2f} kg against {exercise:.2f} kg, in this made-up model. For a person who "
             "can give up only one snack the answer is the other one."
         ).format(snacks=effects[0], exercise=effects[1]),
-    )
-
-
-@quiz_questions
-def partial_derivatives():
-    return (
-        Question(
-            _("At (7, 3) the slope ∂W/∂s is 0.62 kg per weekly snack. What does that say?"),
-            (
-                Option(
-                    _("Near this point, with exercise held, one snack more goes with 0.62 kg."),
-                    _("This one alone, the other held, near here, and in its unit."),
-                    right=True,
-                ),
-                Option(
-                    _("Every snack adds 0.62 kg, for everyone."),
-                    _("With other exercise it is another slope: 0.8 − 0.06 e."),
-                ),
-                Option(
-                    _("62 % of the weight comes from snacks."),
-                    _("It is a slope in kg per snack, not a share."),
-                ),
-                Option(
-                    _("Snacks cause weight."),
-                    _("It describes a model. Whether the model shows causes, no slope can say."),
-                ),
-            ),
-        ),
-        Question(
-            _("A loss is a bowl, longer than it is wide. Where does −gradient point?"),
-            (
-                Option(
-                    _("In the direction in which the loss falls fastest, here."),
-                    _("Steepest here. In a long bowl that is mostly across, not along."),
-                    right=True,
-                ),
-                Option(
-                    _("At the minimum."),
-                    _("Only from special points. In the figure it was 58° off."),
-                ),
-                Option(
-                    _("Along a level line."),
-                    _("Along a level line nothing changes. The gradient is at right angles to it."),
-                ),
-            ),
-        ),
-        Question(
-            _("A has slope 5 per metre, B has slope 0.1 per millimetre. Which matters more?"),
-            (
-                Option(
-                    _("Not to be said without a typical change of each."),
-                    _("Slope × typical change is the effect. Effects can be compared."),
-                    right=True,
-                ),
-                Option(
-                    _("A: 5 is more than 0.1."),
-                    _("The numbers have different units. Per metre B has slope 100."),
-                ),
-                Option(
-                    _("B: per metre it has slope 100."),
-                    _("The same unit is a good start. But B may only ever vary by a hair."),
-                ),
-            ),
-        ),
     )

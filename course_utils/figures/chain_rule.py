@@ -213,12 +213,15 @@ def _box(name):
 
 
 def _outline(step):
-    """Return the line that marks what a step was about: a box going forward, an edge back."""
+    """Return the line that marks what a step was about: a box, and going back its edge too."""
     if step == 0:
         return [], []
     if step <= len(FORWARD):
         return _box(FORWARD[step - 1])
-    return _ends(*BACKWARD[step - len(FORWARD) - 1])
+    start, end = BACKWARD[step - len(FORWARD) - 1]
+    (x, x_end), (y, y_end) = _ends(start, end)
+    left, right, low, high = _corners(start)
+    return [x_end, x, right, left, left, right, x], [y_end, y, high, high, low, low, y]
 
 
 def _draw_node(axes, name):
@@ -234,7 +237,8 @@ def _draw_node(axes, name):
 def _draw_edge(axes, start, end):
     """Draw an edge; return the texts of its local derivative and of what it carries back."""
     x, y = _ends(start, end)
-    axes.plot(x, y, color=MUTED, linewidth=1.2, zorder=1)
+    arrow = {"arrowstyle": "-|>", "color": MUTED, "linewidth": 1.2, "shrinkA": 0, "shrinkB": 0}
+    axes.annotate("", (x[1], y[1]), (x[0], y[0]), arrowprops=arrow, zorder=1)
     look = {"ha": "center", "fontsize": 9, "zorder": 2.5}
     look["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
     x, y = sum(x) / 2, sum(y) / 2

@@ -43,19 +43,23 @@ def correlated_features():
     (refits,) = ax_weights.plot([], [], "o", color=PATH, markersize=4, alpha=0.8)
     (truth,) = ax_weights.plot(*[[weight] for weight in TRUE_WEIGHTS], **BEST_MARKER, zorder=3)
     ax_weights.set(title=_("weights found in 40 samples; loss rings"), xlabel="w₁", ylabel="w₂")
-    ax_weights.set(xlim=(0, 4), ylim=(-5, -1))
-    live.slider("correlation", _("correlation of x₁ and x₂"), -0.95, 0.95, value=0.9, step=0.05)
+    # One scale for both weights, so that rings are round where nothing is correlated.
+    ax_weights.set(xlim=(0.4, 3.6), ylim=(-4.2, -1.8))
+    ax_weights.set_aspect("equal")
+    live.slider("correlation", _("correlation of x₁ and x₂"), -0.95, 0.95, value=0.0, step=0.05)
     angle = np.linspace(0, 2 * np.pi, 121)
     circle = np.array([np.cos(angle), np.sin(angle)])
     ends = np.array([-3.0, 3.0])
 
-    @live.moves(dots, simple, partial, *rings, refits, truth)
+    @live.moves(dots, partial, simple, *rings, refits, truth)
     def move(correlation):
         x1 = z[..., 0]
         x2 = correlation * x1 + np.sqrt(1 - correlation**2) * z[..., 1]
         y = TRUE_WEIGHTS[0] * x1 + TRUE_WEIGHTS[1] * x2 + noise
         weights = _fit(x1, x2, y)
         slope = float(np.mean(x1[0] * y[0]) / np.mean(x1[0] ** 2))
+        # The weights of every sample, asked about the rows of the first.
+        predictions = weights @ np.stack([x1[0], x2[0]])
         dots.set_data(x1[0], y[0])
         simple.set_data(ends, slope * ends)
         partial.set_data(ends, weights[0, 0] * ends)
@@ -72,8 +76,12 @@ def correlated_features():
                     true=TRUE_WEIGHTS[0], fit=weights[0, 0]
                 ),
                 _("The simple slope of y against x₁ alone is {slope:.2f}.").format(slope=slope),
-                _("Over 40 samples w₁ scatters by {spread:.2f} (standard deviation).").format(
-                    spread=weights[:, 0].std()
+                _(
+                    "Over 40 samples w₁ scatters by {spread:.2f}, the predictions by {other:.2f} "
+                    "(standard deviations)."
+                ).format(
+                    spread=weights[:, 0].std(),
+                    other=np.sqrt(predictions.var(axis=0).mean()),
                 ),
             ]
         )

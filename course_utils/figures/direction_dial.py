@@ -13,7 +13,8 @@ from course_utils.figures.style import BEST, HERE_MARKER, MODEL, MUTED, OTHER, S
 from course_utils.language import _
 
 ANGLES = np.arange(-180, 181, 3)
-HAND = 0.13  # its length, as a share of the map's width
+HAND = 0.11  # its length, as a share of the map's width
+ROOM_ABOVE = 1.8
 FLAT = 1e-9
 
 
@@ -33,7 +34,7 @@ def direction_dial_on_weight():
         ranges=(SNACKS, HOURS),
         reach=(SNACKS, HOURS),
         start=(7.0, 3.0),
-        unit=_("kg per unit of way"),
+        unit=_("kg per unit of distance"),
     )
     labels = _("s, snacks a week"), _("e, hours of exercise a week")
     return _dial(landscape, _("In every direction: body weight"), labels)
@@ -100,7 +101,8 @@ def _dial(landscape, title, labels):
         steepest = float(np.hypot(*gradient))
         uphill = float(np.degrees(np.arctan2(gradient[1], gradient[0])))
         slopes = steepest * np.cos(np.radians(ANGLES - uphill))
-        slope = steepest * np.cos(np.radians(angle - uphill))
+        # Rounded: at a right angle to the gradient the cosine leaves 1e-16 of it.
+        slope = round(steepest * np.cos(np.radians(angle - uphill)), 12)
         _point(up, (x, y), uphill, length, steepest)
         _point(down, (x, y), _wrapped(uphill + 180), length, -steepest)
         _point(chosen, (x, y), angle, length, slope)
@@ -116,6 +118,8 @@ def _draw_map(axes, landscape):
     if landscape.minimum is None:
         values = landscape.f(*grid_of(*landscape.ranges, 21))
         draw_level_lines(axes, landscape.f, *landscape.ranges, (values.min(), values.max()))
+        # Above the map there is no other room for a hand that points beyond its edge.
+        axes.set_ylim(landscape.ranges[1][0], landscape.ranges[1][1] + ROOM_ABOVE)
     else:
         draw_loss_map(axes, landscape.f, *landscape.ranges, landscape.minimum)
         mark_best(axes, landscape.minimum)
@@ -138,7 +142,7 @@ def _hand(axes, color, marker, width=2.5):
     looks = {"color": color, "markeredgecolor": "#222222", "markersize": 10}
     free = {"clip_on": False, "in_layout": False}  # it may point beyond the edge of the map
     (on_map,) = axes[0].plot([], [], marker=marker, markevery=[1], linewidth=width, **looks, **free)
-    (on_curve,) = axes[1].plot([], [], marker=marker, linestyle="none", **looks)
+    (on_curve,) = axes[1].plot([], [], marker=marker, linestyle="none", **looks, **free)
     return on_map, on_curve
 
 

@@ -109,12 +109,16 @@ class _Pad:
 
 def _show_picture(axes, title, side, colours, low, high):
     """Show a square picture without ticks; return its image."""
-    axes.set(title=title, xticks=[], yticks=[])
+    axes.set(title=title, xticks=[], yticks=[], anchor="N")
     axes.grid(False)
     for spine in axes.spines.values():
         spine.set_visible(True)
     blank = np.zeros((side, side))
-    return axes.imshow(blank, cmap=colours, vmin=low, vmax=high, interpolation="nearest")
+    image = axes.imshow(blank, cmap=colours, vmin=low, vmax=high, interpolation="nearest")
+    # A moving picture is drawn over the frame: leave the frame outside.
+    edges = -0.5 - side / 100, side - 0.5 + side / 100
+    axes.set(xlim=edges, ylim=edges[::-1])
+    return image
 
 
 def _read(X, probabilities, best, chosen, steepness):

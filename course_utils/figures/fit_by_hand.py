@@ -1,17 +1,16 @@
 """Live figure: fit a line to the house prices by moving its slope and its intercept."""
 
+import math
+
 import numpy as np
 from matplotlib.collections import LineCollection
 
-from course_utils.figures.houses import draw_houses
+from course_utils.figures.houses import draw_houses, ranges_of_lines
 from course_utils.figures.live import LiveFigure
 from course_utils.figures.loss_map import draw_loss_map, loss_of_line, mark_best
 from course_utils.figures.style import HERE_MARKER, PATH, SLOPE
 from course_utils.language import _
 from course_utils.linear_regression import closed_form, mean_squared_error, predict
-
-W_RANGE = (0.0, 0.3)
-B_RANGE = (-150.0, 250.0)
 
 
 def fit_by_hand(area, price):
@@ -31,6 +30,7 @@ def fit_by_hand(area, price):
 
     """
     best_w, best_b = closed_form(area, price)
+    w_range, b_range = ranges_of_lines(area, price)
     least = mean_squared_error(area, price, best_w, best_b)
     live = LiveFigure(_("Fit the line by hand"), lines=3)
     ax_line, ax_map = live.subplots(1, 2)
@@ -39,14 +39,14 @@ def fit_by_hand(area, price):
     misses = LineCollection([], colors=SLOPE, linewidths=0.9, alpha=0.8)
     ax_line.add_collection(misses)
 
-    draw_loss_map(ax_map, loss_of_line(area, price), W_RANGE, B_RANGE, (best_w, best_b))
+    draw_loss_map(ax_map, loss_of_line(area, price), w_range, b_range, (best_w, best_b))
     ax_map.set(title=_("loss for each (w, b)"), xlabel="w", ylabel="b")
     optimum = mark_best(ax_map, (best_w, best_b))
     (mine,) = ax_map.plot([], [], "D", color=PATH, markeredgecolor="#222222", markersize=8)
-    (here,) = ax_map.plot([], [], **HERE_MARKER)
+    (here,) = ax_map.plot([], [], **HERE_MARKER, clip_on=False)
 
-    live.slider("w", _("w, thousand $ per sq ft"), *W_RANGE, value=0.05, step=0.001, readout=".3f")
-    live.slider("b", _("b, thousand $"), *B_RANGE, value=50.0, step=1.0, readout=".0f")
+    w_form = _add_slider(live, "w", _("w, thousand $ per sq ft"), w_range, 1 / 6, 300)
+    b_form = _add_slider(live, "b", _("b, thousand $"), b_range, 1 / 2, 400)
     live.toggle("show_optimum", _("show the optimum (a star)"))
     live.drag(ax_map, x="w", y="b")
     best = {}
@@ -68,8 +68,8 @@ def fit_by_hand(area, price):
                 "Mean squared error {loss:,.0f} (thousand $)²: a typical miss is "
                 "{miss:.1f} thousand $."
             ).format(loss=now, miss=np.sqrt(now)),
-            _("Your best so far (diamond): {loss:,.0f} at w = {w:.3f}, b = {b:.0f}.").format(
-                **best
+            _("Your best so far (diamond): {loss:,.0f} at w = {w}, b = {b}.").format(
+                loss=best["loss"], w=format(best["w"], w_form), b=format(best["b"], b_form)
             ),
         ]
         if show_optimum:
@@ -81,3 +81,12 @@ def fit_by_hand(area, price):
         return "\n".join(lines)
 
     return live
+
+
+def _add_slider(live, name, label, span, share, n_steps):
+    """Add a slider over a span, begun at a share of it; return the format of its numbers."""
+    low, high = span
+    step = (high - low) / n_steps
+    form = f".{max(0, math.ceil(-math.log10(step) - 1e-9))}f"
+    live.slider(name, label, low, high, value=low + share * (high - low), step=step, readout=form)
+    return form

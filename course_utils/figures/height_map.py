@@ -7,11 +7,13 @@ from matplotlib.ticker import MaxNLocator
 from mpl_toolkits.mplot3d.art3d import Poly3DCollection
 
 from course_utils.figures.loss_map import grid_of
+from course_utils.figures.sentence import typeset
 from course_utils.figures.style import LEVELS
 
 N_FACETS = 20  # a side
 N_LEVELS = 12
 PALE = 0.55  # how much of the colour map's colour is left, the rest being white
+NUMBERS = {"fmt": lambda level: typeset(f"{level:.3g}"), "fontsize": 8, "colors": "#333333"}
 
 
 def draw_level_lines(axes, f, x_range, y_range, limits, n_points=61):
@@ -40,11 +42,28 @@ def draw_level_lines(axes, f, x_range, y_range, limits, n_points=61):
     filled = axes.contourf(
         x, y, heights, levels=[low, *levels, high], cmap="Blues_r", norm=norm, alpha=PALE
     )
-    lines = axes.contour(x, y, heights, levels=levels, colors=LEVELS, linewidths=0.6)
-    lines.clabel(levels[::2], fmt="%.3g", fontsize=8, colors="#333333")
+    look = {"levels": levels, "colors": LEVELS, "linewidths": 0.6}
     axes.set(xlim=x_range, ylim=y_range)
+    trial = axes.contour(x, y, heights, **look)
+    places = _free_places(axes, trial.clabel(levels[::2], inline=False, **NUMBERS))
+    trial.remove()
+    lines = axes.contour(x, y, heights, **look)
+    lines.clabel(levels[::2], manual=places, **NUMBERS)
     axes.grid(False)
     return [filled, lines]
+
+
+def _free_places(axes, numbers):
+    """Return where numbers stand within the axes and not upon one another."""
+    places, taken = [], []
+    for number in numbers:
+        box = number.get_window_extent().expanded(0.8, 0.7)  # without the air around its digits
+        inside = axes.bbox.x0 <= box.x0 and box.x1 <= axes.bbox.x1
+        inside = inside and axes.bbox.y0 <= box.y0 and box.y1 <= axes.bbox.y1
+        if inside and not any(box.overlaps(other) for other in taken):
+            places.append(number.get_position())
+            taken.append(box)
+    return places
 
 
 def draw_surface(axes, f, x_range, y_range, limits):

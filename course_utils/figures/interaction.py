@@ -30,10 +30,9 @@ def interaction():
     ax_weight, ax_slope = live.subplots(1, 2)
     s, e_all = np.array(SNACKS), np.array(HOURS)
     fan = [ax_weight.plot([], [], color=MUTED, linewidth=1)[0] for _hours in FAN]
-    names = [ax_weight.text(0, 0, f"{hours:.0f}", va="center", fontsize=8) for hours in HOURS]
     (line,) = ax_weight.plot([], [], color=MODEL, linewidth=3)
     (slopes,) = ax_slope.plot([], [], color=SLOPE)
-    (here,) = ax_slope.plot([], [], **HERE_MARKER)
+    (here,) = ax_slope.plot([], [], **HERE_MARKER, clip_on=False, in_layout=False)
     _draw_axes(ax_weight, ax_slope)
 
     live.slider("e", _("e, hours of exercise a week"), *HOURS, value=3.0, step=0.1, readout=".1f")
@@ -43,12 +42,10 @@ def interaction():
     )  # fmt: skip
     live.drag(ax_slope, x="e")
 
-    @live.moves(*fan, *names, line, slopes, here)
+    @live.moves(*fan, line, slopes, here)
     def move(e, strength):
         for grey, hours in zip(fan, FAN, strict=True):
             grey.set_data(s, body_weight(s, hours, strength))
-        for name, hours in zip(names, HOURS, strict=True):
-            name.set_position((s[1] + 0.2, body_weight(s[1], hours, strength)))
         line.set_data(s, body_weight(s, e, strength))
         slopes.set_data(e_all, body_weight_gradient(0.0, e_all, strength)[0])
         slope = float(body_weight_gradient(0.0, e, strength)[0])
@@ -59,7 +56,7 @@ def interaction():
                     "With {e:.1f} hours of exercise a week, ∂W/∂s = {slope:+.2f} kg per snack."
                 ).format(e=e, slope=slope),
                 _(
-                    "∂²W/∂e∂s = {strength:+.2f} kg per snack and hour: so much changes ∂W/∂s "
+                    "∂²W/∂e∂s = {strength:+.2f} kg per snack and hour: by so much ∂W/∂s changes "
                     "with each hour more."
                 ).format(strength=strength),
                 _reading(strength),
@@ -71,7 +68,11 @@ def interaction():
 
 def _draw_axes(ax_weight, ax_slope):
     ax_weight.set(title=_("W, kg, for 0 to 10 hours"), xlabel=_("s, snacks a week"))
-    ax_weight.set(xlim=(SNACKS[0], SNACKS[1] + 1), ylim=(45, 95))
+    ax_weight.set(xlim=(SNACKS[0] - 1.4, SNACKS[1]), ylim=(45, 95), xticks=range(0, 15, 2))
+    # Without snacks the lines stand apart, whatever the interaction is.
+    for hours in HOURS:
+        place = (SNACKS[0] - 0.2, body_weight(SNACKS[0], hours))
+        ax_weight.text(*place, f"{hours:.0f}", va="center", ha="right")
     ax_slope.axhline(0, color=MUTED, linewidth=1)
     ax_slope.set(title=_("∂W/∂s, kg per snack"), xlabel=_("e, hours of exercise a week"))
     ax_slope.set(xlim=HOURS, ylim=(-0.6, 2.2))

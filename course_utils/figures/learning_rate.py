@@ -1,8 +1,11 @@
 """Live figure: what the learning rate does to a descent on one parameter."""
 
+from functools import partial
+
 import numpy as np
 
 from course_utils.figures.live import LiveFigure
+from course_utils.figures.loss_map import format_loss, loss_of_line
 from course_utils.figures.style import HERE_MARKER, MODEL, MUTED, PATH
 from course_utils.gradient_descent import gradient_descent
 from course_utils.language import _
@@ -35,8 +38,7 @@ def learning_rate_on_one_parameter(x, y):
     curvature = 2 * np.mean(x**2)
     w_best = np.mean(x * y) / np.mean(x**2)
 
-    def loss(w):
-        return np.mean(y**2) - 2 * w * np.mean(x * y) + w**2 * np.mean(x**2)
+    loss = partial(loss_of_line(x, y), b=0)
 
     def gradient(w):
         return 2 * np.mean((w * x - y) * x)
@@ -47,16 +49,9 @@ def learning_rate_on_one_parameter(x, y):
     trace, now_step = _draw_steps(axes["steps"], w_best)
     mark = _draw_ruler(axes["ruler"], curvature)
 
-    unit = 1 / curvature
-    live.slider(
-        "rate",
-        _("learning rate α"),
-        0.02 * unit,
-        2.4 * unit,
-        value=0.3 * unit,
-        step=0.02 * unit,
-        readout=".3g",
-    )
+    # Values, not a range: a slider's arrow keys cannot take steps as small as these rates.
+    rates = [share / 50 / curvature for share in range(1, 121)]
+    live.slider("rate", _("learning rate α"), values=rates, value=rates[14], readout=".3g")
     live.slider("step", _("steps shown"), 0, N_STEPS, value=N_STEPS, step=1)
     live.drag(axes["ruler"], x="rate")
     seen = set()
@@ -80,7 +75,8 @@ def learning_rate_on_one_parameter(x, y):
         factor = float((w[1] - w_best) / (w[0] - w_best))
         name = behaviour(factor)
         seen.add(name)
-        return "\n".join([_what_happens(factor, shown, loss), _verdict(name), _found(seen)])
+        here = _where(len(shown) - 1, shown[-1], heights[-1])
+        return "\n".join([here, _factor(factor) + " " + _verdict(name), _found(seen)])
 
     return live
 
@@ -105,11 +101,17 @@ def behaviour(factor):
     return "zig-zag" if factor > -1 else "explosion"
 
 
-def _what_happens(factor, shown, loss):
-    return _(
-        "Each step multiplies the distance by {factor:.2f}. "
-        "After {step} steps w = {w:.4g}, loss {loss:,.4g} (thousand $)²."
-    ).format(factor=factor, step=len(shown) - 1, w=shown[-1], loss=loss(shown[-1]))
+def _where(step, w, loss):
+    return _("Step {step}: w = {w:.4g} thousand $ per sq ft, loss {loss} (thousand $)².").format(
+        step=step,
+        # Rounded: a bounce comes back to 0 but for the last digits of a float.
+        w=round(w, 6),
+        loss=format_loss(loss),
+    )
+
+
+def _factor(factor):
+    return _("Each step multiplies the distance by {factor:.2f}.").format(factor=factor)
 
 
 def _names():
@@ -124,14 +126,12 @@ def _names():
 
 def _verdict(name):
     return {
-        "crawl": _("A crawl: the rate is so small that most of the way is still ahead."),
-        "steady": _("A steady approach from one side, slower at each step."),
-        "one jump": _("One jump: at α = 1/λ the first step lands on the minimum."),
+        "crawl": _("A crawl: each step covers a tenth of what is left, or less."),
+        "steady": _("A steady approach from one side."),
+        "one jump": _("One jump: at 1/λ the first step lands on the minimum."),
         "zig-zag": _("A zig-zag: each step overshoots, each time by less."),
-        "endless bounce": _(
-            "An endless bounce: at α = 2/λ every step lands as far away as before."
-        ),
-        "explosion": _("An explosion: beyond 2/λ every step lands further away than before."),
+        "endless bounce": _("An endless bounce: at 2/λ each step lands equally far away."),
+        "explosion": _("An explosion: beyond 2/λ each step lands further away."),
     }[name]
 
 

@@ -1,4 +1,4 @@
-"""The map of a loss over two parameters, drawn in the same way in every chapter."""
+"""A loss over two parameters: its map and its number, shown in the same way in every chapter."""
 
 import numpy as np
 
@@ -35,6 +35,16 @@ def loss_of_line(x, y):
         return xx * w**2 + b**2 + yy + 2 * (x_mean * w * b - xy * w - y_mean * b)
 
     return loss
+
+
+def format_loss(loss):
+    """Return a loss as a reader reads it: in full, and as a power of ten where it is huge.
+
+    >>> format_loss(96599.43), format_loss(5.4263e13)
+    ('96,599.4', '5.43e+13')
+
+    """
+    return f"{loss:,.1f}" if loss < 1e7 else f"{loss:.3g}"
 
 
 def draw_loss_map(axes, loss, x_range, y_range, best, n_points=80, n_levels=14):

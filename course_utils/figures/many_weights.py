@@ -1,54 +1,20 @@
 """Live figure: a gradient descent on many weights at once, raw or standardised."""
 
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
 from itertools import cycle
 
 import numpy as np
 
+from course_utils.figures.fit_problem import FitProblem
 from course_utils.figures.live import LiveFigure
 from course_utils.figures.style import BEST, HERE_MARKER, MODEL, MUTED, OTHER, PATH
-from course_utils.gradient_descent import condition_number, gradient_descent, learning_rate_limit
 from course_utils.language import _
-from course_utils.linear_regression import (
-    closed_form,
-    mean_squared_error,
-    mean_squared_error_gradient,
-    mean_squared_error_hessian,
-    standardise,
-)
+from course_utils.linear_regression import standardise
 
 N_STEPS = 200
 COLOURS = (MODEL, OTHER, BEST, PATH)
 STYLES = ("-", "--", "-.", ":")
 # Sixteen pairs that differ; the first four differ in both.
 LOOKS = [(COLOURS[(i + i // 4) % 4], STYLES[i % 4]) for i in range(16)]
-
-
-@dataclass(frozen=True, eq=False)
-class _Problem:
-    """The features as they are handed to the descent."""
-
-    X: np.ndarray
-    y: np.ndarray
-
-    @cached_property
-    def hessian(self):
-        return mean_squared_error_hessian(self.X)
-
-    @cached_property
-    def limit(self):
-        return learning_rate_limit(self.hessian)
-
-    @cached_property
-    def best(self):
-        return np.append(*closed_form(self.X, self.y))
-
-    def loss(self, p):
-        return mean_squared_error(self.X, self.y, p[:-1], p[-1])
-
-    def gradient(self, p):
-        return np.append(*mean_squared_error_gradient(self.X, self.y, p[:-1], p[-1]))
 
 
 def many_weights(X, y, names, unit=None):
@@ -79,14 +45,10 @@ def many_weights(X, y, names, unit=None):
     if len(names) != X.shape[1]:
         message = _("{names} names for {columns} columns of X: give one name for each.")
         raise ValueError(message.format(names=len(names), columns=X.shape[1]))
-    problems = {"raw": _Problem(X, y), "standardised": _Problem(standardise(X)[0], y)}
-
-    @lru_cache(maxsize=256)
-    def descend(feature, rate):
-        problem = problems[feature]
-        start = np.zeros(X.shape[1] + 1)
-        return gradient_descent(problem.gradient, start, rate, N_STEPS, loss=problem.loss)
-
+    problems = {
+        "raw": FitProblem(X, y, N_STEPS),
+        "standardised": FitProblem(standardise(X)[0], y, N_STEPS),
+    }
     unit = _("thousand $") if unit is None else unit
     rates = _rates(min(problem.limit for problem in problems.values()))
     live = LiveFigure(_("Many weights at once"), width=820, height=330, lines=3)
@@ -102,8 +64,12 @@ def many_weights(X, y, names, unit=None):
     ticks = [0, 1, 2, 5, 10, 20]
     ax_weights.set_yticks(ticks, [str(tick) for tick in ticks])
     ax_weights.set_yticks([], minor=True)
-    ax_weights.set(xlim=(0, N_STEPS), ylim=(-0.6, 25))
-    ax_weights.legend(loc="upper right", frameon=False, ncols=1 + (len(names) - 1) // 5)
+    # Room above all the lines for names side by side, where these are short.
+    ax_weights.set(xlim=(0, N_STEPS), ylim=(-0.6, 45))
+    columns = max(3 if max(map(len, names)) < 10 else 1, 1 + (len(names) - 1) // 5)
+    ax_weights.legend(
+        loc="upper right", frameon=False, ncols=columns, columnspacing=1, handlelength=2.8
+    )
     least = problems["standardised"].loss(problems["standardised"].best)
     first = problems["raw"].loss(np.zeros(X.shape[1] + 1))
     (curve,) = ax_loss.plot([], [], "-", color=PATH)
@@ -126,22 +92,28 @@ def many_weights(X, y, names, unit=None):
 
     @live.moves(*lines, curve, now)
     def move(feature, rate, step):
-        problem, descent = problems[feature], descend(feature, rate)
+        problem = problems[feature]
+        descent = problem.descend(rate)
         step = min(step, descent.n_steps)
         shares = descent.points[: step + 1, :-1] / problem.best[:-1]
         for line, share in zip(lines, shares.T, strict=True):
             line.set_data(np.arange(step + 1), share)
         curve.set_data(np.arange(step + 1), descent.losses[: step + 1])
         now.set_data([step], descent.losses[step : step + 1])
-        verdict = _("below") if rate < problem.limit else _("above: it diverges")
+        if rate < problem.limit:
+            verdict = _("below")
+        elif descent.n_steps < N_STEPS:
+            verdict = _("above: it diverges, and was stopped at step {last}").format(
+                last=descent.n_steps
+            )
+        else:
+            verdict = _("above: it diverges")
         return "\n".join(
             [
                 _("Step {step}: loss {loss:,.5g} ({unit})²; the least is {least:,.5g}.").format(
                     step=step, loss=descent.losses[step], unit=unit, least=least
                 ),
-                _("Condition number {condition:,.3g}.").format(
-                    condition=condition_number(problem.hessian)
-                ),
+                _("Condition number {condition:,.3g}.").format(condition=problem.condition),
                 _("The limit of the rate is 2/λmax = {limit:.3g}; {rate:.3g} is {verdict}.").format(
                     limit=problem.limit, rate=rate, verdict=verdict
                 ),

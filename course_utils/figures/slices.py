@@ -51,7 +51,7 @@ def slices_of_weight():
                     s=s, e=e, W=body_weight(s, e)
                 ),
                 _(
-                    "One more snack a week: {snack:+.2f} kg. One more hour a week: {hour:+.2f} kg."
+                    "Slopes: {snack:+.2f} kg per weekly snack, {hour:+.2f} kg per weekly hour."
                 ).format(snack=slopes[0], hour=slopes[1]),
             ]
         )
@@ -101,7 +101,7 @@ class _Scene:
         self._limits = None
         surface, top, along_x, along_y = self.axes.values()
         surface.set(xlabel=x_name, ylabel=y_name, title=f_name)
-        surface.set_box_aspect(None, zoom=1.15)
+        surface.set_box_aspect(None, zoom=1.03)  # larger, and some turns cut the numbers off
         surface.locator_params(nbins=4)
         top.set(xlabel=x_name, ylabel=y_name)
         along_x.set(xlabel=x_name, ylabel=f_name, xlim=x_range)

@@ -156,7 +156,7 @@ def _draw_neighbours(axes):
     axes.set(xlim=(-1.05, 1.05), ylim=(-0.4, 4.6))
     (first,) = axes.plot([], [], color=MODEL, label="$w_1$")
     (second,) = axes.plot([], [], color=OTHER, linestyle="--", label="$w_2$")
-    axes.legend(loc="upper right", frameon=False)
+    axes.legend(loc="lower center", ncols=2, frameon=False, handlelength=1.5, columnspacing=1)
     return first, second
 
 

@@ -20,7 +20,7 @@ def first_live_figure():
     axes = live.subplots()
     x = np.linspace(-3, 3, 200)
     axes.plot(x, x**2, color=MODEL)
-    axes.set(xlabel="x", ylabel="f(x) = x²", xlim=(-3, 3), ylim=(-2, 9))
+    axes.set(xlabel="x", ylabel="f(x) = x²", xlim=(-3.1, 3.1), ylim=(-2, 9))
     (line,) = axes.plot([], [], color=SLOPE)
     (point,) = axes.plot([], [], **HERE_MARKER)
     live.slider("a", _("point a"), -3.0, 3.0, value=1.0, step=0.05)

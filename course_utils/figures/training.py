@@ -16,6 +16,7 @@ from course_utils.toy_data import TASKS
 N_FRAMES = 200
 STEPS_A_FRAME = 10
 MAX_LAYERS = 4
+UNITS = [1, 2, 4, 8, 16]
 REACH = 1.3
 N_PIXELS = 48  # of the map, a side
 # What the suited starting weights are multiplied by.
@@ -33,7 +34,7 @@ LAYERS = [
 
 
 def training():
-    """Show what a network takes for which class, its loss, and each layer's gradient.
+    """Show what a network takes for which label, its loss, and each layer's gradient.
 
     Returns
     -------
@@ -57,8 +58,8 @@ def training():
         "activation", _("activation"), [(name, name) for name in ("tanh", "relu", "sigmoid")]
     )
     live.choice("start", _("starting weights"), [(text, name) for name, text in _starts().items()])
-    live.slider("layers", _("hidden layers"), 1, MAX_LAYERS, value=1, step=1)
-    live.slider("units", _("units in each"), 1, 16, value=8, step=1)
+    depths = range(1, MAX_LAYERS + 1)
+    live.choice("layers", _("hidden layers"), [(str(n), n) for n in depths])
     live.slider("rate", _("learning rate α"), values=RATES, value=1.0)
     # After ten steps, so that every control is seen to make a difference.
     live.slider("frame", _("tens of steps"), 0, N_FRAMES, value=1, step=1)
@@ -66,6 +67,7 @@ def training():
     dice = {"seed": 0}
     live.button(_("other random weights"), lambda: dice.update(seed=dice["seed"] + 1))
     live.on_reset(lambda: dice.update(seed=0))
+    live.choice("units", _("units in each"), [(str(n), n) for n in UNITS], value=8)
 
     @live.moves(image, *dots, curve, now, *norms)
     def move(task, activation, start, layers, units, rate, frame):
@@ -77,7 +79,7 @@ def training():
             points.set_data(*run.X[run.y == label].T)
         steps = STEPS_A_FRAME * np.arange(len(history))
         curve.set_data(steps, [moment.loss for moment in history])
-        now.set_data(steps[-1:], [last.loss])
+        now.set_data(steps[-1:], np.clip([last.loss], *LOSS_LIMITS))
         for layer, line in enumerate(norms):
             line.set_visible(layer <= layers)
             lengths = [m.norms[layer] for m in history] if layer <= layers else []
@@ -161,8 +163,8 @@ def _places():
 
 
 def _draw_map(axes):
-    axes.set(title=_("which class where"), xlim=(-REACH, REACH), ylim=(-REACH, REACH))
-    axes.set_aspect("equal")
+    axes.set(title=_("which label where"), xlim=(-REACH, REACH), ylim=(-REACH, REACH))
+    axes.set_aspect("equal", anchor="N")
     axes.grid(False)
     image = axes.imshow(
         np.zeros((N_PIXELS, N_PIXELS), np.uint8),
@@ -186,7 +188,7 @@ def _draw_loss(axes):
     axes.annotate(
         _("guessing"),
         (1, np.log(2)),
-        (-4, 3),
+        (-12, 3),
         ha="right",
         fontsize=9,
         xycoords=("axes fraction", "data"),
@@ -195,7 +197,7 @@ def _draw_loss(axes):
     axes.set(title=_("loss"), xlabel=_("step"), yscale="log", ylim=LOSS_LIMITS)
     axes.set_xlim(-20, STEPS_A_FRAME * N_FRAMES + 20)
     (curve,) = axes.plot([], [], color=PATH)
-    (now,) = axes.plot([], [], **HERE_MARKER)
+    (now,) = axes.plot([], [], **HERE_MARKER, clip_on=False)
     return curve, now
 
 

@@ -28,7 +28,7 @@ def units():
     ax_raw, ax_effect = live.subplots(1, 2)
     raw, raw_captions = _draw_bars(ax_raw, _("size of the slope, in its unit"), 1.5)
     effect, effect_captions = _draw_bars(ax_effect, _("size of the effect, kg"), 6.0)
-    _write(effect_captions, [_("kg by the snacks"), _("kg by the exercise")])
+    _write(effect_captions, [_("kg from snacks"), _("kg from exercise")])
 
     live.choice(
         "snack_unit", _("kg per"), [(_("weekly snack"), "snack"), (_("100 kcal a week"), "kcal")]

@@ -35,26 +35,26 @@ def unusual_lot(area, lot, bedrooms, price):
     axes = live.subplots()
     axes.plot(lot[others], price[others], "o", color=DATA, markersize=4)
     (line,) = axes.plot([], [], color=MODEL)
-    (without,) = axes.plot([], [], color=MUTED, linestyle="--", label=_("without the house"))
+    (before,) = axes.plot([], [], color=MUTED, linestyle="--", label=_("the house as it is"))
     (house,) = axes.plot([], [], **HERE_MARKER)
     axes.set(xlabel=_("lot size, sq ft"), ylabel=_("price, thousand $"))
     axes.set(xlim=(0, 98_000), ylim=(0, 800))
-    axes.legend(loc="upper right", frameon=False)
+    axes.legend(loc="lower right", frameon=False)
     top = int(lot[largest])
     live.slider("lot", _("lot of that house, sq ft"), 1001, top, value=top, step=70)
     live.toggle("leave_out", _("leave the house out"))
     live.drag(axes, x="lot")
     ends = np.array([0.0, 98_000.0])
-    w_all, _b_all = closed_form(X, price)
+    w_all, b_all = closed_form(X, price)
     w_without, b_without = closed_form(X[others], price[others])
 
     def prices_along(w, b):
         """Prices along the lot size, the other features held at their means."""
         return b + w[0] * centre[0] + w[2] * centre[2] + w[1] * ends
 
-    without.set_data(ends, prices_along(w_without, b_without))
+    before.set_data(ends, prices_along(w_all, b_all))
 
-    @live.moves(line, without, house)
+    @live.moves(line, before, house)
     def move(lot, leave_out):
         moved = X.copy()
         moved[largest, 1] = lot
@@ -63,12 +63,12 @@ def unusual_lot(area, lot, bedrooms, price):
         house.set_data([lot], price[largest : largest + 1])
         house.set_visible(not leave_out)
         weight = _("Weight of the lot: {weight:.5f} thousand $ per sq ft.").format(weight=w[1])
-        if leave_out:
-            rest = _("With the house, as it was, it is {all:.5f}.").format(all=w_all[1])
+        if lot == top and not leave_out:
+            rest = _("This is the fit to all the houses as they are.")
         else:
-            rest = _("Without the house it is {without:.5f}: {ratio:.1f} times as large.").format(
-                without=w_without[1], ratio=w_without[1] / w[1]
-            )
+            rest = _(
+                "It is {ratio:.1f} times as large as with the house as it is ({all:.5f})."
+            ).format(ratio=w[1] / w_all[1], all=w_all[1])
         return f"{weight}\n{rest}"
 
     return live

@@ -53,6 +53,10 @@ def weights_and_units(area, lot, bedrooms, price):
     )
     live.choice("money", _("price in"), [(_("thousand $"), 1.0), (_("dollars"), 1000.0)])
 
+    area_names = {1.0: _("sq ft"), SQUARE_METRE: _("m²")}
+    lot_names = area_names | {ACRE: _("acre")}
+    money_names = {1.0: _("thousand $"), 1000.0: _("dollars")}
+
     @live.moves(*dots)
     def move(area_unit, lot_unit, money):
         raw = w * np.array([area_unit, lot_unit, 1.0]) * money
@@ -61,8 +65,16 @@ def weights_and_units(area, lot, bedrooms, price):
         ranking = [names[index] for index in np.argsort(-raw)]
         return "\n".join(
             [
-                _("Weights: area {area:,.4g}, lot {lot:,.4g}, bedrooms {bedrooms:,.4g}.").format(
-                    area=raw[0], lot=raw[1], bedrooms=raw[2]
+                _(
+                    "In {money}: {area} per {area_unit} of area, {lot} per {lot_unit} of lot, "
+                    "{bedrooms} per bedroom."
+                ).format(
+                    money=money_names[money],
+                    area=_four_digits(raw[0]),
+                    area_unit=area_names[area_unit],
+                    lot=_four_digits(raw[1]),
+                    lot_unit=lot_names[lot_unit],
+                    bedrooms=_four_digits(raw[2]),
                 ),
                 _("By raw weight the order is: {ranking}.").format(ranking=", ".join(ranking)),
                 _("Per standard deviation: {effects} thousand $, whatever the units.").format(
@@ -72,3 +84,8 @@ def weights_and_units(area, lot, bedrooms, price):
         )
 
     return live
+
+
+def _four_digits(number):
+    """Return a number with four digits, or all those before the point, and no power of ten."""
+    return f"{number:,.0f}" if number >= 1000 else f"{number:.4g}"

@@ -1,25 +1,17 @@
 """Live figure: a whole gradient descent on the house prices, in three pictures at once."""
 
+import math
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
-from course_utils.figures.houses import draw_houses
+from course_utils.figures.fit_problem import FitProblem
+from course_utils.figures.houses import draw_houses, ranges_of_lines
 from course_utils.figures.live import LiveFigure
-from course_utils.figures.loss_map import draw_loss_map, loss_of_line, mark_best
+from course_utils.figures.loss_map import draw_loss_map, format_loss, loss_of_line, mark_best
 from course_utils.figures.style import HERE_MARKER, MUTED, PATH
-from course_utils.gradient_descent import gradient_descent, learning_rate_limit
 from course_utils.language import _
-from course_utils.linear_regression import (
-    closed_form,
-    mean_squared_error,
-    mean_squared_error_gradient,
-    mean_squared_error_hessian,
-    predict,
-    r_squared,
-    standardise,
-)
+from course_utils.linear_regression import predict, r_squared, standardise
 
 N_STEPS = 100
 RATES = [
@@ -31,28 +23,14 @@ RATES = [
 
 
 @dataclass(frozen=True)
-class _Problem:
-    """One way to hand the area to the descent: raw or standardised."""
+class _Feature:
+    """One way to hand the area to the descent, raw or standardised, and where it is drawn."""
 
     x: np.ndarray
-    y: np.ndarray
+    problem: FitProblem
     w_range: tuple
     b_range: tuple
     unit: str
-
-    @property
-    def best(self):
-        return closed_form(self.x, self.y)
-
-    @property
-    def limit(self):
-        return learning_rate_limit(mean_squared_error_hessian(self.x))
-
-    def loss(self, parameters):
-        return mean_squared_error(self.x, self.y, *parameters)
-
-    def gradient(self, parameters):
-        return np.array(mean_squared_error_gradient(self.x, self.y, *parameters))
 
 
 def whole_descent(area, price):
@@ -72,25 +50,29 @@ def whole_descent(area, price):
 
     """
     scaled, scaling = standardise(area)
-    problems = {
-        "raw": _Problem(area, price, (0.0, 0.3), (-150.0, 250.0), _("thousand $ per sq ft")),
-        "standardised": _Problem(
-            scaled, price, (-170.0, 350.0), (-20.0, 560.0), _("thousand $ per standard deviation")
+    mean = float(price.mean())
+
+    def feature_of(x, w_range, b_range, unit):
+        return _Feature(x, FitProblem(x[:, None], price, N_STEPS), w_range, b_range, unit)
+
+    features = {
+        "raw": feature_of(area, *ranges_of_lines(area, price), _("thousand $ per sq ft")),
+        # The bowl is round, with its middle at the mean price: so all zig-zags are seen.
+        "standardised": feature_of(
+            scaled,
+            (-0.6 * mean, 1.2 * mean),
+            (-0.1 * mean, 1.9 * mean),
+            _("thousand $ per standard deviation"),
         ),
     }
-
-    @lru_cache(maxsize=256)
-    def descend(feature, rate):
-        problem = problems[feature]
-        return gradient_descent(problem.gradient, np.zeros(2), rate, N_STEPS, loss=problem.loss)
-
     live = LiveFigure(_("The whole descent"), width=900, height=320, lines=3)
     ax_line, ax_map, ax_loss = live.subplots(1, 3)
     line = draw_houses(ax_line, area, price)
     ax_line.set_title(_("the line"))
     (path,) = ax_map.plot([], [], "o-", color=PATH, markersize=3.5, linewidth=1.2)
     (here,) = ax_map.plot([], [], **HERE_MARKER)
-    curve, now = _draw_loss(ax_loss, problems["raw"].loss(problems["raw"].best))
+    raw = features["raw"].problem
+    curve, now = _draw_loss(ax_loss, raw.loss(raw.best))
 
     live.choice(
         "feature",
@@ -104,17 +86,18 @@ def whole_descent(area, price):
 
     @live.redraws("feature")
     def draw_map(feature):
-        problem = problems[feature]
+        shown = features[feature]
+        best, loss = shown.problem.best, loss_of_line(shown.x, price)
         while drawn:
             drawn.pop().remove()
-        loss = loss_of_line(problem.x, problem.y)
-        drawn.extend(draw_loss_map(ax_map, loss, problem.w_range, problem.b_range, problem.best))
-        drawn.append(mark_best(ax_map, problem.best))
+        drawn.extend(draw_loss_map(ax_map, loss, shown.w_range, shown.b_range, best))
+        drawn.append(mark_best(ax_map, best))
         ax_map.set(title=_("path on the loss"), xlabel="w", ylabel="b")
 
     @live.moves(line, path, here, curve, now)
     def move(feature, rate, step):
-        problem, descent = problems[feature], descend(feature, rate)
+        problem = features[feature].problem
+        descent = problem.descend(rate)
         step = min(step, descent.n_steps)
         w, b = descent.points[step]
         path.set_data(*descent.points[: step + 1].T)
@@ -126,8 +109,15 @@ def whole_descent(area, price):
             [
                 _(
                     "Step {step}: w = {w:.4g} {unit}, b = {b:.4g} thousand $, "
-                    "loss {loss:,.5g} (thousand $)²."
-                ).format(step=step, w=w, unit=problem.unit, b=b, loss=descent.losses[step]),
+                    "loss {loss} (thousand $)²."
+                ).format(
+                    step=step,
+                    # Rounded: a bounce comes back to 0 but for the last digits of a float.
+                    w=round(w, 10),
+                    unit=features[feature].unit,
+                    b=round(b, 10),
+                    loss=format_loss(descent.losses[step]),
+                ),
                 _verdict(problem, descent, step),
             ]
         )
@@ -146,7 +136,7 @@ def _verdict(problem, descent, step):
             "Diverged: stopped at step {step}. The learning rate {rate:.3g} is above the limit "
             "2/λmax = {limit:.3g}."
         ).format(step=step, **limits)
-    if np.isclose(descent.learning_rate, problem.limit, rtol=1e-9):
+    if math.isclose(descent.learning_rate, problem.limit, rel_tol=1e-9):
         return _(
             "At the limit 2/λmax = {limit:.3g}: along the steepest direction every step lands as "
             "far away as before."
@@ -156,13 +146,12 @@ def _verdict(problem, descent, step):
             "The learning rate {rate:.3g} is above the limit 2/λmax = {limit:.3g}: "
             "the steps get larger and larger."
         ).format(**limits)
-    w, b = descent.points[step]
-    _w_best, b_best = problem.best
-    fit = r_squared(problem.y, predict(problem.x, w, b))
+    *w, b = descent.points[step]
+    fit = r_squared(problem.y, predict(problem.X, np.array(w), b))
     return _(
         "Below the limit 2/λmax = {limit:.3g}. The intercept has come {share:.2%} of its way. "
         "R² = {fit:.3f}."
-    ).format(share=b / b_best, fit=fit, **limits)
+    ).format(share=b / problem.best[-1], fit=fit, **limits)
 
 
 def _draw_loss(axes, least):
