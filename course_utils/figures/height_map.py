@@ -48,7 +48,7 @@ def draw_level_lines(axes, f, x_range, y_range, limits, n_points=61):
     places = _free_places(axes, trial.clabel(levels[::2], inline=False, **NUMBERS))
     trial.remove()
     lines = axes.contour(x, y, heights, **look)
-    lines.clabel(levels[::2], manual=places, **NUMBERS)
+    lines.clabel(manual=places, **NUMBERS)
     axes.grid(False)
     return [filled, lines]
 
