@@ -163,7 +163,7 @@ def learning_rate_limit(hessian):
 
 
 def condition_number(hessian):
-    """Return λmax/λmin: how many times steeper the loss is across its valley than along it.
+    """Return λmax/λmin: how many times as much a loss is bent across its valley as along it.
 
     Parameters
     ----------
