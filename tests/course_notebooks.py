@@ -3,6 +3,7 @@
 import re
 
 import nbformat
+import numpy as np
 
 from lab import ROOT
 
@@ -36,6 +37,16 @@ def exercises_of(notebook):
         folded = cells[index + 1] if index + 1 < len(cells) else None
         solution = _SOLUTION.search(folded.source) if folded else None
         yield found[1], cells[index - 1], cell, solution[1] if solution else None
+
+
+def definitions(stem, names):
+    """Run the cells of a notebook that define `names`; return what they define."""
+    path = next(path for path in NOTEBOOKS if path.stem == stem)
+    space = {"np": np}
+    for cell in read(path).cells:
+        if cell.cell_type == "code" and any(f"def {name}(" in cell.source for name in names):
+            exec(cell.source, space)
+    return [space[name] for name in names]
 
 
 def run(notebook, folder):

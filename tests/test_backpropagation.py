@@ -7,7 +7,7 @@ import autograd.numpy as anp
 import numpy as np
 import pytest
 
-from course_notebooks import NOTEBOOKS, read
+from course_notebooks import NOTEBOOKS, definitions, read
 from course_utils import neural_network as package
 from course_utils.figures import chain_rule as graph
 from course_utils.figures.chain_rule import chain_rule
@@ -16,7 +16,6 @@ from course_utils.figures.sentence import typeset
 from course_utils.figures.training import RATES, STARTS, STEPS_A_FRAME, training
 from course_utils.toy_data import TASKS, make_moons
 from figure_checks import snapshot
-from test_notebooks import definitions
 
 CHAPTER = "05_backpropagation"
 BY_HAND = ["make_net", "forward", "softmax", "cross_entropy", "backward", "update"]

@@ -5,6 +5,7 @@ from matplotlib.text import Text
 
 from course_utils.figures.controls import every_value
 from course_utils.figures.gallery import gallery
+from course_utils.figures.running_cell import widgets_in
 from pseudo_locale import ALLOWED, escaped_texts, pseudo_language  # noqa: F401
 
 # Symbols of the axes and rulers, and names that a notebook hands to a figure.
@@ -17,9 +18,7 @@ def shown_texts(live):
     yield from (text.get_text() for text in live.figure.findobj(Text) if text.get_visible())
     yield live.title
     yield live.sentence.text
-    boxes = [live.widget]
-    for widget in boxes:
-        boxes.extend(getattr(widget, "children", ()))
+    for widget in widgets_in(live.widget):
         for name in ("description", "tooltip", "placeholder"):
             yield getattr(widget, name, None) or ""
         if hasattr(widget, "options"):

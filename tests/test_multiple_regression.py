@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from course_notebooks import NOTEBOOKS, read
+from course_notebooks import definitions
 from course_utils.datasets import load_houses, load_table
 from course_utils.exercises import check
 from course_utils.figures.correlated import correlated_features
@@ -25,13 +25,9 @@ from course_utils.linear_regression import (
 
 
 def chapter():
-    """Run the definitions of the chapter's notebook; return them by name."""
-    path = next(path for path in NOTEBOOKS if path.stem == "04_multiple_linear_regression")
-    space = {"np": np}
-    for cell in read(path).cells:
-        if cell.id in ("loop-gradient", "gradient", "descent"):
-            exec(cell.source, space)
-    return space
+    """Return the functions that the chapter defines, by name."""
+    names = ["gradient_by_loops", "gradient", "gradient_descent"]
+    return dict(zip(names, definitions("04_multiple_linear_regression", names), strict=True))
 
 
 def test_the_descent_of_the_chapter_reaches_scikit_learns_fit():

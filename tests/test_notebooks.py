@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from course_notebooks import CHECKED, NOTEBOOKS, read
+from course_notebooks import CHECKED, NOTEBOOKS, definitions, read
 from course_utils import gradient_descent as package_descent
 from course_utils import linear_regression
 from course_utils.datasets import load_houses
@@ -48,16 +48,6 @@ def test_no_trace_of_a_machine(notebook):
     text = "\n".join(cell.source for cell in notebook.cells)
     assert not re.search(r"/home/|/root/|/tmp/|C:\\", text)
     assert notebook.metadata.kernelspec.name == "python3"
-
-
-def definitions(stem, names):
-    """Run the cells of a notebook that define `names`; return what they define."""
-    path = next(path for path in NOTEBOOKS if path.stem == stem)
-    space = {"np": np}
-    for cell in read(path).cells:
-        if cell.cell_type == "code" and any(f"def {name}(" in cell.source for name in names):
-            exec(cell.source, space)
-    return [space[name] for name in names]
 
 
 def test_the_descent_written_in_the_chapter_agrees_with_the_package():

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 import sympy as sp
 
+from course_notebooks import definitions
 from course_utils.body_weight import body_weight, body_weight_gradient
 from course_utils.derivatives import numerical_gradient
 from course_utils.figures.direction_dial import direction_dial_on_bowl, direction_dial_on_weight
@@ -12,7 +13,6 @@ from course_utils.figures.interaction import interaction
 from course_utils.figures.live import LiveFigure
 from course_utils.figures.slices import slices_of_formula, slices_of_weight
 from course_utils.figures.units import units
-from test_notebooks import definitions
 
 WITH_GAPS = ["ln(x y)", "1/(x y)", "sqrt(x)", "tan(x)", "7", "|x| + |y|", "exp(9x^2)", "x^y"]
 WITH_GAPS += ["sign(x)", "sqrt(-1 - x^2)", "1/(x^2 + y^2)"]

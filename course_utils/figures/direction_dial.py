@@ -14,7 +14,7 @@ from course_utils.language import _
 
 ANGLES = np.arange(-180, 181, 3)
 HAND = 0.11  # its length, as a share of the map's width
-ROOM_ABOVE = 1.8
+ROOM_ABOVE = 1.8  # hours of exercise, above the map of body weight
 FLAT = 1e-9
 
 

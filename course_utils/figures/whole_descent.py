@@ -26,7 +26,6 @@ RATES = [
 class _Feature:
     """One way to hand the area to the descent, raw or standardised, and where it is drawn."""
 
-    x: np.ndarray
     problem: FitProblem
     w_range: tuple
     b_range: tuple
@@ -53,7 +52,7 @@ def whole_descent(area, price):
     mean = float(price.mean())
 
     def feature_of(x, w_range, b_range, unit):
-        return _Feature(x, FitProblem(x[:, None], price, N_STEPS), w_range, b_range, unit)
+        return _Feature(FitProblem(x[:, None], price, N_STEPS), w_range, b_range, unit)
 
     features = {
         "raw": feature_of(area, *ranges_of_lines(area, price), _("thousand $ per sq ft")),
@@ -87,7 +86,7 @@ def whole_descent(area, price):
     @live.redraws("feature")
     def draw_map(feature):
         shown = features[feature]
-        best, loss = shown.problem.best, loss_of_line(shown.x, price)
+        best, loss = shown.problem.best, loss_of_line(shown.problem.X[:, 0], price)
         while drawn:
             drawn.pop().remove()
         drawn.extend(draw_loss_map(ax_map, loss, shown.w_range, shown.b_range, best))
