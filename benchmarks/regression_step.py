@@ -8,7 +8,7 @@ import tracemalloc
 
 import numpy as np
 
-from course_utils.linear_regression import mean_squared_error_gradient
+from course_utils.mathematics.linear_regression import mean_squared_error_gradient
 
 N_SAMPLES, N_FEATURES, ROUNDS = 1_000_000, 10, 15
 

@@ -19,9 +19,9 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "helpers"))
 
-from course_utils.figures.gallery import gallery
+from course_utils.chapters import all_figures
 from lab import browser_page, jupyter_lab, open_notebook, run_all, write_notebook
 
 HERE = Path(__file__).parent
@@ -30,8 +30,8 @@ import sys
 sys.path.insert(0, {str(HERE)!r})
 import slider_rivals as rivals
 rivals.time_each_frame("kernel_times.txt")
-from course_utils.figures.gallery import gallery
-figures = gallery()
+from course_utils.chapters import all_figures
+figures = all_figures()
 """
 BARE = "slider → label (bare round trip)"
 INTERACT = "tangent: interact + inline figure"
@@ -46,7 +46,7 @@ SLIDER = {TURN: 2, "chain_rule": 1, "training": 1}
 
 def rows():
     """Return {name: code of a cell that displays it} for each notebook to be measured."""
-    figures = list({name: f"figures[{name!r}]()" for name in gallery()}.items())
+    figures = list({name: f"figures[{name!r}]()" for name in all_figures()}.items())
     # As many to a page as a chapter has: a page of thirty would be slower than any reader's.
     starts = range(0, len(figures), FIGURES_TO_A_PAGE)
     pages = [dict(figures[start : start + FIGURES_TO_A_PAGE]) for start in starts]

@@ -7,7 +7,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.figure import Figure
 
-from course_utils.figures.live import LiveFigure
+from course_utils.live import LiveFigure
 
 X = np.linspace(-3, 3, 200)
 SIZE = (7.2, 3.3)

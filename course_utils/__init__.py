@@ -1,18 +1,40 @@
 """Helpers of the course: the mathematics, the live figures, the exercises.
 
-Modules are imported where they are needed: ``course_utils.derivatives``,
-``course_utils.gradient_descent`` and the like hold the mathematics, ``course_utils.figures`` the
-live figures, ``course_utils.exercises`` the exercises and their checker.
+`chapters` is the course: a folder for each notebook. Beside it stand the engines, which know no
+chapter: `live` (figures), `checking` (exercises), `quizzes`, `formulas`, `mathematics`,
+`neural_network` and `datasets`. Each is imported where it is needed.
 """
 
 from course_utils.language import set_language
 
-__all__ = ["set_display_size", "set_language"]
+__all__ = ["check", "quiz", "set_display_size", "set_language"]
+
+
+def check(name, answer=...):
+    """Check an answer to an exercise of the course; returns a `Verdict`, which a notebook shows.
+
+    Parameters
+    ----------
+    name : str
+        The name of the exercise.
+    answer : object
+        A function, a number, an array, text, as the exercise asks.
+
+    """
+    from course_utils.chapters import check
+
+    return check(name, answer)
+
+
+def quiz(name):
+    """Return a quiz of the course, which the last line of a cell shows; ValueError if unknown."""
+    from course_utils.chapters import quiz
+
+    return quiz(name)
 
 
 def set_display_size(size):
     """Choose how large the live figures made from now on are: "laptop" or "projector"."""
-    # Here and not above: the mathematics alone needs no widgets.
-    from course_utils.figures.display import set_display_size
+    from course_utils.live.page import set_display_size
 
     set_display_size(size)

@@ -28,8 +28,8 @@ def test_what_the_wheel_holds(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     for needed in (
         "course_utils/data/houses.csv",
-        "course_utils/figures/canvas.js",
-        "course_utils/figures/canvas.css",
+        "course_utils/live/canvas.js",
+        "course_utils/live/canvas.css",
         "course_utils/locale/course_utils.pot",
     ):
         assert needed in names

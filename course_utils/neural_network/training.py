@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from course_utils.language import _
-from course_utils.settings import require_finite, require_rate, require_whole
+from course_utils.mathematics.validation import require_finite, require_rate, require_whole
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,130 @@
+"""The course: a folder for each notebook, found by its name and named in no list.
+
+A chapter's folder has its notebook's name without the number. Its ``__init__.py`` hands out the
+live figures: ``figures()`` returns a function that makes each of them. Every public function of its
+``exercises.py`` makes an exercise, every public function of its ``quiz.py`` a quiz's questions.
+They are called anew each time, so that their texts are in the language then set.
+"""
+
+import difflib
+import importlib
+import inspect
+import pkgutil
+import sys
+
+from course_utils.checking.judging import judge
+from course_utils.checking.verdict import NOT_ANSWERED, Verdict
+from course_utils.language import _
+
+_LONGEST = 40  # letters of a name that are looked at
+
+
+def chapter_names():
+    """Return the names of the chapters' folders, in alphabetical order.
+
+    >>> "start_here" in chapter_names()
+    True
+
+    """
+    return sorted(module.name for module in pkgutil.iter_modules(__path__) if module.ispkg)
+
+
+def all_figures():
+    """Return a dict from the name of each live figure to a function that makes it."""
+    return _joined(_load(chapter).figures() for chapter in chapter_names())
+
+
+def all_exercises():
+    """Make every exercise of the course, as a dict by name."""
+    return {name: make() for name, make in _all_makers("exercises").items()}
+
+
+def all_quizzes():
+    """Make the questions of every quiz of the course, as a dict by name."""
+    return {name: make() for name, make in _all_makers("quiz").items()}
+
+
+def check(name, answer=...):
+    """Judge an answer to the exercise of this name; see `course_utils.check`.
+
+    >>> check("no such exercise at all", 1.0).status
+    'not answered'
+
+    """
+    text = _as_text(name)
+    make = _find("exercises", text)
+    if make is not None:
+        return judge(make(), answer)
+    complaint = _("There is no exercise {name!r}.")
+    if text is None:
+        complaint = _("The name of the exercise comes first, as text.")
+    return Verdict(NOT_ANSWERED, _suggest("exercises", text, complaint))
+
+
+def quiz(name):
+    """Return the quiz of this name; see `course_utils.quiz`."""
+    from course_utils.quizzes import Quiz
+
+    text = _as_text(name)
+    make = _find("quiz", text)
+    if make is not None:
+        return Quiz(make())
+    complaint = _("The name of the quiz is text.")
+    if text is not None:
+        complaint = _("There is no quiz {name!r}.")
+    suggestion = _suggest("quiz", text, complaint)
+    raise ValueError(suggestion)
+
+
+def _load(*path):
+    return importlib.import_module(".".join((__name__, *path)))
+
+
+def _makers(chapter, part):
+    """Return a dict of the public functions that a part of a chapter defines."""
+    module = _load(chapter, part)
+    return {
+        name: function
+        for name, function in vars(module).items()
+        if inspect.isfunction(function)
+        and function.__module__ == module.__name__
+        and not name.startswith("_")
+    }
+
+
+def _all_makers(part):
+    return _joined(_makers(chapter, part) for chapter in chapter_names())
+
+
+def _joined(parts):
+    """Join dicts by name; ValueError where two chapters use one name."""
+    joined = {}
+    for part in parts:
+        if twice := joined.keys() & part.keys():
+            message = _("Two chapters use the name {name!r}: choose another one.")
+            raise ValueError(message.format(name=min(twice)))
+        joined |= part
+    return joined
+
+
+def _find(part, name):
+    """Return the function that makes the exercise or quiz of this name, or None."""
+    # First where the reader is: the others' figures are not imported unless a name is misspelt.
+    for chapter in sorted(chapter_names(), key=lambda c: f"{__name__}.{c}" not in sys.modules):
+        if name in (makers := _makers(chapter, part)):
+            return makers[name]
+    return None
+
+
+def _as_text(name):
+    """Return a name as plain text, None if it is none: nothing asked of it can go wrong then."""
+    return str.__str__(name) if issubclass(type(name), str) else None
+
+
+def _suggest(part, name, complaint):
+    """Add to a complaint which names are close, or all that there are."""
+    name, known = (name or "")[:_LONGEST], _all_makers(part)
+    close = difflib.get_close_matches(name, known, n=3)
+    text = _("Did you mean {names}?") if close else _("There are: {names}.")
+    names = ", ".join(map(repr, close or sorted(known)))
+    return f"{complaint.format(name=name)} {text.format(names=names)}"

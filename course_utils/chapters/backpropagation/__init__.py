@@ -1,0 +1,30 @@
+"""Chapter 05: how does a network of many layers get all its slopes in one pass?"""
+
+from course_utils.neural_network import make_network, train
+
+from .chain_rule import chain_rule
+from .draw_digit import draw_a_digit
+from .toy_data import make_moons
+from .training import training
+
+__all__ = ["chain_rule", "draw_a_digit", "figures", "make_moons", "training"]
+
+
+def figures():
+    """Return a function that makes each live figure, by name."""
+    return {
+        "chain_rule": chain_rule,
+        "training": training,
+        "draw_a_digit": lambda: draw_a_digit(*_digit_reader()),
+    }
+
+
+def _digit_reader():
+    """Return the scores and the slopes of a small network that has learned to read digits."""
+    from sklearn.datasets import load_digits
+
+    X, y = load_digits(return_X_y=True)
+    network = make_network([64, 16, 10])
+    for _epoch in train(network, X / 16, y, learning_rate=0.5, n_epochs=10, batch_size=32):
+        pass
+    return network.predict, network.input_gradient

@@ -1,0 +1,180 @@
+"""The exercises of the chapter on what a derivative is."""
+
+from dataclasses import dataclass
+
+from course_utils.checking import (
+    ExpressionExercise,
+    FunctionExercise,
+    MatchExercise,
+    Mistake,
+)
+from course_utils.language import _
+
+
+def write_central_difference():
+    def quotient(left, right, width):
+        return lambda f, x, h: (f(x + right * h) - f(x - left * h)) / (width * h)
+
+    return FunctionExercise(
+        solution=lambda f, x, h: (f(x + h) - f(x - h)) / (2 * h),
+        inputs=lambda rng: (
+            _Cubic(*rng.normal(size=3).round(1).tolist()),
+            rng.uniform(-1, 1),
+            rng.uniform(0.05, 0.5),
+        ),
+        mistakes=(
+            Mistake(
+                quotient(0, 1, 1),
+                _("This is the forward difference. The central one looks to both sides of x."),
+            ),
+            Mistake(quotient(1, 0, 1), _("This is the backward difference: it only looks back.")),
+            Mistake(
+                quotient(1, 1, 1),
+                _("From x − h to x + h it is a distance of 2h, but you divide by h."),
+            ),
+            Mistake(
+                quotient(0, 1, 2),
+                _("You divide by 2h, but the rise is only that from x to x + h: take f(x − h)."),
+            ),
+            Mistake(
+                lambda f, x, h: (f(x + h) - f(x - h)) / 2,
+                _("You divide by 2. The distance from x − h to x + h is 2h."),
+            ),
+            Mistake(
+                lambda f, x, h: (f(x + h) + f(x - h)) / (2 * h),
+                _("The rise is a difference: f(x + h) minus f(x − h), not plus."),
+            ),
+            Mistake(
+                quotient(-1, -1, 2),
+                _("The sign is turned round: ahead minus behind, not behind minus ahead."),
+            ),
+            Mistake(
+                lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h,
+                _("Division and product go from left to right: write `/ (2 * h)`."),
+            ),
+            Mistake(
+                lambda f, x, h: f(x + h) - f(x - h) / (2 * h),
+                _("Only f(x − h) is divided here: put the rise into parentheses."),
+            ),
+            Mistake(
+                lambda f, x, h: f(x + h) - f(x - h),
+                _("This is only the rise. Divide it by the distance, 2h."),
+            ),
+        ),
+        insight=_("Its error falls with h², that of the forward difference only with h."),
+    )
+
+
+@dataclass(frozen=True)
+class _Cubic:
+    """A function whose name is its code, so that a reader can repeat the call that failed."""
+
+    a: float
+    b: float
+    c: float
+
+    def __call__(self, x):
+        return self.a * x**3 + self.b * x**2 + self.c * x
+
+    @property
+    def __name__(self):
+        return f"lambda x: {self.a}*x**3 {self.b:+}*x**2 {self.c:+}*x"
+
+
+def signs_of_slopes():
+    return MatchExercise(
+        solution={"A": "positive", "B": "zero", "C": "negative", "D": "zero"},
+        options=("positive", "negative", "zero"),
+        mistakes=(
+            Mistake(
+                {"A": "negative"},
+                _(
+                    "At A the value is below zero, but the curve rises. The slope asks for "
+                    "rise or fall, not for the height."
+                ),
+            ),
+            Mistake(
+                {"C": "positive"},
+                _(
+                    "At C the value is above zero, but the curve falls. The slope asks for "
+                    "rise or fall, not for the height."
+                ),
+            ),
+            Mistake(
+                {"B": "positive"},
+                _("B is the top: for a moment the curve neither rises nor falls."),
+            ),
+            Mistake(
+                {"D": "negative"},
+                _("D is the bottom: for a moment the curve neither rises nor falls."),
+            ),
+        ),
+        insight=_("A positive slope: the curve rises to the right. Zero: level, for a moment."),
+    )
+
+
+def derivative_by_hand():
+    return ExpressionExercise(
+        solution="2x sin(3x) + 3x^2 cos(3x)",
+        variables=("x",),
+        mistakes=(
+            Mistake(
+                "6x cos(3x)",
+                _(
+                    "You multiplied the two derivatives. A product needs the product rule: "
+                    "u′v + uv′."
+                ),
+            ),
+            Mistake(
+                "2x cos(3x)",
+                _(
+                    "Product rule and inner derivative are both missing: u′v + uv′, and the "
+                    "derivative of sin(3x) is 3 cos(3x)."
+                ),
+            ),
+            Mistake(
+                "2x + 3 cos(3x)",
+                _("You added the two derivatives. A product needs the product rule: u′v + uv′."),
+            ),
+            Mistake(
+                "2x sin(3x) + 3x^2 cos(x)",
+                _("What stands inside stays as it is: the derivative of sin(3x) is 3 cos(3x)."),
+            ),
+            Mistake(
+                "2x sin(3x) + x^2 cos(3x)",
+                _("The inner derivative is missing: the derivative of sin(3x) is 3 cos(3x)."),
+            ),
+            Mistake(
+                "2x sin(3x) - 3x^2 cos(3x)",
+                _("The sign: the derivative of the sine is plus the cosine."),
+            ),
+            Mistake("2x sin(3x)", _("This is the first half of the product rule. Add u v′.")),
+            Mistake("3x^2 cos(3x)", _("This is the second half of the product rule. Add u′ v.")),
+        ),
+    )
+
+
+def classify_flat_points():
+    return MatchExercise(
+        solution={"x^4": "minimum", "-x^2": "maximum", "x^3": "neither", "1 - x^6": "maximum"},
+        options=("minimum", "maximum", "neither"),
+        mistakes=(
+            Mistake(
+                {"x^3": "minimum"},
+                _("Flat does not mean minimum. Left of 0 x^3 is below zero, right of it above."),
+            ),
+            Mistake(
+                {"x^4": "neither"},
+                _("f″ = 0 decides nothing. On both sides of 0 x^4 is larger than at 0."),
+            ),
+            Mistake(
+                {"1 - x^6": "neither"},
+                _("f″ = 0 decides nothing. On both sides of 0 this function is below 1."),
+            ),
+            Mistake(
+                {"-x^2": "minimum"},
+                _("Here f″ = −2 is negative: the curve bends downward, so this is the top."),
+            ),
+        ),
+        insight=_("f′ = 0 names a candidate. What happens on both sides decides."),
+    )

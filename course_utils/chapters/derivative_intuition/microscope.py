@@ -1,0 +1,97 @@
+"""Live figure: a microscope on one point of a curve."""
+
+import numpy as np
+
+from course_utils.language import _
+from course_utils.live import LiveFigure, add_formula
+from course_utils.live.drawing.curve import (
+    MAY_HAVE_GAPS,
+    N_POINTS,
+    show_at,
+    side_slopes,
+    suitable_limits,
+    written,
+)
+from course_utils.live.style import HERE_MARKER, MODEL, SLOPE
+
+FORMULAS = ("x^2", "sin(x)", "|x|", "cbrt(x)")
+REACH = 2.0
+FAR_AWAY = 1e4  # half-widths; what is further off is drawn there, since Agg fails at 1e300
+FAR_OFF = 10.0  # half-widths of the window: beyond that a pole may be near, and no bound is known
+
+
+def microscope():
+    """Show a curve, and beside it the neighbourhood of a point magnified up to a million times.
+
+    Returns
+    -------
+    LiveFigure
+        Controls ``formula``, ``a`` and ``zoom`` (a power of ten); the point can be dragged.
+
+    """
+    live = LiveFigure(_("Under the microscope"), lines=2)
+    ax_whole, ax_near = live.subplots(1, 2)
+    x = np.linspace(-REACH, REACH, N_POINTS)
+    (curve,) = ax_whole.plot([], [], color=MODEL, gid=MAY_HAVE_GAPS)
+    (here,) = ax_whole.plot([], [], **HERE_MARKER)
+    ax_whole.set(title=_("the whole curve"), xlabel="x", xlim=(-REACH - 0.1, REACH + 0.1))
+    u = np.linspace(-1, 1, 201)
+    (straight,) = ax_near.plot([], [], color=SLOPE, linestyle="--")
+    (near,) = ax_near.plot([], [], color=MODEL, linewidth=2.5, gid=MAY_HAVE_GAPS)
+    ax_near.plot([0], [0], **HERE_MARKER)
+    ax_near.set(title=_("magnified"), xlabel=_("(x − a) × magnification"))
+    ax_near.set(xlim=(-1, 1), ylim=(-1.5, 1.5))
+
+    add_formula(live, "formula", FORMULAS)
+    live.slider("a", _("point a"), -REACH, REACH, value=0.5, step=0.05)
+    live.slider("zoom", _("zoom, powers of ten"), 0.0, 6.0, value=0.0, step=0.1)
+    live.drag(ax_whole, x="a")
+
+    @live.redraws("formula", layout=True)
+    def draw_formula(formula):
+        values = formula(x)
+        curve.set_data(x, values)
+        ax_whole.set_ylim(*suitable_limits(values))
+
+    @live.moves(here, straight, near)
+    def move(formula, a, zoom):
+        magnification = 10.0**zoom
+        value, slope = float(formula(a)), float(formula.derivative()(a))
+        has_slope = np.isfinite(value + slope)
+        show_at([here, near], np.isfinite(value))
+        show_at([straight], has_slope)
+        here.set_data([a], [value])
+        magnified = (formula(a + u / magnification) - value) * magnification
+        near.set_data(u, np.clip(magnified, -FAR_AWAY, FAR_AWAY))
+        straight.set_data(u, np.clip(slope * u, -FAR_AWAY, FAR_AWAY))
+        first = _("At a = {a:.2f}, magnified {times:,.10g} times.").format(
+            a=a, times=float(f"{magnification:.3g}")
+        )
+        if np.isfinite(value) and not has_slope:
+            return f"{first}\n{_both_sides(formula, a, 1 / magnification)}"
+        return f"{first}\n{_reading(value, slope, magnified - slope * u)}"
+
+    return live
+
+
+def _reading(value, slope, gaps):
+    if not np.isfinite(value):
+        return _("The function has no value here.")
+    gap = float(np.nanmax(np.abs(gaps)))  # at a itself it is zero, so there is one
+    if gap > FAR_OFF:
+        return _(
+            "Within the window the curve leaves the line of slope {slope:.3g} far behind."
+        ).format(slope=slope)
+    return _(
+        "Within the window the curve leaves the line of slope {slope:.3g} by at most {gap:.2g} "
+        "times its half-width."
+    ).format(slope=slope, gap=gap)
+
+
+def _both_sides(formula, a, r):
+    """Let the reader judge where the rules give no slope: a corner, an upright line, 0/0."""
+    left, right = (written(slope, ".3g") for slope in side_slopes(formula, a, r))
+    return _(
+        "No line is known that fits here. Slope to the window's left edge {left}, "
+        "right edge {right}."
+    ).format(left=left, right=right)

@@ -1,0 +1,30 @@
+"""Chapter 03: how do slopes find the line that predicts house prices?"""
+
+from course_utils.datasets import load_houses
+
+from .fit_by_hand import fit_by_hand
+from .learning_rate import (
+    learning_rate_on_one_parameter,
+)
+from .stopped_descent import stopped_descent
+from .whole_descent import whole_descent
+
+__all__ = [
+    "figures",
+    "fit_by_hand",
+    "learning_rate_on_one_parameter",
+    "stopped_descent",
+    "whole_descent",
+]
+
+
+def figures():
+    """Return a function that makes each live figure, by name."""
+    houses = load_houses()
+    sales = houses.living_area, houses.price
+    return {
+        "fit_by_hand": lambda: fit_by_hand(*sales),
+        "learning_rate_on_one_parameter": lambda: learning_rate_on_one_parameter(*sales),
+        "stopped_descent": stopped_descent,
+        "whole_descent": lambda: whole_descent(*sales),
+    }

@@ -1,0 +1,227 @@
+"""The exercises of the chapter on gradient descent and house prices."""
+
+import numpy as np
+
+from course_utils.checking import FunctionExercise, MatchExercise, Mistake, ValueExercise
+from course_utils.datasets import load_houses
+from course_utils.language import _
+from course_utils.mathematics.linear_regression import closed_form, predict
+
+
+def weighted_slopes():
+    def solution(w, b, x, y, c):
+        error = w * x + b - y
+        return 2 * np.mean(c * error * x), 2 * np.mean(c * error)
+
+    def scaled(factor):
+        return lambda w, b, x, y, c: tuple(factor * part for part in solution(w, b, x, y, c))
+
+    def summed(w, b, x, y, c):
+        return tuple(len(x) * part for part in solution(w, b, x, y, c))
+
+    def without_area(w, b, x, y, c):
+        dL_db = solution(w, b, x, y, c)[1]
+        return dL_db, dL_db
+
+    def without_weights(w, b, x, y, c):
+        return solution(w, b, x, y, np.ones_like(c))
+
+    def weights_squared(w, b, x, y, c):
+        return solution(w, b, x, y, c**2)
+
+    def inputs(rng):
+        n_samples = int(rng.integers(2, 12))
+        x, y = rng.normal(size=(2, n_samples))
+        return *rng.normal(size=2), x, y, rng.uniform(0.5, 3, n_samples)
+
+    return FunctionExercise(
+        solution=solution,
+        inputs=inputs,
+        returns=("dL_dw", "dL_db"),
+        mistakes=(
+            Mistake(scaled(-1), _("The sign is turned round: the error is `y_pred - y`.")),
+            Mistake(
+                scaled(0.5),
+                _("A factor 2 is missing: the derivative of `error**2` is `2 * error`."),
+            ),
+            Mistake(
+                summed,
+                _("You summed over the houses. The loss is an average: use `np.mean`."),
+            ),
+            Mistake(
+                without_area,
+                _(
+                    "In `dL_dw` the last link is missing: the derivative of the error with "
+                    "respect to `w` is `x`."
+                ),
+            ),
+            Mistake(
+                without_weights,
+                _("The weights `c` are missing: each house's term is multiplied by its own `c`."),
+            ),
+            Mistake(
+                weights_squared,
+                _("The weights came in twice. `c` is outside the square: it stays as it is."),
+            ),
+        ),
+        insight=_("A constant factor of a term stays when you differentiate."),
+    )
+
+
+def one_update():
+    def slopes(w, b, x, y):
+        error = w * x + b - y
+        return 2 * np.mean(error * x), 2 * np.mean(error)
+
+    def step(w, b, x, y, learning_rate):
+        dL_dw, dL_db = slopes(w, b, x, y)
+        return w - learning_rate * dL_dw, b - learning_rate * dL_db
+
+    def w_first(w, b, x, y, learning_rate):
+        w = w - learning_rate * slopes(w, b, x, y)[0]
+        return w, b - learning_rate * slopes(w, b, x, y)[1]
+
+    def b_first(w, b, x, y, learning_rate):
+        b = b - learning_rate * slopes(w, b, x, y)[1]
+        return w - learning_rate * slopes(w, b, x, y)[0], b
+
+    def uphill(w, b, x, y, learning_rate):
+        return step(w, b, x, y, -learning_rate)
+
+    def only_the_change(w, b, x, y, learning_rate):
+        w_new, b_new = step(w, b, x, y, learning_rate)
+        return w_new - w, b_new - b
+
+    def without_rate(w, b, x, y, learning_rate):
+        return step(w, b, x, y, 1.0)
+
+    def only_w(w, b, x, y, learning_rate):
+        return step(w, b, x, y, learning_rate)[0], b
+
+    return FunctionExercise(
+        solution=step,
+        inputs=lambda rng: (*rng.normal(size=2), *rng.normal(size=(2, 6)), rng.uniform(0.01, 0.3)),
+        returns=("w", "b"),
+        mistakes=(
+            Mistake(
+                w_first,
+                _(
+                    "You updated `w` first and then used the new `w` for the slope of `b`. "
+                    "Compute both slopes before you change anything."
+                ),
+            ),
+            Mistake(
+                b_first,
+                _(
+                    "You updated `b` first and then used the new `b` for the slope of `w`. "
+                    "Compute both slopes before you change anything."
+                ),
+            ),
+            Mistake(uphill, _("The sign: this step goes uphill. Subtract the slopes.")),
+            Mistake(
+                only_the_change,
+                _("This is only the change. Add it to the old `w` and `b`: return the new pair."),
+            ),
+            Mistake(without_rate, _("The learning rate is missing: multiply each slope by it.")),
+            Mistake(only_w, _("`b` has not moved. It has a slope of its own.")),
+        ),
+        insight=_("Both slopes belong to the same point: a simultaneous update."),
+    )
+
+
+def pick_rate():
+    return ValueExercise(
+        solution=(1 / 50, 2 / 50),
+        mistakes=(
+            Mistake((2 / 50, 1 / 50), _("You have the two the wrong way round.")),
+            Mistake(
+                (2 / 50, 4 / 50),
+                _(
+                    "Both are twice too large: the second derivative is 50 itself, the factor"
+                    " is 1 − α · 50."
+                ),
+            ),
+            Mistake(
+                (1 / 50, 1 / 50),
+                _(
+                    "One jump is right. Beyond 1/λ the descent overshoots, but it still "
+                    "settles for a while: until the factor is −1."
+                ),
+            ),
+            Mistake(
+                (2 / 50, 2 / 50),
+                _("At 2/λ the factor is −1: the descent bounces for ever and never lands."),
+            ),
+            Mistake(
+                (1 / 100, 2 / 100),
+                _(
+                    "Both are half as large as they should be: the second derivative is 50 itself,"
+                    " without another factor 2."
+                ),
+            ),
+            Mistake((50, 100), _("Turn it round: the larger the curvature, the smaller the rate.")),
+        ),
+        insight=_(
+            "One jump at 1/λ = 0.02; at 2/λ = 0.04 it bounces for ever, beyond that it explodes."
+        ),
+    )
+
+
+def house_price():
+    houses = load_houses()
+    w, b = closed_form(houses.living_area, houses.price)
+    thousands = predict(2000.0, w, b)
+    return ValueExercise(
+        solution=1000 * thousands,
+        unit=_("US dollars of 1990"),
+        rtol=2e-3,
+        mistakes=(
+            Mistake(thousands, _("The digits are right, but this is in thousand dollars.")),
+            Mistake(1000 * w * 2000, _("The intercept is missing: a house costs `w * 2000 + b`.")),
+            Mistake(
+                w * 2000 + 1000 * b,
+                _("Only the intercept was turned into dollars: `w` is in thousand dollars too."),
+            ),
+            Mistake(1000 * (w * 2000 - b), _("The intercept has the wrong sign.")),
+        ),
+        insight=_(
+            "For a single house the line is off by about 63 thousand dollars: a rough guide."
+        ),
+    )
+
+
+def four_loss_curves():
+    return MatchExercise(
+        solution={
+            "A": "small rate",
+            "B": "raw feature",
+            "C": "large rate",
+            "D": "stopped early",
+        },
+        options=("small rate", "large rate", "raw feature", "stopped early"),
+        mistakes=(
+            Mistake(
+                {"A": "stopped early", "D": "small rate"},
+                _(
+                    "A and D both end too high. Compare how many steps each took: D fell far "
+                    "in 5 steps, A fell little in 60."
+                ),
+            ),
+            Mistake(
+                {"A": "raw feature", "B": "small rate"},
+                _(
+                    "A falls slowly all the way. B fell at once and then stood still: one "
+                    "direction was quick, the other hardly moved."
+                ),
+            ),
+            Mistake(
+                {"C": "raw feature"},
+                _("C rises. A raw feature with a rate below the limit never makes the loss rise."),
+            ),
+            Mistake(
+                {"B": "stopped early"},
+                _("B had long stopped falling. More steps of the same kind would hardly help."),
+            ),
+        ),
+        insight=_("A loss curve is the first thing to look at when a training goes wrong."),
+    )

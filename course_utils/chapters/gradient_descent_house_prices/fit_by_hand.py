@@ -1,0 +1,96 @@
+"""Live figure: fit a line to the house prices by moving its slope and its intercept."""
+
+import math
+
+import numpy as np
+from matplotlib.collections import LineCollection
+
+from course_utils.language import _
+from course_utils.live import LiveFigure
+from course_utils.live.drawing.loss_map import draw_loss_map, loss_of_line, mark_best
+from course_utils.live.style import HERE_MARKER, PATH, SLOPE
+from course_utils.mathematics.linear_regression import closed_form, mean_squared_error, predict
+
+from .house_drawings import (
+    draw_houses,
+    ranges_of_lines,
+)
+
+
+def fit_by_hand(area, price):
+    """Show line, misses and loss for a slope w and an intercept b that the reader moves.
+
+    Parameters
+    ----------
+    area : ndarray of shape (n_samples,)
+        Living area in square feet.
+    price : ndarray of shape (n_samples,)
+        Price in thousand US dollars.
+
+    Returns
+    -------
+    LiveFigure
+        Controls ``w``, ``b`` and ``show_optimum``; the point on the map can be dragged.
+
+    """
+    best_w, best_b = closed_form(area, price)
+    w_range, b_range = ranges_of_lines(area, price)
+    least = mean_squared_error(area, price, best_w, best_b)
+    live = LiveFigure(_("Fit the line by hand"), lines=3)
+    ax_line, ax_map = live.subplots(1, 2)
+    line = draw_houses(ax_line, area, price)
+    ax_line.set_title(_("{n} houses").format(n=len(area)))
+    misses = LineCollection([], colors=SLOPE, linewidths=0.9, alpha=0.8)
+    ax_line.add_collection(misses)
+
+    draw_loss_map(ax_map, loss_of_line(area, price), w_range, b_range, (best_w, best_b))
+    ax_map.set(title=_("loss for each (w, b)"), xlabel="w", ylabel="b")
+    optimum = mark_best(ax_map, (best_w, best_b))
+    (mine,) = ax_map.plot([], [], "D", color=PATH, markeredgecolor="#222222", markersize=8)
+    (here,) = ax_map.plot([], [], **HERE_MARKER, clip_on=False)
+
+    w_form = _add_slider(live, "w", _("w, thousand $ per sq ft"), w_range, 1 / 6, 300)
+    b_form = _add_slider(live, "b", _("b, thousand $"), b_range, 1 / 2, 400)
+    live.toggle("show_optimum", _("show the optimum (a star)"))
+    live.drag(ax_map, x="w", y="b")
+    best = {}
+    live.on_reset(best.clear)
+    ends = np.array([area.min(), area.max()])
+
+    @live.moves(misses, line, mine, optimum, here)
+    def move(w, b, show_optimum):
+        now = mean_squared_error(area, price, w, b)
+        if now < best.get("loss", np.inf):
+            best.update(loss=now, w=w, b=b)
+        line.set_data(ends, predict(ends, w, b))
+        misses.set_segments(np.stack([area, price, area, predict(area, w, b)], 1).reshape(-1, 2, 2))
+        here.set_data([w], [b])
+        mine.set_data([best["w"]], [best["b"]])
+        optimum.set_visible(show_optimum)
+        lines = [
+            _(
+                "Mean squared error {loss:,.0f} (thousand $)²: a typical miss is "
+                "{miss:.1f} thousand $."
+            ).format(loss=now, miss=np.sqrt(now)),
+            _("Your best so far (diamond): {loss:,.0f} at w = {w}, b = {b}.").format(
+                loss=best["loss"], w=format(best["w"], w_form), b=format(best["b"], b_form)
+            ),
+        ]
+        if show_optimum:
+            lines.append(
+                _("The optimum is {least:,.0f}; your best is {ratio:.3f} times that.").format(
+                    least=least, ratio=best["loss"] / least
+                )
+            )
+        return "\n".join(lines)
+
+    return live
+
+
+def _add_slider(live, name, label, span, share, n_steps):
+    """Add a slider over a span, begun at a share of it; return the format of its numbers."""
+    low, high = span
+    step = (high - low) / n_steps
+    form = f".{max(0, math.ceil(-math.log10(step) - 1e-9))}f"
+    live.slider(name, label, low, high, value=low + share * (high - low), step=step, readout=form)
+    return form

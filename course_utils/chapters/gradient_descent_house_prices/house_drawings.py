@@ -1,0 +1,68 @@
+"""The house sales as a scatter of dots, and the ranges of their lines: alike in every figure."""
+
+import numpy as np
+
+from course_utils.language import _
+from course_utils.live.style import DATA, MODEL
+from course_utils.mathematics.linear_regression import closed_form
+
+ROUND = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
+
+
+def draw_houses(axes, area, price):
+    """Draw the sales, and return an empty line for a model to be moved over them.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Where to draw.
+    area : ndarray of shape (n_samples,)
+        Living area in square feet.
+    price : ndarray of shape (n_samples,)
+        Price in thousand US dollars.
+
+    Returns
+    -------
+    matplotlib.lines.Line2D
+
+    """
+    axes.plot(area, price, "o", color=DATA, markersize=4, alpha=0.8)
+    axes.set(xlabel=_("living area, sq ft"), ylabel=_("price, thousand $"))
+    axes.set_ylim(0, round_up(1.05 * price.max()))
+    return axes.plot([], [], color=MODEL, linewidth=2.5)[0]
+
+
+def ranges_of_lines(area, price):
+    """Return ranges of w and b that hold the best line, for sales of any town and year.
+
+    Parameters
+    ----------
+    area, price : ndarray of shape (n_samples,)
+        The sales.
+
+    Returns
+    -------
+    w_range, b_range : tuple of float
+        From 0 to about twice the best w; and eight round units of b, of which the best b lies
+        between the third and the fourth.
+
+    """
+    w, b = closed_form(area, price)
+    furthest = float(np.copysign(round_up(2 * abs(w)), w))
+    unit = round_up(float(np.mean(price)) / 6)
+    lowest = unit * (round(b / unit) - 3)
+    return tuple(sorted((0.0, furthest))), (lowest, lowest + 8 * unit)
+
+
+def round_up(number):
+    """Return the next round number, such as 300 for 280; 1 for what is not positive.
+
+    >>> [round_up(number) for number in (0.28, 761, 48.9, 10, 0)]
+    [0.3, 800.0, 50.0, 10.0, 1.0]
+
+    """
+    if number <= 0:
+        return 1.0
+    power = int(np.floor(np.log10(number)))
+    mantissa = next(m for m in ROUND if m >= round(number / 10.0**power, 9))
+    return float(f"{mantissa}e{power}")

@@ -1,0 +1,174 @@
+"""Live figure: what the learning rate does to a descent on one parameter."""
+
+from functools import partial
+
+import numpy as np
+
+from course_utils.language import _
+from course_utils.live import LiveFigure
+from course_utils.live.drawing.loss_map import format_loss, loss_of_line
+from course_utils.live.style import HERE_MARKER, MODEL, MUTED, PATH
+from course_utils.mathematics.gradient_descent import gradient_descent
+
+N_STEPS = 30
+
+
+def learning_rate_on_one_parameter(x, y):
+    """Show the descent of w for price = w × area, from w = 0, at any learning rate.
+
+    Parameters
+    ----------
+    x : ndarray of shape (n_samples,)
+        Living area in square feet.
+    y : ndarray of shape (n_samples,)
+        Price in thousand US dollars.
+
+    Returns
+    -------
+    LiveFigure
+        Controls ``rate`` and ``step``; the mark on the ruler can be dragged.
+
+    Notes
+    -----
+    The loss is the quadratic mean((w x − y)²). Its curvature is λ = 2 mean(x²), and one step
+    multiplies the distance to the minimum by 1 − rate × λ. So everything that can happen
+    happens between rate 0 and a little more than 2/λ.
+
+    """
+    curvature = 2 * np.mean(x**2)
+    w_best = np.mean(x * y) / np.mean(x**2)
+
+    loss = partial(loss_of_line(x, y), b=0)
+
+    def gradient(w):
+        return 2 * np.mean((w * x - y) * x)
+
+    live = LiveFigure(_("One parameter, one learning rate"), height=380, lines=3)
+    axes = live.mosaic([["loss", "steps"], ["ruler", "ruler"]], height_ratios=[6, 1])
+    path, dots, now = _draw_loss(axes["loss"], loss, w_best)
+    trace, now_step = _draw_steps(axes["steps"], w_best)
+    mark = _draw_ruler(axes["ruler"], curvature)
+
+    # Values, not a range: a slider's arrow keys cannot take steps as small as these rates.
+    rates = [share / 50 / curvature for share in range(1, 121)]
+    live.slider("rate", _("learning rate α"), values=rates, value=rates[14], readout=".3g")
+    live.slider("step", _("steps shown"), 0, N_STEPS, value=N_STEPS, step=1)
+    live.drag(axes["ruler"], x="rate")
+    seen = set()
+    live.on_reset(seen.clear)
+    last = {}
+
+    @live.moves(path, dots, now, trace, now_step, mark)
+    def move(rate, step):
+        if last.get("rate") != rate:
+            last.update(rate=rate, w=gradient_descent(gradient, 0.0, rate, N_STEPS).points)
+        w = last["w"]
+        shown = w[: step + 1]
+        heights = loss(shown)
+        # Level step, then down the curve: the eye follows how far each update goes.
+        path.set_data(np.repeat(shown, 2)[1:], np.repeat(heights, 2)[:-1])
+        dots.set_data(shown, heights)
+        now.set_data(shown[-1:], heights[-1:])
+        trace.set_data(np.arange(len(shown)), shown)
+        now_step.set_data([len(shown) - 1], shown[-1:])
+        mark.set_data([rate], [0])
+        factor = float((w[1] - w_best) / (w[0] - w_best))
+        name = behaviour(factor)
+        seen.add(name)
+        here = _where(len(shown) - 1, shown[-1], heights[-1])
+        return "\n".join([here, _factor(factor) + " " + _verdict(name), _found(seen)])
+
+    return live
+
+
+def behaviour(factor):
+    """Name what a descent does whose distance to the minimum is multiplied by `factor` a step.
+
+    >>> behaviour(0.95), behaviour(0.0), behaviour(-0.5), behaviour(-1.0), behaviour(-1.2)
+    ('crawl', 'one jump', 'zig-zag', 'endless bounce', 'explosion')
+    >>> behaviour(0.5)
+    'steady'
+
+    """
+    if abs(factor) < 0.01:
+        return "one jump"
+    if factor >= 0.9:
+        return "crawl"
+    if factor > 0:
+        return "steady"
+    if abs(factor + 1) < 1e-6:
+        return "endless bounce"
+    return "zig-zag" if factor > -1 else "explosion"
+
+
+def _where(step, w, loss):
+    return _("Step {step}: w = {w:.4g} thousand $ per sq ft, loss {loss} (thousand $)².").format(
+        step=step,
+        # Rounded: a bounce comes back to 0 but for the last digits of a float.
+        w=round(w, 6),
+        loss=format_loss(loss),
+    )
+
+
+def _factor(factor):
+    return _("Each step multiplies the distance by {factor:.2f}.").format(factor=factor)
+
+
+def _names():
+    return {
+        "crawl": _("crawl"),
+        "one jump": _("one jump"),
+        "zig-zag": _("zig-zag"),
+        "endless bounce": _("endless bounce"),
+        "explosion": _("explosion"),
+    }
+
+
+def _verdict(name):
+    return {
+        "crawl": _("A crawl: each step covers a tenth of what is left, or less."),
+        "steady": _("A steady approach from one side."),
+        "one jump": _("One jump: at 1/λ the first step lands on the minimum."),
+        "zig-zag": _("A zig-zag: each step overshoots, each time by less."),
+        "endless bounce": _("An endless bounce: at 2/λ each step lands equally far away."),
+        "explosion": _("An explosion: beyond 2/λ each step lands further away."),
+    }[name]
+
+
+def _found(seen):
+    marks = [("☑ " if name in seen else "☐ ") + text for name, text in _names().items()]
+    return _("Produced so far: {marks}").format(marks="   ".join(marks))
+
+
+def _draw_loss(axes, loss, w_best):
+    w = np.linspace(w_best - 0.22, w_best + 0.22, 200)
+    axes.plot(w, loss(w), color=MODEL)
+    axes.set(title=_("loss against w"), xlabel=_("w, thousand $ per sq ft"))
+    # The loss is never below 0, but the mark at the minimum reaches below it.
+    axes.set(xlim=(w[0], w[-1]), ylim=(-0.06 * loss(w[0]), loss(w[0]) * 1.02))
+    (path,) = axes.plot([], [], color=PATH, linewidth=1.2)
+    (dots,) = axes.plot([], [], "o", color=PATH, markersize=5)
+    (now,) = axes.plot([], [], **HERE_MARKER)
+    return path, dots, now
+
+
+def _draw_steps(axes, w_best):
+    axes.axhline(w_best, color=MUTED, linestyle="--", linewidth=1)
+    axes.set(title=_("w at each step"), xlabel=_("step"), xlim=(-1, N_STEPS + 1))
+    axes.set(ylim=(w_best - 0.22, w_best + 0.22))
+    (trace,) = axes.plot([], [], "o-", color=PATH, markersize=4, linewidth=1.2)
+    (now,) = axes.plot([], [], **HERE_MARKER)
+    return trace, now
+
+
+def _draw_ruler(axes, curvature):
+    axes.axhline(0, color=MUTED)
+    axes.spines[["left", "bottom"]].set_visible(False)
+    axes.grid(False)
+    ticks = {"0": 0, f"1/λ = {1 / curvature:.3g}": 1, f"2/λ = {2 / curvature:.3g}": 2}
+    axes.set_xticks([tick / curvature for tick in ticks.values()], list(ticks))
+    axes.set(yticks=[], xlim=(-0.05 / curvature, 2.45 / curvature), ylim=(-1, 1))
+    for tick in ticks.values():
+        axes.plot([tick / curvature] * 2, [-0.6, 0.6], color=MUTED)
+    (mark,) = axes.plot([], [], **HERE_MARKER)
+    return mark

@@ -1,0 +1,202 @@
+"""The exercises of the chapter on multiple linear regression."""
+
+import numpy as np
+
+from course_utils.checking import FunctionExercise, MatchExercise, Mistake
+from course_utils.language import _
+
+
+def _sample(rng):
+    # Never two features: an array of two would pass for the pair that is to be returned.
+    n_samples, n_features = int(rng.integers(5, 10)), int(rng.integers(3, 5))
+    X = rng.normal(1, 2, size=(n_samples, n_features))
+    return X, rng.normal(size=n_samples), rng.normal(size=n_features), float(rng.normal())
+
+
+def vectorised_gradient():
+    def solution(X, y, w, b):
+        error = X @ w + b - y
+        return 2 * X.T @ error / len(y), 2 * np.mean(error)
+
+    def times(factor):
+        return lambda X, y, w, b: tuple(factor(y) * part for part in solution(X, y, w, b))
+
+    def transposed(X, y, w, b):
+        error = X @ w + b - y
+        return 2 * X @ error / len(y), 2 * np.mean(error)
+
+    def half_averaged(X, y, w, b):
+        dL_dw, dL_db = solution(X, y, w, b)
+        return dL_dw * len(y), dL_db
+
+    def without_intercept(X, y, w, b):
+        return solution(X, y, w, 0.0)
+
+    def one_table(X, y, w, b):
+        error = (X @ w + b)[:, None] - y
+        return 2 * X.T @ error.mean(axis=1) / len(y), 2 * np.mean(error)
+
+    return FunctionExercise(
+        solution=solution,
+        inputs=_sample,
+        returns=("dL_dw", "dL_db"),
+        mistakes=(
+            Mistake(
+                times(len),
+                _("You summed instead of averaging: divide by the number of samples."),
+            ),
+            Mistake(
+                half_averaged,
+                _("`X.T @ error` is a sum over the samples: divide it by their number."),
+            ),
+            Mistake(
+                times(lambda y: 0.5),
+                _("A factor 2 is missing: the derivative of `error**2` is `2 * error`."),
+            ),
+            Mistake(times(lambda y: -1), _("The sign is turned round: the error is `y_pred - y`.")),
+            Mistake(
+                transposed,
+                _(
+                    "The shapes of a product do not fit: X has a row for each sample, a column "
+                    "for each feature. So it takes `X @ w` and `X.T @ error`."
+                ),
+            ),
+            Mistake(without_intercept, _("The prediction lacks the intercept: `X @ w + b`.")),
+            Mistake(
+                one_table,
+                _(
+                    "Your error is an (n, n) table: (n, 1) − (n,) was broadcast. Both need "
+                    "the shape (n,)."
+                ),
+            ),
+        ),
+        insight=_("One matrix product gives the slopes of all weights at once."),
+    )
+
+
+def standardise_columns():
+    def solution(X):
+        return (X - X.mean(axis=0)) / X.std(axis=0)
+
+    return FunctionExercise(
+        solution=solution,
+        inputs=lambda rng: (_sample(rng)[0],),
+        mistakes=(
+            Mistake(
+                lambda X: (X - X.mean()) / X.std(),
+                _("This is one mean for the whole table. Each column needs its own: `axis=0`."),
+            ),
+            Mistake(
+                lambda X: (X - X.mean(axis=1, keepdims=True)) / X.std(axis=1, keepdims=True),
+                _("You standardised each row. The features are the columns: `axis=0`."),
+            ),
+            Mistake(
+                lambda X: X - X.mean(axis=0),
+                _("The mean is 0 now. Divide by the standard deviation as well."),
+            ),
+            Mistake(
+                lambda X: X / X.std(axis=0), _("The spread is 1 now. Subtract the mean first.")
+            ),
+            Mistake(
+                lambda X: X - X.mean(axis=0) / X.std(axis=0),
+                _("Division comes before minus: put `X - mean` into parentheses."),
+            ),
+            Mistake(
+                lambda X: (X - X.mean(axis=0)) / X.var(axis=0),
+                _("You divided by the variance. The standard deviation is its square root."),
+            ),
+            Mistake(
+                lambda X: (X - X.mean(axis=0)) / X.std(axis=0, ddof=1),
+                _("With `ddof=1` NumPy divides by N − 1. This course divides by N."),
+            ),
+        ),
+    )
+
+
+def undo_standardising():
+    def solution(w_scaled, b_scaled, mean, std):
+        w = w_scaled / std
+        return w, b_scaled - np.sum(w * mean)
+
+    def inputs(rng):
+        n_features = int(rng.integers(3, 5))
+        w, mean = rng.normal(size=(2, n_features))
+        return w, float(rng.normal()), mean, rng.uniform(0.5, 3, n_features)
+
+    return FunctionExercise(
+        solution=solution,
+        inputs=inputs,
+        returns=("w", "b"),
+        mistakes=(
+            Mistake(
+                lambda w, b, mean, std: (w / std, b),
+                _("The weights are right, but the intercept was not taken back: it changes too."),
+            ),
+            Mistake(
+                lambda w, b, mean, std: (w * std, b - np.sum(w * std * mean)),
+                _("Divide by the standard deviation: a unit of x is 1/std standard deviations."),
+            ),
+            Mistake(
+                lambda w, b, mean, std: (w / std, b - np.sum(w * mean)),
+                _("In the intercept stand the new weights, those in original units."),
+            ),
+            Mistake(
+                lambda w, b, mean, std: (w / std, b + np.sum(w / std * mean)),
+                _("The sign: from (x − mean)/std the means come in with a minus."),
+            ),
+            Mistake(
+                lambda w, b, mean, std: (w / std, b - w / std * mean),
+                _("The intercept is one number: sum over the features."),
+            ),
+        ),
+    )
+
+
+def mend_the_shapes():
+    return FunctionExercise(
+        solution=lambda y, y_pred: np.mean((np.ravel(y) - np.ravel(y_pred)) ** 2),
+        inputs=lambda rng: (rng.normal(size=6), rng.normal(size=(6, 1))),
+        mistakes=(
+            Mistake(
+                lambda y, y_pred: np.mean((y - y_pred) ** 2),
+                _(
+                    "(n,) − (n, 1) is broadcast to an (n, n) table of all pairs. Make both "
+                    "(n,) first."
+                ),
+            ),
+            Mistake(
+                lambda y, y_pred: np.sum((y - y_pred.ravel()) ** 2),
+                _("The shapes are right now, but you summed instead of averaging."),
+            ),
+            Mistake(
+                lambda y, y_pred: np.mean(y - y_pred.ravel()) ** 2,
+                _("You squared the mean. Take the mean of the squares."),
+            ),
+            Mistake(
+                lambda y, y_pred: np.mean((y[0] - y_pred.ravel()) ** 2),
+                _("You compared only the first y with all the predictions."),
+            ),
+        ),
+        insight=_("A look at `.shape` costs a second; this bug can cost a day."),
+    )
+
+
+def rank_effects():
+    return MatchExercise(
+        solution={"first": "area", "second": "station", "third": "rooms"},
+        options=("area", "rooms", "station"),
+        mistakes=(
+            Mistake(
+                {"first": "rooms"},
+                _(
+                    "You compared raw weights of different units. Multiply each by its "
+                    "typical change first."
+                ),
+            ),
+            Mistake(
+                {"second": "rooms"},
+                _("Compare sizes: an effect of −240 is larger than one of 108."),
+            ),
+        ),
+        insight=_("The effects of a typical change are 300, −240 and 108 dollars a month."),
+    )

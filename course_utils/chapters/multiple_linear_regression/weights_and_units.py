@@ -1,0 +1,91 @@
+"""Live figure: weights depend on the units, the effect of a typical change does not."""
+
+import numpy as np
+
+from course_utils.language import _
+from course_utils.live import LiveFigure
+from course_utils.live.style import BEST, HERE_MARKER, MUTED
+from course_utils.mathematics.linear_regression import closed_form
+
+SQUARE_METRE = 10.7639  # square feet
+ACRE = 43_560.0  # square feet
+
+
+def weights_and_units(area, lot, bedrooms, price):
+    """Show the weights of three features, and their effects per standard deviation.
+
+    Parameters
+    ----------
+    area, lot : ndarray of shape (n_samples,)
+        Living area and lot size in square feet.
+    bedrooms : ndarray of shape (n_samples,)
+        Count.
+    price : ndarray of shape (n_samples,)
+        Thousand US dollars.
+
+    Returns
+    -------
+    LiveFigure
+        Controls ``area_unit``, ``lot_unit`` and ``money``: how many base units each is.
+
+    """
+    X = np.column_stack([area, lot, bedrooms])
+    w, _b = closed_form(X, price)
+    effects = w * X.std(axis=0)
+    names = [_("living area"), _("lot size"), _("bedrooms")]
+
+    live = LiveFigure(_("Units change weights"), height=260, lines=3)
+    ax_raw, ax_effect = live.subplots(1, 2)
+    y = np.arange(3)[::-1]
+    dots = [ax_raw.plot([], [], **HERE_MARKER)[0] for _name in names]
+    ax_raw.set_xscale("log")
+    ax_raw.set(xlim=(5e-4, 2e6), title=_("weight (logarithmic)"))
+    ax_effect.barh(y, effects, color=BEST, height=0.5)
+    ax_effect.set(xlim=(0, 85), title=_("effect of one standard deviation"))
+    ax_effect.set_xlabel(_("thousand $"))
+    for axes in (ax_raw, ax_effect):
+        axes.set(yticks=y, yticklabels=names, ylim=(-0.6, 2.6))
+        axes.axvline(1 if axes is ax_raw else 0, color=MUTED, linewidth=1)
+
+    live.choice("area_unit", _("area in"), [(_("sq ft"), 1.0), (_("m²"), SQUARE_METRE)])
+    live.choice(
+        "lot_unit", _("lot in"), [(_("sq ft"), 1.0), (_("m²"), SQUARE_METRE), (_("acres"), ACRE)]
+    )
+    live.choice("money", _("price in"), [(_("thousand $"), 1.0), (_("dollars"), 1000.0)])
+
+    area_names = {1.0: _("sq ft"), SQUARE_METRE: _("m²")}
+    lot_names = area_names | {ACRE: _("acre")}
+    money_names = {1.0: _("thousand $"), 1000.0: _("dollars")}
+
+    @live.moves(*dots)
+    def move(area_unit, lot_unit, money):
+        raw = w * np.array([area_unit, lot_unit, 1.0]) * money
+        for dot, weight, height in zip(dots, raw, y, strict=True):
+            dot.set_data([weight], [height])
+        ranking = [names[index] for index in np.argsort(-raw)]
+        return "\n".join(
+            [
+                _(
+                    "In {money}: {area} per {area_unit} of area, {lot} per {lot_unit} of lot, "
+                    "{bedrooms} per bedroom."
+                ).format(
+                    money=money_names[money],
+                    area=_four_digits(raw[0]),
+                    area_unit=area_names[area_unit],
+                    lot=_four_digits(raw[1]),
+                    lot_unit=lot_names[lot_unit],
+                    bedrooms=_four_digits(raw[2]),
+                ),
+                _("By raw weight the order is: {ranking}.").format(ranking=", ".join(ranking)),
+                _("Per standard deviation: {effects} thousand $, whatever the units.").format(
+                    effects=", ".join(f"{effect:.1f}" for effect in effects)
+                ),
+            ]
+        )
+
+    return live
+
+
+def _four_digits(number):
+    """Return a number with four digits, or all those before the point, and no power of ten."""
+    return f"{number:,.0f}" if number >= 1000 else f"{number:.4g}"

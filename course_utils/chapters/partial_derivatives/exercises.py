@@ -1,0 +1,278 @@
+"""The exercises of the chapter on partial derivatives."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from course_utils.checking import (
+    ExpressionExercise,
+    FunctionExercise,
+    MatchExercise,
+    Mistake,
+    ValueExercise,
+)
+from course_utils.language import _
+
+from .body_weight import body_weight, body_weight_gradient
+
+
+@dataclass(frozen=True)
+class _Polynomial:
+    """A function of two inputs whose name is its code, so that a reader can repeat the call."""
+
+    coefficients: tuple
+
+    def __call__(self, s, e):
+        a, b, c, d, f = self.coefficients
+        return a * s + b * e + c * s * e + d * e**2 + f * s**2 * e
+
+    @property
+    def __name__(self):
+        a, b, c, d, f = self.coefficients
+        return f"lambda s, e: {a}*s {b:+}*e {c:+}*s*e {d:+}*e**2 {f:+}*s**2*e"
+
+
+def partial_by_hand():
+    return ExpressionExercise(
+        solution="-6c - 0.05m",
+        variables=("c", "m"),
+        mistakes=(
+            Mistake(
+                "-6c",
+                _(
+                    "The interaction term is forgotten: `c` occurs in −0.05 c m too, and there `m`"
+                    " is a constant factor."
+                ),
+            ),
+            Mistake(
+                "0.4 - 0.05c",
+                _(
+                    "You differentiated with respect to the wrong variable: this is ∂Q/∂m. Hold "
+                    "`m`, and let `c` move."
+                ),
+            ),
+            Mistake("6c + 0.05m", _("The sign: more coffee lowers Q in both terms.")),
+            Mistake(
+                "-6c + 0.4 - 0.05m",
+                _("0.4 m does not contain `c`. With `m` held it is a constant: its slope is 0."),
+            ),
+            Mistake(
+                "-6c + 0.4 - 0.05m - 0.05c",
+                _(
+                    "The other variable moved too: this is the sum of both partial derivatives. "
+                    "Hold `m`."
+                ),
+            ),
+            Mistake(
+                "-6c - 0.05",
+                _("In −0.05 c m the held `m` stays as a factor, as a number would."),
+            ),
+            Mistake("-3c - 0.05m", _("The derivative of c² is 2 c: look at the first factor.")),
+            Mistake(
+                "-6c - 0.05c m",
+                _("The slope of −0.05 c m is what stands beside `c`: −0.05 m, without `c`."),
+            ),
+            Mistake("-6c + 0.05m", _("The sign of the second term: −0.05 c m has a minus.")),
+            Mistake("80 - 6c - 0.05m", _("80 is a constant: its slope is 0.")),
+        ),
+        insight=_("Its unit is points per daily cup. It depends on both: on `c` and on `m`."),
+    )
+
+
+def numeric_partial():
+    def quotient(move_s, move_e, width, back=True):
+        def partial(f, s, e, h):
+            behind = f(s - move_s * h, e - move_e * h) if back else f(s, e)
+            return (f(s + move_s * h, e + move_e * h) - behind) / (width * h)
+
+        return partial
+
+    return FunctionExercise(
+        solution=quotient(0, 1, 2),
+        inputs=lambda rng: (
+            _Polynomial(tuple(rng.normal(size=5).round(2).tolist())),
+            *rng.uniform(-3, 3, 2),
+            rng.uniform(0.05, 0.5),
+        ),
+        mistakes=(
+            Mistake(
+                quotient(1, 1, 2),
+                _("The other variable moved too: `s` must be the same in both calls of `f`."),
+            ),
+            Mistake(
+                quotient(1, 0, 2),
+                _("You moved the wrong variable: this is ∂f/∂s. Hold `s` and move `e`."),
+            ),
+            Mistake(
+                quotient(0, -1, 2),
+                _("The sign is turned round: ahead minus behind, not behind minus ahead."),
+            ),
+            Mistake(
+                quotient(0, 1, 1, back=False),
+                _("This is the forward difference. The central one looks to both sides of `e`."),
+            ),
+            Mistake(
+                lambda f, s, e, h: (f(s, e) - f(s, e - h)) / h,
+                _("This is the backward difference: it only looks back."),
+            ),
+            Mistake(
+                lambda f, s, e, h: (f(e + h, s) - f(e - h, s)) / (2 * h),
+                _("The order of the inputs: `f` takes `s` first, and then `e`."),
+            ),
+            Mistake(
+                quotient(0, 1, 1),
+                _("From e − h to e + h it is a distance of 2h, but you divide by h."),
+            ),
+            Mistake(
+                lambda f, s, e, h: (f(s, e + h) - f(s, e - h)) / 2 * h,
+                _("Division and product go from left to right: write `/ (2 * h)`."),
+            ),
+            Mistake(
+                lambda f, s, e, h: f(s, e + h) - f(s, e - h) / (2 * h),
+                _("Only f(s, e − h) is divided here: put the rise into parentheses."),
+            ),
+            Mistake(
+                lambda f, s, e, h: f(s, e + h) - f(s, e - h),
+                _("This is only the rise. Divide it by the distance, 2h."),
+            ),
+        ),
+        insight=_("One variable moves, the other is held: that is all a partial derivative is."),
+    )
+
+
+def sleep_gradient():
+    def gradient(c, m):
+        return np.array([-6 * c - 0.05 * m, 0.4 - 0.05 * c])
+
+    return FunctionExercise(
+        solution=gradient,
+        inputs=lambda rng: (rng.uniform(0, 6), rng.uniform(0, 90)),
+        mistakes=(
+            Mistake(
+                lambda c, m: gradient(c, m)[::-1],
+                _("The order: first the slope for `c`, then the one for `m`."),
+            ),
+            Mistake(lambda c, m: -gradient(c, m), _("The sign: this points steepest down.")),
+            Mistake(
+                lambda c, m: np.array([-6 * c, 0.4]),
+                _("The interaction term −0.05 c m is forgotten: it belongs to both slopes."),
+            ),
+            Mistake(
+                lambda c, m: np.array([-6 * c - 0.05 * m, 0.4]),
+                _("In the slope for `m` the interaction term −0.05 c m is forgotten."),
+            ),
+            Mistake(
+                lambda c, m: np.array([-6 * c, 0.4 - 0.05 * c]),
+                _("In the slope for `c` the interaction term −0.05 c m is forgotten."),
+            ),
+            Mistake(
+                lambda c, m: np.array([-6 * c - 0.05, 0.4 - 0.05]),
+                _("In −0.05 c m the held input stays as a factor, as a number would."),
+            ),
+            Mistake(
+                lambda c, m: np.array([-3 * c - 0.05 * m, 0.4 - 0.05 * c]),
+                _("The derivative of c² is 2 c: look at the first factor."),
+            ),
+            Mistake(
+                lambda c, m: gradient(c, m).sum(),
+                _("You added the two slopes. They have different units: keep them apart."),
+            ),
+            Mistake(
+                lambda c, m: np.hypot(*gradient(c, m)),
+                _("This is the length of the gradient. Return both slopes."),
+            ),
+        ),
+        insight=_("It is a vector: a slope for each input, in the order of the inputs."),
+    )
+
+
+# What a person may change: four snacks less, or one hour more.
+CHANGE = np.array([-4.0, 1.0])
+PERSON = (10.0, 1.0)
+
+
+def effects_of_changes():
+    slopes = body_weight_gradient(*PERSON)
+    without_interaction = body_weight_gradient(*PERSON, interaction=0.0)
+    return ValueExercise(
+        solution=tuple(slopes * CHANGE),
+        unit=_("kg"),
+        mistakes=(
+            Mistake(
+                tuple(slopes),
+                _("These are the slopes, per snack and per hour. Multiply each by its change."),
+            ),
+            Mistake(
+                tuple(slopes * -CHANGE),
+                _("The sign: four snacks less is a change of −4, one hour more is a change of +1."),
+            ),
+            Mistake(
+                tuple(slopes * np.abs(CHANGE)),
+                _("The sign: four snacks less is a change of −4, not of +4."),
+            ),
+            Mistake(
+                tuple(without_interaction * CHANGE),
+                _("The interaction term is forgotten: −0.06 s e is in both slopes."),
+            ),
+            Mistake(
+                tuple(body_weight_gradient(7.0, 3.0) * CHANGE),
+                _("These are the slopes at (7, 3). This person is at s = 10, e = 1."),
+            ),
+            Mistake(
+                tuple(body_weight_gradient(*PERSON[::-1]) * CHANGE),
+                _("You have exchanged the two inputs: s = 10 snacks, e = 1 hour."),
+            ),
+            Mistake(
+                tuple((slopes * CHANGE)[::-1]),
+                _("The order: first the snacks, then the exercise."),
+            ),
+            Mistake(
+                (slopes[0] * CHANGE[0], body_weight(10.0, 2.0) - body_weight(10.0, 1.0)),
+                _(
+                    "−1.65 kg is what W itself changes by, W(10, 2) − W(10, 1). Here the slope is "
+                    "to say it: slope × change."
+                ),
+            ),
+        ),
+        insight=_("Both are in kg now, so that they can be compared."),
+    )
+
+
+def which_first():
+    slopes = body_weight_gradient(*PERSON)
+    effects = slopes * CHANGE
+    return MatchExercise(
+        solution={"first": "snacks", "because": "larger effect"},
+        options=("snacks", "exercise", "larger effect", "larger slope", "positive slope"),
+        mistakes=(
+            Mistake(
+                {"first": "exercise", "because": "larger slope"},
+                _(
+                    "You compared raw numbers of different units: {hour:.2f} kg per hour and "
+                    "{snack:.2f} kg per snack. Multiply each by the change that is possible."
+                ).format(hour=slopes[1], snack=slopes[0]),
+            ),
+            Mistake(
+                {"first": "exercise"},
+                _("Compare in kg what each change would bring: −4 snacks, or +1 hour."),
+            ),
+            Mistake(
+                {"first": "snacks", "because": "larger slope"},
+                _(
+                    "The larger slope is that of exercise, and it is in another unit. The reason "
+                    "is a different one."
+                ),
+            ),
+            Mistake(
+                {"first": "snacks", "because": "positive slope"},
+                _(
+                    "The sign says in which direction to change a factor. It does not say which "
+                    "one first."
+                ),
+            ),
+        ),
+        insight=_(
+            "{snacks:.2f} kg against {exercise:.2f} kg, in this made-up model. For a person who "
+            "can give up only one snack the answer is the other one."
+        ).format(snacks=effects[0], exercise=effects[1]),
+    )

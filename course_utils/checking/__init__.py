@@ -1,0 +1,15 @@
+"""The engine of the exercises: kinds of exercise, and the one checker that they share."""
+
+from course_utils.checking.exercises import ChoiceExercise, MatchExercise, ValueExercise
+from course_utils.checking.formulas import ExpressionExercise
+from course_utils.checking.functions import FunctionExercise
+from course_utils.checking.verdict import Mistake
+
+__all__ = [
+    "ChoiceExercise",
+    "ExpressionExercise",
+    "FunctionExercise",
+    "MatchExercise",
+    "Mistake",
+    "ValueExercise",
+]

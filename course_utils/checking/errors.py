@@ -1,0 +1,131 @@
+"""An exception in a learner's code, told in a line or two: what, where, and what to look at."""
+
+import linecache
+import sysconfig
+from pathlib import Path
+
+from course_utils.checking.running import OutOfTime
+from course_utils.language import _
+
+_PACKAGE = str(Path(__file__).parents[1])
+_STANDARD_LIBRARY = sysconfig.get_path("stdlib")
+_LONGEST = 160  # characters that are shown of an exception's own text, or of a line of code
+
+
+def explain_error(error):
+    """Name an exception, where it happened in the learner's code, and what to look at.
+
+    Parameters
+    ----------
+    error : BaseException
+        What the learner's code raised, with its traceback.
+
+    Returns
+    -------
+    str
+        One line each for the exception, its place if known, and the advice if there is any.
+
+    Examples
+    --------
+    >>> try:
+    ...     1 / 0
+    ... except ZeroDivisionError as caught:
+    ...     print(explain_error(caught).splitlines()[0])
+    `ZeroDivisionError: division by zero`
+    """
+    return "\n".join(part for part in (_name(error), _place(error), _advice(error)) if part)
+
+
+def _name(error):
+    if isinstance(error, OutOfTime) and error.args:
+        return _("It took longer than {seconds:g} s and was stopped.").format(seconds=error.args[0])
+    name, text = type_name(error), _own_text(error)
+    return f"`{name}: {text}`" if text else f"`{name}`"
+
+
+def _own_text(error):
+    try:
+        text = str(error)
+    except BaseException:  # a learner's own exception class may fail here too
+        return ""
+    return on_one_line(text)
+
+
+def type_name(value):
+    """Return the name of a value's type, whatever its metaclass says."""
+    return on_one_line(type.__dict__["__name__"].__get__(type(value)))
+
+
+def on_one_line(text):
+    """Return a text that may hold anything as one line of a sane length that can be shown.
+
+    Examples
+    --------
+    >>> on_one_line("two\\nlines, `code` and \\x1b")
+    "two lines, 'code' and �"
+    """
+    text = " ".join(text[: 10 * _LONGEST].split()).replace("`", "'")
+    text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    # Half a character that UTF-16 has would not even leave the kernel; others turn the line round.
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
+
+
+def _place(error):
+    frame = _last_frame_of_learner(error)
+    if frame is None:
+        return ""
+    filename, line = frame
+    code = on_one_line(linecache.getline(filename, line))
+    if not code:
+        return _("It happened in line {line} of your code.").format(line=line)
+    return _("It happened in line {line} of your code: `{code}`").format(line=line, code=code)
+
+
+def _last_frame_of_learner(error):
+    place, traceback = None, error.__traceback__
+    while traceback is not None:
+        filename = traceback.tb_frame.f_code.co_filename
+        if _is_learners(filename):
+            place = filename, traceback.tb_lineno
+        traceback = traceback.tb_next
+    return place
+
+
+def _is_learners(filename):
+    installed = {"site-packages", "dist-packages"} & set(Path(filename).parts)
+    ours = filename.startswith((_PACKAGE, _STANDARD_LIBRARY, "<frozen", "<__array_function__"))
+    return not installed and not ours
+
+
+def _advice(error):
+    if isinstance(error, ValueError | TypeError) and _is_about_shapes(error):
+        return _("Look at the shapes: print `.shape` of each array in that line.")
+    return next((advice for kind, advice in _advices() if isinstance(error, kind)), "")
+
+
+def _is_about_shapes(error):
+    text = _own_text(error)
+    return any(word in text for word in ("shape", "broadcast", "dimension", "matmul", "inhomogen"))
+
+
+def _advices():
+    # The more special kinds come first: each is also one of the kinds that follow.
+    return (
+        (OutOfTime, _("Look for a loop that never ends: does its condition ever become false?")),
+        (UnboundLocalError, _("A name is used here before a value is given to it.")),
+        (NameError, _("Is the name spelt as where it was made, and has that cell been run?")),
+        (RecursionError, _("A function calls itself without end: when should it stop?")),
+        (IndexError, _("An index goes past the end: the last one of n items is n - 1.")),
+        (KeyError, _("There is no such key: print `.keys()` to see those that there are.")),
+        (ZeroDivisionError, _("Something is divided by zero: print the divisor.")),
+        (OverflowError, _("A number became too large: is a sign or a factor wrong?")),
+        (AttributeError, _("Is it the kind of object you think? Print its `type(…)`.")),
+        (ImportError, _("Is the module's name spelt correctly?")),
+        (AssertionError, _("Your own `assert` found something that is not so.")),
+        (EOFError, _("Take the values from the arguments: `input()` does not work here.")),
+        (MemoryError, _("An array became too large: print the shapes.")),
+        (SystemExit, _("Leave out `exit()`: a `return` ends a function.")),
+        (KeyboardInterrupt, _("It was interrupted.")),
+        (TypeError, _("An operation met a kind of value it does not work on: print `type(…)`.")),
+        (ValueError, _("A value is not what the operation can work on: print it.")),
+    )

@@ -1,1 +1,0 @@
-"""The three questions at the end of each chapter, a file for each quiz."""

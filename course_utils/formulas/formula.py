@@ -1,0 +1,125 @@
+"""Formulas as people type them: values, derivatives by SymPy, equivalence, and how to write them.
+
+They are read by expression_parser.py, without ever evaluating Python. What is here can be imported
+from here, wherever it is defined.
+"""
+
+import functools
+from dataclasses import dataclass
+
+import numpy as np
+
+from course_utils.formulas.calculus import derivative, numeric_function
+from course_utils.formulas.equivalence import equivalent
+from course_utils.formulas.reading import parse_expression
+from course_utils.formulas.tokens import ExpressionError
+from course_utils.formulas.writing import format_expression, latex
+
+__all__ = [
+    "ExpressionError",
+    "Formula",
+    "derivative",
+    "equivalent",
+    "format_expression",
+    "latex",
+    "numeric_function",
+    "parse_expression",
+]
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A typed formula with its values and its derivatives.
+
+    Parameters
+    ----------
+    text : str
+        What was typed.
+    variables : tuple of str
+        The names that may occur.
+
+    Raises
+    ------
+    ExpressionError
+        Where the text cannot be read.
+
+    Examples
+    --------
+    >>> formula = Formula("x^2")
+    >>> print(formula(3.0), formula.derivative()(3.0))
+    9.0 6.0
+
+    """
+
+    text: str
+    variables: tuple = ("x",)
+
+    def __post_init__(self):
+        self.expression  # noqa: B018 - a formula that cannot be read is refused when it is made
+
+    @functools.cached_property
+    def expression(self):
+        """What SymPy makes of it."""
+        return parse_expression(self.text, self.variables)
+
+    @functools.cached_property
+    def _evaluate(self):
+        return numeric_function(self.expression, self.variables)
+
+    def __call__(self, *arrays):
+        """Evaluate it; see `numeric_function`."""
+        return self._evaluate(*arrays)
+
+    def derivative(self, variable=None, order=1):
+        """Return a function that evaluates a derivative; by default of the first variable.
+
+        NaN stands where there is none: also at a corner such as that of |x|, for which SymPy's
+        derivative, sign(x), has the value 0.
+        """
+        return self._derivative(variable or self.variables[0], order)
+
+    def n_operations(self, variable=None, order=0):
+        """Return how many operations a derivative takes as SymPy writes it: a measure of length."""
+        return self._symbolic(variable or self.variables[0], order).count_ops()
+
+    @functools.lru_cache(maxsize=32)  # noqa: B019 - a formula is small, and few are made
+    def _derivative(self, variable, order):
+        import sympy as sp
+
+        expression = self._symbolic(variable, order)
+        slope = numeric_function(expression, self.variables)
+        if order == 0 or not expression.has(sp.sign):
+            return slope
+        return _without_jumps(slope, self.variables.index(variable))
+
+    @functools.lru_cache(maxsize=32)  # noqa: B019
+    def _symbolic(self, variable, order):
+        if order == 0:
+            return self.expression
+        # From the next lower one, which is kept: each order takes many times as long as the last.
+        return derivative(self._symbolic(variable, order - 1), variable)
+
+
+def _without_jumps(slope, place):
+    """Return a derivative with NaN where it jumps as its argument number `place` moves.
+
+    A derivative takes every value between two of its own (Darboux): where it jumps there is none.
+    """
+
+    def evaluate(*arrays):
+        def across(reach):
+            """Return by how much the slopes on both sides differ."""
+            ahead, behind = (
+                slope(*arrays[:place], arrays[place] + side * reach, *arrays[place + 1 :])
+                for side in (1, -1)
+            )
+            return np.abs(ahead - behind)
+
+        values = slope(*arrays)
+        reach = 1e-9 * np.maximum(1.0, np.abs(arrays[place]))
+        near, far = across(reach / 100), across(reach)
+        # From a hundredth as far, a bend would be a hundredth as large. A jump stays what it is.
+        jumps = (near > 1e-8 * np.maximum(1.0, np.abs(values))) & (near > far / 2)
+        return np.where(jumps, np.nan, values)[()]
+
+    return evaluate

@@ -1,0 +1,121 @@
+"""The controls of live figures: ipywidgets with one look, and the numbers they can take."""
+
+import math
+
+import ipywidgets as widgets
+
+from course_utils.formulas.formula import Formula
+from course_utils.live.formula_field import FormulaField
+
+
+def make_slider(label, low, high, value, step, readout):
+    """Return a slider for the numbers low, low + step, …, high.
+
+    Whole numbers make an integer slider. `readout` is a format such as ``".2f"``.
+    """
+    whole = all(isinstance(number, int) for number in (low, high, value, step))
+    kind = widgets.IntSlider if whole else widgets.FloatSlider
+    return kind(
+        value=value,
+        min=low,
+        max=high,
+        step=step,
+        readout_format=readout or ("d" if whole else ".2f"),
+        **_row(label),
+    )
+
+
+def make_value_slider(label, values, value, readout):
+    """Return a slider that steps through `values`, numbers in rising order."""
+    options = [(format(number, readout or "g"), number) for number in values]
+    return widgets.SelectionSlider(options=options, value=value, **_row(label))
+
+
+def make_choice(label, options, value):
+    """Return buttons, or a drop-down list where there are many, for a list of (text, value).
+
+    Without a value it starts with the first of them.
+    """
+    value = options[0][1] if value is None else value
+    texts = "".join(text for text, _value in options)
+    few = len(options) <= 5 and len(texts) <= 60
+    style = {"description_width": "initial"}
+    if few:
+        style["button_width"] = "auto"
+    kind = widgets.ToggleButtons if few else widgets.Dropdown
+    layout = widgets.Layout(width="auto", max_width="100%", flex="0 0 auto")
+    return kind(options=options, value=value, description=label, style=style, layout=layout)
+
+
+def make_toggle(label, value):
+    """Return a check box."""
+    return widgets.Checkbox(
+        value=value, description=label, indent=False, layout=widgets.Layout(width="auto")
+    )
+
+
+def make_button(label, icon=""):
+    """Return a button as wide as its text."""
+    return widgets.Button(description=label, icon=icon, layout=widgets.Layout(width="auto"))
+
+
+def is_slider(control):
+    """Tell whether a control is a slider, which gets a row of its own."""
+    return isinstance(control, widgets.FloatSlider | widgets.IntSlider | widgets.SelectionSlider)
+
+
+def nearest_value(control, number):
+    """Return the value nearest to `number` that a slider can take."""
+    if isinstance(control, widgets.SelectionSlider):
+        values = [value for _text, value in control.options]
+        return min(values, key=lambda value: _distance(value, number))
+    n_steps = round((min(max(number, control.min), control.max) - control.min) / control.step)
+    value = min(control.min + n_steps * control.step, control.max)
+    return round(value) if isinstance(control, widgets.IntSlider) else _tidy(control, value)
+
+
+def value_of(control):
+    """Return the value of a control; a slider's without the round-off of counting its steps."""
+    is_fine = isinstance(control, widgets.FloatSlider)
+    return _tidy(control, control.value) if is_fine else control.value
+
+
+def stepped_value(control, n_steps):
+    """Return the value `n_steps` steps from where a slider stands, within its range."""
+    if isinstance(control, widgets.SelectionSlider):
+        index = min(max(control.index + n_steps, 0), len(control.options) - 1)
+        return control.options[index][1]
+    return nearest_value(control, control.value + n_steps * control.step)
+
+
+def every_value(control):
+    """Return all values that a control can take, in order; a fine slider's at 201 places."""
+    if isinstance(control, widgets.Checkbox):
+        return [False, True]
+    if isinstance(control, FormulaField):
+        return [Formula(choice, control.variables) for choice in control.choices]
+    if isinstance(control, widgets.FloatSlider | widgets.IntSlider):
+        n_steps = round((control.max - control.min) / control.step)
+        places = range(n_steps + 1) if n_steps <= 200 else [n_steps * i / 200 for i in range(201)]
+        return [nearest_value(control, control.min + place * control.step) for place in places]
+    return [value for _text, value in control.options]
+
+
+def _tidy(slider, value):
+    """Return 0.3 for 0.30000000000000027: at 0.3 a formula may have a pole, and there only."""
+    return round(value, 6 - math.floor(math.log10(slider.step)))
+
+
+def _row(label):
+    return {
+        "description": label,
+        "style": {"description_width": "27%"},
+        "layout": widgets.Layout(width="98%"),
+    }
+
+
+def _distance(value, number):
+    # Values spread over decades are compared by their ratio, as on the axis they are dragged on.
+    if value > 0 and number > 0:
+        return abs(math.log(value / number))
+    return abs(value - number)

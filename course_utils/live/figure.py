@@ -1,0 +1,328 @@
+"""Live figures: pictures that answer a slider, a button or a dragged point within milliseconds.
+
+An author draws once and writes one function that moves artists:
+
+    live = LiveFigure(_("A tangent"))
+    axes = live.subplots()
+    x = np.linspace(-2, 2, 200)
+    axes.plot(x, x**2)
+    (tangent,) = axes.plot([], [])
+    live.slider("a", _("point a"), -2, 2, value=1, step=0.01)
+    live.drag(axes, x="a")
+
+    @live.moves(tangent)
+    def move(a):
+        tangent.set_data(x, a**2 + 2 * a * (x - a))
+        return _("At a = {a:.2f} the slope is {slope:.2f}.").format(a=a, slope=2 * a)
+
+What `move` returns is the sentence under the figure: it says in words, with numbers and units,
+what the figure shows at this moment.
+"""
+
+import math
+from functools import cached_property, partial
+
+import numpy as np
+from matplotlib import rc_context
+from matplotlib.figure import Figure
+
+from course_utils.language import _
+from course_utils.live import controls
+from course_utils.live.canvas import BASE_DPI, LiveCanvas
+from course_utils.live.keys import arrow_steps
+from course_utils.live.one_at_a_time import one_at_a_time
+from course_utils.live.page import build_box, display_scale, mime_bundle
+from course_utils.live.sentence import Sentence, typeset
+from course_utils.live.style import STYLE
+from course_utils.live.widgets import close_widgets, replace_in_cell
+
+
+class LiveFigure:
+    """A figure with named controls; only what moves is drawn again.
+
+    Parameters
+    ----------
+    title : str
+        Shown above the controls; it is also the picture's accessible name.
+    width, height : int
+        Of the picture, in CSS pixels.
+    lines : int
+        How many lines to keep free for the sentence.
+
+    Attributes
+    ----------
+    figure : matplotlib.figure.Figure
+        What is drawn on. It belongs to no pyplot state.
+    controls : dict of str to ipywidgets.Widget
+        The named controls, in the order they were added.
+    sentence : Sentence
+        What the figure says at this moment.
+
+    """
+
+    def __init__(self, title, *, width=720, height=330, lines=2):
+        self.title = title
+        # A hair more than the quotient: Matplotlib cuts 1839.99… pixels down to 1839.
+        size = [math.nextafter(pixels / BASE_DPI, math.inf) for pixels in (width, height)]
+        self.figure = Figure(size)
+        self.canvas = LiveCanvas(self.figure, self._on_event, label=title)
+        self.sentence = Sentence(lines=lines)
+        self.controls = {}
+        self._rows = []
+        self._start = {}
+        self._areas = []
+        self._redraws = []
+        self._resets = []
+        self._move = None
+        self._undrawn = frozenset()  # the controls whose last change could not be drawn
+        self._holding = False
+        self._last_area = 0
+        self.canvas.scale = display_scale()
+        replace_in_cell(self)
+
+    # What is drawn once
+
+    def subplots(self, *args, **kwargs):
+        """Return axes in the course's style; takes what `Figure.subplots` takes."""
+        return self._styled(self.figure.subplots, *args, **kwargs)
+
+    def mosaic(self, *args, **kwargs):
+        """Return a dict of axes in the course's style; takes what `subplot_mosaic` takes."""
+        return self._styled(self.figure.subplot_mosaic, *args, **kwargs)
+
+    @one_at_a_time
+    def _styled(self, make, *args, **kwargs):
+        with rc_context(STYLE):
+            made = make(*args, **kwargs)
+        for axes in self.figure.axes:
+            # Ticks that a later draw adds: their looks must not depend on settings of that moment.
+            axes.tick_params(grid_color=STYLE["grid.color"], labelsize=STYLE["font.size"])
+        return made
+
+    # What the reader moves
+
+    def slider(
+        self, name, label, low=None, high=None, *, value, step=None, values=None, readout=None
+    ):
+        """Add a slider from low to high, or one that steps through `values`.
+
+        Parameters
+        ----------
+        name : str
+            The name under which `move` receives the number.
+        label : str
+            What the reader sees, with its unit.
+        low, high, step : int or float
+            The range; integers throughout make an integer slider.
+        value : int or float
+            Where it starts.
+        values : sequence of float, optional
+            The numbers to step through, instead of a range.
+        readout : str, optional
+            A format such as ``".2f"`` for the number at the slider's end.
+
+        Raises
+        ------
+        ValueError
+            Where neither values nor all of low, high and step are given, or the name is taken.
+
+        """
+        if values is None and None in (low, high, step):
+            message = _("The slider {name!r} needs low, high and step, or values.")
+            raise ValueError(message.format(name=name))
+        if values is None:
+            control = controls.make_slider(label, low, high, value, step, readout)
+        else:
+            control = controls.make_value_slider(label, values, value, readout)
+        return self.add(name, control)
+
+    def choice(self, name, label, options, *, value=None):
+        """Add a choice among (text, value) pairs."""
+        return self.add(name, controls.make_choice(label, list(options), value))
+
+    def toggle(self, name, label, *, value=False):
+        """Add a check box."""
+        return self.add(name, controls.make_toggle(label, value))
+
+    def button(self, label, action, icon=""):
+        """Add a button that calls `action()` and then moves the figure."""
+        button = controls.make_button(label, icon)
+
+        @one_at_a_time
+        def press(_button):
+            action()
+            self.refresh()
+
+        button.on_click(press)
+        self.place(button)
+        return button
+
+    def place(self, widget):
+        """Show a widget among the controls that `move` need not know of."""
+        self._rows.append(widget)
+
+    def add(self, name, control):
+        """Add any widget that has a `value` as the control `name`; ValueError if that is taken."""
+        if name in self.controls:
+            raise ValueError(_("This figure already has a control {name!r}.").format(name=name))
+        self.controls[name] = control
+        self.place(control)
+        self._start[name] = control.value
+        control.observe(lambda change: self._on_change(name), "value")
+        return control
+
+    def drag(self, axes, x=None, y=None):
+        """Let the pointer, or the arrow keys, set controls to where it is in `axes`.
+
+        Parameters
+        ----------
+        axes : matplotlib.axes.Axes
+            Where the reader presses and drags.
+        x, y : str, optional
+            The names of the sliders that follow the horizontal and the vertical coordinate.
+
+        """
+        names = {axis: name for axis, name in enumerate((x, y)) if name is not None}
+        self.listen(axes, partial(self._follow, axes, names))
+
+    def listen(self, axes, action):
+        """Call `action(event)` for each press, move, release and arrow key in `axes`.
+
+        The event is what `LiveCanvas` reports; its ``at`` is in figure pixels.
+        """
+        self._areas.append(action)
+        self.canvas.listen_to(axes)
+
+    # What moves
+
+    def moves(self, *artists):
+        """Register the function that moves `artists`; it receives every control by name.
+
+        It sets the artists' data and returns the sentence. Add the controls first.
+        """
+
+        def register(move):
+            for artist in artists:
+                artist.set_animated(True)
+            self.canvas.moving = list(artists)
+            self._move = move
+            self._refresh(frozenset(self.controls))
+            return move
+
+        return register
+
+    def redraws(self, *names, layout=False):
+        """Register a function called when one of these controls changes, before `move`.
+
+        It may change anything in the figure (axis limits, contours), since all is drawn again:
+        tens of milliseconds, not a few. It receives the controls named. Register it before `move`.
+        With `layout`, the axes are placed anew as well: new limits may bring longer numbers.
+        """
+
+        def register(redraw):
+            self._redraws.append((frozenset(names), redraw, layout))
+            return redraw
+
+        return register
+
+    def on_reset(self, forget):
+        """Register a function that forgets what the figure has gathered; used by the reset."""
+        self._resets.append(forget)
+        return forget
+
+    @one_at_a_time
+    def set(self, **values):
+        """Set several controls at once: one frame, not one for each."""
+        if changed := self._assign(values):
+            self._refresh(changed)
+
+    def refresh(self):
+        """Move the artists anew: after a change that no control knows of."""
+        self._refresh(frozenset())
+
+    @one_at_a_time
+    def reset(self):
+        """Put every control back to where it started."""
+        for forget in self._resets:
+            forget()
+        self._refresh(self._assign(self._start))
+
+    def values(self):
+        """Return the controls' present values by name."""
+        return {name: controls.value_of(control) for name, control in self.controls.items()}
+
+    @one_at_a_time
+    def close(self):
+        """Free the widgets and pixels; the figure cannot be shown any more."""
+        close_widgets(self.widget)
+        self.figure.clear()
+
+    def _assign(self, values):
+        """Set controls without a frame for each; return the names of those that changed."""
+        changed = {name for name, value in values.items() if self.controls[name].value != value}
+        self._holding = True
+        try:
+            for name in changed:
+                self.controls[name].value = values[name]
+        finally:
+            self._holding = False
+        return changed
+
+    @one_at_a_time
+    def _on_change(self, name):
+        if not self._holding and self._move is not None:
+            self._refresh(frozenset([name]))
+
+    @one_at_a_time
+    def _refresh(self, changed):
+        self._undrawn |= changed
+        values = self.values()
+        redraw_all = layout_anew = False
+        try:
+            # A reader's formula may be as steep as numbers go; what is not finite is not drawn.
+            with np.errstate(over="ignore", invalid="ignore"):
+                for names, redraw, layout in self._redraws:
+                    if names & self._undrawn:
+                        redraw(**{name: values[name] for name in names})
+                        redraw_all, layout_anew = True, layout_anew or layout
+                text = self._move(**values)
+                if redraw_all:
+                    self.canvas.draw(layout=layout_anew)
+                else:
+                    self.canvas.blit()
+        except Exception as error:
+            # In a live kernel nobody sees a traceback raised here: the figure has to say it.
+            self.sentence.text = _("This setting could not be drawn. {error}").format(error=error)
+            raise
+        self._undrawn = frozenset()
+        self.sentence.text = typeset(text)
+
+    def _on_event(self, event):
+        area = event.get("area", self._last_area)
+        if 0 <= area < len(self._areas):
+            self._last_area = area
+            self._areas[area](event)
+
+    def _follow(self, axes, names, event):
+        if event["type"] == "key":
+            axis, n_steps = arrow_steps(event)
+            if axis in names:
+                control = self.controls[names[axis]]
+                self.set(**{names[axis]: controls.stepped_value(control, n_steps)})
+            return
+        point = axes.transData.inverted().transform(event["at"])
+        nearest = {
+            name: controls.nearest_value(self.controls[name], float(point[axis]))
+            for axis, name in names.items()
+        }
+        self.set(**nearest)
+
+    # What is displayed
+
+    @cached_property
+    def widget(self):
+        """The widgets of the figure, in one box."""
+        return build_box(self, self._rows)
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return mime_bundle(self)

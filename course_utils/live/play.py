@@ -1,0 +1,63 @@
+"""A play button that sweeps a slider of a live figure."""
+
+import ipywidgets as widgets
+
+from course_utils.language import _
+from course_utils.live.controls import nearest_value
+
+INTERVAL = 40  # milliseconds between two values
+
+
+def add_play(live, name, seconds=6.0, interval=INTERVAL):
+    """Let a play button sweep the slider `name` from its lower to its upper end.
+
+    The reader may pause it, or drag the slider meanwhile: the sweep goes on from there.
+
+    Parameters
+    ----------
+    live : LiveFigure
+        The figure.
+    name : str
+        The slider.
+    seconds : float
+        How long a whole sweep takes.
+    interval : int
+        Milliseconds between two values.
+
+    Returns
+    -------
+    ipywidgets.Play
+
+    """
+    slider = live.controls[name]
+    n_frames = round(1000 * seconds / interval)
+    play = widgets.Play(
+        min=0,
+        max=n_frames,
+        interval=interval,
+        show_repeat=False,
+        tooltip=_("Play or pause"),
+    )
+    span = slider.max - slider.min
+
+    def place():
+        return round((slider.value - slider.min) / span * n_frames)
+
+    def value_at(frame):
+        return nearest_value(slider, slider.min + frame / n_frames * span)
+
+    def sweep(change):
+        # The slider was moved by the reader, and the button only told where to: nothing to do.
+        if change["new"] != place():
+            live.set(**{name: value_at(change["new"])})
+
+    def follow(_change):
+        # A slider of few values stands still for several frames: they are not to be skipped.
+        if slider.value != value_at(play.value):
+            play.value = place()
+
+    play.value = place()
+    play.observe(sweep, "value")
+    slider.observe(follow, "value")
+    live.place(play)
+    return play

@@ -1,0 +1,1 @@
+"""Derivatives, gradient descent and linear regression: NumPy only."""

@@ -1,0 +1,173 @@
+"""Quiz questions with buttons: every option has an answer of its own."""
+
+import html
+from dataclasses import dataclass
+from functools import partial
+
+from course_utils.checking.verdict import with_code
+from course_utils.language import _
+
+_OPEN, _RIGHT, _WRONG = "○", "✓", "✗"
+
+# ipywidgets cuts a button's text at one line; these buttons are as high as their text.
+_STYLE = """<style>
+.course-quiz-option.jupyter-button {
+  height: auto; margin: 2px 0; padding: 0.4em 0.8em 0.4em 2em; text-indent: -1.2em;
+  text-align: left; white-space: normal; overflow: visible; line-height: 1.4;
+  border-left: 5px solid transparent;
+}
+.course-quiz-option.jupyter-button, .course-quiz-question.widget-htmlmath, .course-quiz p {
+  font-size: var(--jp-content-font-size1, 14px);
+}
+.course-quiz-question code { background: var(--jp-layout-color2, #eeeeee); padding: 1px 5px; }
+.course-quiz-right.jupyter-button { border-left-color: var(--jp-success-color1, #2e7d32); }
+.course-quiz-wrong.jupyter-button { border-left-color: var(--jp-warn-color1, #b45309); }
+</style>"""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One option of a question.
+
+    Parameters
+    ----------
+    text : str
+        What the option says; a button shows it, so it is plain text.
+    answer : str
+        What to tell who chooses it: why it is right, or why it is not.
+    right : bool
+        Whether it is the right one.
+    """
+
+    text: str
+    answer: str
+    right: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question with options, exactly one of them right.
+
+    Parameters
+    ----------
+    text : str
+        The question. Code stands between `backticks`, mathematics between $dollars$.
+    options : tuple of Option
+        Two or more.
+
+    Raises
+    ------
+    ValueError
+        If not exactly one option is right, or if one has no answer: say why it is wrong.
+    """
+
+    text: str
+    options: tuple[Option, ...]
+
+    def __post_init__(self):
+        if len(self.options) < 2 or sum(option.right for option in self.options) != 1:
+            text = _("The question {question!r} needs two options or more, one of them right.")
+            raise ValueError(text.format(question=self.text))
+        for option in self.options:
+            if not option.answer:
+                text = _("The option {option!r} needs an answer: say why it is right or wrong.")
+                raise ValueError(text.format(option=option.text))
+
+
+class Quiz:
+    """A quiz as a notebook shows it.
+
+    With buttons where there are widgets, and as a list with the answers folded away elsewhere.
+
+    Parameters
+    ----------
+    questions : tuple of Question
+        The questions, in their order.
+
+    Attributes
+    ----------
+    widget : ipywidgets.VBox
+        Everything that is shown.
+    buttons : list of list of ipywidgets.Button
+        For each question a button for each option.
+    feedback : list of Sentence
+        For each question the line that says what is right or wrong with the last choice.
+    """
+
+    def __init__(self, questions):
+        # Here, so that the checker and the exercises need no widgets.
+        from ipywidgets import HTML, HTMLMath, Layout, VBox
+
+        from course_utils.live.sentence import Sentence
+        from course_utils.live.widgets import replace_in_cell
+
+        self.questions = tuple(questions)
+        self.feedback = [Sentence(text="", lines=_lines(q)) for q in self.questions]
+        self.buttons = [
+            [self._make_button(number, option) for option in question.options]
+            for number, question in enumerate(self.questions)
+        ]
+        rows = [HTML(_STYLE, layout=Layout(display="none"))]
+        for number, question in enumerate(self.questions):
+            text = HTMLMath(f"<strong>{number + 1}.</strong> {with_code(question.text)}")
+            text.add_class("course-quiz-question")
+            group = [text, *self.buttons[number], self.feedback[number]]
+            rows.append(VBox(group, layout=Layout(margin="0 0 1em 0")))
+        self.widget = VBox(rows, layout=Layout(max_width="46em"))
+        self.widget.add_class("course-quiz")
+        replace_in_cell(self)
+
+    def close(self):
+        """Free the widgets; the quiz cannot be shown any more."""
+        from course_utils.live.widgets import close_widgets
+
+        close_widgets(self.widget)
+
+    def _make_button(self, number, option):
+        from ipywidgets import Button, Layout
+
+        button = Button(description=f"{_OPEN} {option.text}", layout=Layout(width="auto"))
+        button.add_class("course-quiz-option")
+        button.on_click(partial(self._choose, number, option))
+        return button
+
+    def _choose(self, number, option, button):
+        sign, kind = (_RIGHT, "right") if option.right else (_WRONG, "wrong")
+        button.description = f"{sign} {option.text}"
+        button.add_class(f"course-quiz-{kind}")
+        heading = _("Right.") if option.right else _("No.")
+        self.feedback[number].text = f"{sign} {heading} {option.answer}"
+
+    def __repr__(self):
+        return "\n".join(
+            "\n".join(
+                [f"{number}. {question.text}", *(f"   {_OPEN} {o.text}" for o in question.options)]
+            )
+            for number, question in enumerate(self.questions, start=1)
+        )
+
+    def _repr_html_(self):
+        return f"<ol>{''.join(map(_listed, self.questions))}</ol>"
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        bundle = self.widget._repr_mimebundle_()
+        return {**bundle, "text/html": self._repr_html_(), "text/plain": repr(self)}
+
+
+def _lines(question):
+    """How many lines the longest answer takes, about: kept free, so that nothing jumps."""
+    return 1 + max(len(option.answer) for option in question.options) // 85
+
+
+def _listed(question):
+    options = "".join(f"<li>{html.escape(option.text)}</li>" for option in question.options)
+    answers = "".join(
+        f"<li>{_RIGHT if option.right else _WRONG} {with_code(option.answer)}</li>"
+        for option in question.options
+    )
+    folded = _("Answers")
+    return (
+        f'<li><p>{with_code(question.text)}</p><ol type="a">{options}</ol>'
+        f'<details><summary>{html.escape(folded)}</summary><ol type="a">{answers}</ol>'
+        "</details></li>"
+    )

@@ -1,0 +1,210 @@
+"""The chapter on backpropagation: its own functions, its graph, its training, its drawing."""
+
+import itertools
+
+import autograd
+import autograd.numpy as anp
+import numpy as np
+import pytest
+
+from course_notebooks import NOTEBOOKS, definitions, read
+from course_utils import neural_network as package
+from course_utils.chapters.backpropagation.chain_rule import (
+    N_STEPS,
+    WEIGHTS,
+    X,
+    Y,
+    chain_rule,
+    compute_local_derivatives,
+    compute_values,
+    pass_back,
+)
+from course_utils.chapters.backpropagation.draw_digit import draw_a_digit
+from course_utils.chapters.backpropagation.toy_data import TASKS, make_moons
+from course_utils.chapters.backpropagation.training import RATES, STARTS, STEPS_A_FRAME, training
+from course_utils.live import typeset
+from figure_checks import snapshot
+
+CHAPTER = "05_backpropagation"
+BY_HAND = ["make_net", "forward", "softmax", "cross_entropy", "backward", "update"]
+
+
+@pytest.fixture(scope="module")
+def chapter():
+    """The functions that the chapter defines, by name."""
+    names = [*BY_HAND, "measured_gradient", "score_slopes", "train"]
+    return dict(zip(names, definitions(CHAPTER, names), strict=True))
+
+
+def in_the_package(net):
+    """Make the package's network of the weights of a network of the chapter."""
+    layers = [
+        package.Dense(net["W1"].copy(), net["b1"].copy()),
+        package.Tanh(),
+        package.Dense(net["W2"].copy(), net["b2"].copy()),
+    ]
+    return package.Network(layers, package.SoftmaxCrossEntropy())
+
+
+def test_what_the_chapter_defines_agrees_with_the_package(chapter):
+    rng = np.random.default_rng(3)
+    for _trial in range(20):
+        n_inputs, n_hidden, n_outputs, n_samples = rng.integers(1, 9, size=4)
+        net = chapter["make_net"](n_inputs, n_hidden, n_outputs + 1, rng)
+        X, y = rng.normal(size=(n_samples, n_inputs)), rng.integers(n_outputs + 1, size=n_samples)
+        same = in_the_package(net)
+        A, scores = chapter["forward"](X, net)
+        np.testing.assert_allclose(scores, same.predict(X))
+        loss = chapter["cross_entropy"](chapter["softmax"](scores), y)
+        gradient = chapter["backward"](X, y, A, scores, net)
+        assert loss == pytest.approx(same.learn(X, y, learning_rate=0.1))
+        for mine, its in zip(gradient.values(), same.gradients, strict=True):
+            np.testing.assert_allclose(mine, its, rtol=1e-9, atol=1e-14)
+        for mine, its in zip(
+            chapter["update"](net, gradient, 0.1).values(), same.parameters, strict=True
+        ):
+            np.testing.assert_allclose(mine, its, rtol=1e-9, atol=1e-14)
+        slopes = chapter["score_slopes"](X, 0, net)
+        np.testing.assert_allclose(slopes, in_the_package(net).input_gradient(X, 0), atol=1e-14)
+
+
+def test_central_differences_take_two_losses_for_each_parameter(chapter, monkeypatch):
+    calls = []
+    loss = chapter["cross_entropy"]
+    space = chapter["measured_gradient"].__globals__
+    monkeypatch.setitem(space, "cross_entropy", lambda P, y: calls.append(1) or loss(P, y))
+    net = chapter["make_net"](2, 8, 2, np.random.default_rng(0))
+    before = {name: values.copy() for name, values in net.items()}
+    X, y = make_moons(20)
+    measured = chapter["measured_gradient"](X, y, net, 1e-5)
+    assert len(calls) == 2 * 42
+    gradient = chapter["backward"](X, y, *chapter["forward"](X, net), net)
+    for name in net:
+        np.testing.assert_allclose(measured[name], gradient[name], atol=1e-8)
+        np.testing.assert_array_equal(net[name], before[name])
+
+
+def test_the_network_written_in_the_chapter_reads_digits(chapter):
+    from sklearn.datasets import load_digits
+
+    X, y = load_digits(return_X_y=True)
+    shares = []
+    for seed in range(5):
+        rng = np.random.default_rng(seed)
+        order = rng.permutation(len(y))
+        held, seen = order[: len(y) // 4], order[len(y) // 4 :]
+        net = chapter["make_net"](64, 64, 10, rng)
+        net = chapter["train"](net, X[seen] / 16, y[seen], 0.5, 60, 32, rng)
+        answers = chapter["forward"](X[held] / 16, net)[1].argmax(axis=1)
+        shares.append(np.mean(answers == y[held]))
+    assert shares[0] >= 0.97  # the chapter's own
+    assert np.mean(shares) >= 0.97
+
+
+def test_each_letter_belongs_to_the_fault_that_the_exercise_means():
+    path = next(path for path in NOTEBOOKS if path.stem == CHAPTER)
+    (source,) = (cell.source for cell in read(path).cells if cell.id == "faulty")
+    space = {"np": np, "package": package}
+    exec(source, space)
+    dealt = dict(zip(space["letters"], space["cases"], strict=True))
+    X, y = make_moons(200, seed=0)
+    runs = {
+        letter: list(package.train(network, X, y, learning_rate=rate, n_epochs=300))
+        for letter, (network, rate) in dealt.items()
+    }
+    first = {letter: run[0].gradient_norms for letter, run in runs.items()}
+    assert 0 < first["A"][0] < 1e-3 * first["A"][-1]
+    assert runs["A"][-1].loss > 0.99 * np.log(2)
+    assert max(epoch.loss for epoch in runs["B"]) > 10
+    assert all(epoch.gradient_norms[0] == 0 for epoch in runs["C"])
+
+
+def test_the_graph_has_the_slopes_that_autograd_finds():
+    def loss(weights):
+        a = anp.tanh(weights[0] * X)
+        return (anp.tanh(weights[1] * a) + anp.tanh(weights[2] * a) - Y) ** 2
+
+    rng = np.random.default_rng(4)
+    for weights in (list(WEIGHTS.values()), *rng.normal(size=(5, 3))):
+        values = compute_values(dict(zip(WEIGHTS, map(float, weights), strict=True)))
+        _carried, slopes = pass_back(compute_local_derivatives(values))
+        found = [slopes[name] for name in WEIGHTS]
+        np.testing.assert_allclose(found, autograd.grad(loss)(np.array(weights)), rtol=1e-12)
+
+
+def test_a_nudge_is_predicted_only_when_its_slope_has_arrived():
+    live = chain_rule()
+    live.set(step=0, weight="w₁", nudge=0.1)
+    assert "step back until" in live.sentence.text
+    live.set(step=N_STEPS)
+    _carried, slopes = pass_back(compute_local_derivatives(compute_values(WEIGHTS)))
+    assert typeset(f"{slopes['w₁'] * 0.1:+.4f}") in live.sentence.text
+    true = compute_values(WEIGHTS | {"w₁": WEIGHTS["w₁"] + 0.1})["L"]
+    change = true - compute_values(WEIGHTS)["L"]
+    assert typeset(f"{change:+.4f}") in live.sentence.text
+
+
+def test_a_frame_of_the_training_shows_the_network_after_so_many_steps():
+    live = training()
+    live.set(task="circles", activation="relu", layers=2, units=4, rate=0.3, frame=7)
+    X, y = TASKS["circles"]()
+    network = package.make_network([2, 4, 4, 2], "relu", seed=0)
+    for _epoch in package.train(network, X, y, learning_rate=0.3, n_epochs=7 * STEPS_A_FRAME):
+        pass
+    assert f"loss {network.evaluate(X, y):.3g};" in live.sentence.text
+    n_right = np.sum(network.predict(X).argmax(axis=1) == y)
+    assert f"{n_right} of {len(y)} points" in live.sentence.text
+    image = live.figure.axes[0].images[0].get_array()
+    corner = package.softmax(network.predict([[-1.3 + 1.3 / 48] * 2]))[0, 1]
+    assert image[0, 0] == pytest.approx(255 * corner, abs=0.51)
+
+
+def test_going_back_shows_the_same_frame_again():
+    live = training()
+    live.set(task="moons", frame=5)
+    first = snapshot(live)
+    live.set(frame=30)
+    assert snapshot(live) != first
+    live.set(frame=5)
+    assert snapshot(live) == first
+
+
+@pytest.mark.parametrize("activation", ["tanh", "relu", "sigmoid"])
+def test_every_setting_trains_or_says_why_not(activation):
+    live = training()
+    unclear = []
+    settings = itertools.product(TASKS, STARTS, (1, 4), (1, 16), (RATES[0], RATES[-1]))
+    for task, start, layers, units, rate in settings:
+        live.set(task=task, activation=activation, start=start, layers=layers, units=units)
+        live.set(rate=rate, frame=10)
+        told = live.sentence.text
+        assert "nan" not in told
+        assert "inf" not in told
+        if told.endswith("other random weights?"):
+            # Then it must still be on its way, and not stand still for a reason that it hides.
+            norms = [line.get_ydata() for line in live.figure.axes[2].lines]
+            if max(lengths[-1] for lengths in norms if len(lengths)) <= 1e-6:
+                unclear.append((task, start, layers, units, rate))
+    assert unclear == []
+
+
+def test_a_stroke_changes_what_the_network_gets_and_says():
+    network = package.make_network([64, 8, 10])
+    live = draw_a_digit(network.predict, network.input_gradient)
+    pad, seen, shares, slopes = live.figure.axes
+    before = [seen.images[0].get_array().copy(), [bar.get_width() for bar in shares.patches]]
+    for kind, place in (("press", (4, 4)), ("move", (28, 28)), ("release", (28, 28))):
+        at = pad.transData.transform(place)
+        live._on_event({"type": kind, "area": 0, "at": tuple(at)})
+    pixels = seen.images[0].get_array()
+    assert (pixels != before[0]).any()
+    assert [bar.get_width() for bar in shares.patches] != before[1]
+
+    X = pixels.reshape(1, 64)
+    probabilities = package.softmax(network.predict(X))[0]
+    np.testing.assert_allclose([bar.get_width() for bar in shares.patches], probabilities)
+    best = probabilities.argmax()
+    steps = 1e-5 * np.eye(64)
+    measured = (network.predict(X + steps) - network.predict(X - steps))[:, best] / 2e-5
+    shown = slopes.images[0].get_array().ravel()
+    np.testing.assert_allclose(shown, measured / np.abs(measured).max(), atol=1e-7)

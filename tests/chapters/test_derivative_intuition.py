@@ -1,0 +1,267 @@
+"""The chapter on derivatives: best steps, flat points, the formula field, the play button."""
+
+import time
+
+import numpy as np
+import pytest
+
+from course_utils.chapters.derivative_intuition.difference_errors import (
+    STEPS,
+    best_step,
+    difference_errors,
+)
+from course_utils.chapters.derivative_intuition.flat_point_rules import (
+    find_flat_points,
+    rule_flat_point,
+)
+from course_utils.chapters.derivative_intuition.flat_points import flat_points
+from course_utils.chapters.derivative_intuition.microscope import microscope
+from course_utils.chapters.derivative_intuition.secant import secant_to_tangent
+from course_utils.formulas import Formula
+from course_utils.live import LiveFigure, add_play
+from course_utils.live.formula_field import FormulaField
+
+# Functions with a second and a third derivative, so that both errors have something to balance.
+CURVED = [("sin(x)", 0.7), ("exp(x)", 1.0), ("x^3 - 2x", 3.0), ("1/x", 2.0), ("tanh(x)", 0.4)]
+
+
+def measured(text, x):
+    formula = Formula(text)
+    return formula, difference_errors(formula, float(formula.derivative()(x)), x)
+
+
+def theoretical_best_steps(value, second, third):
+    """Return where truncation and round-off balance, forward and central, from f, f″ and f‴.
+
+    Source: Nocedal and Wright, Numerical Optimization (2006), section 8.1.
+    """
+    round_off = np.finfo(float).eps * abs(value)
+    forward = 2 * np.sqrt(round_off / abs(second)) if second else np.inf
+    central = np.cbrt(3 * round_off / abs(third)) if third else np.inf
+    return forward, central
+
+
+@pytest.mark.parametrize(("text", "x"), CURVED)
+def test_the_best_step_is_the_theorys_within_a_factor_of_ten(text, x):
+    formula, errors = measured(text, x)
+    derivatives = [float(formula.derivative(order=order)(x)) for order in (2, 3)]
+    expected = theoretical_best_steps(float(formula(x)), *derivatives)
+    for error, theory in zip(errors, expected, strict=True):
+        assert theory / 10 < best_step(STEPS, error) < theory * 10
+
+
+@pytest.mark.parametrize(("text", "x"), CURVED)
+def test_the_error_curves_have_the_theorys_slopes(text, x):
+    _formula, (forward, central) = measured(text, x)
+    for error, low, high, slope, tolerance in [
+        (forward, 1e-6, 1e-3, 1, 0.1),
+        (central, 1e-4, 1e-2, 2, 0.1),
+        (forward, 1e-14, 1e-10, -1, 0.3),
+        (central, 1e-14, 1e-8, -1, 0.3),
+    ]:
+        part = (low <= STEPS) & (high >= STEPS)
+        fit = np.polyfit(np.log10(STEPS[part]), np.log10(error[part]), 1)
+        assert fit[0] == pytest.approx(slope, abs=tolerance)
+
+
+def test_a_parabola_has_no_truncation_error_to_balance():
+    _forward, central = theoretical_best_steps(9.0, 2.0, 0.0)
+    assert central == np.inf
+    assert theoretical_best_steps(0.0, 0.0, -1.0) == (np.inf, 0.0)
+    _formula, (_forward, central) = measured("x^2", 3.0)
+    assert central[STEPS > 1e-3].max() < 1e-11
+
+
+def test_of_equally_good_steps_the_largest_is_best():
+    _formula, (forward, central) = measured("sin(x)", 0.0)
+    assert np.log10(best_step(STEPS, forward)) == pytest.approx(-7.6, abs=0.3)
+    _formula, (_forward, central) = measured("x^2", 0.0)
+    assert best_step(STEPS, central) == 1
+
+
+def test_no_best_step_where_there_is_no_value():
+    _formula, errors = measured("sqrt(x)", -1.0)
+    assert np.isnan(best_step(STEPS, errors[0]))
+
+
+@pytest.mark.parametrize(
+    ("text", "x", "kind", "order"),
+    [
+        ("x^2", 0, "minimum", 2), ("-x^2", 0, "maximum", 2), ("x^3", 0, "neither", 3),
+        ("x^4", 0, "minimum", 4), ("-x^6", 0, "maximum", 6), ("x^5 + 1", 0, "neither", 5),
+        ("cos(x)", 0, "maximum", 2), ("cos(x)", np.pi, "minimum", 2),
+        ("sin(x) + x", 3.14159265, "neither", 3), ("10^-7 x^2", 0, "minimum", 2),
+        ("x^4/4 - x^2/2", 1, "minimum", 2), ("x^4/4 - x^2/2", 0, "maximum", 2),
+        ("x|x|", 0, "neither", 0), ("|x|^3", 0, "minimum", 0), ("1 - x^8", 0, "maximum", 0),
+        ("x^7", 0, "neither", 0), ("x^20", 0, "minimum", 0), ("3", 0, "open", 0),
+    ],
+)  # fmt: skip
+def test_flat_points_are_ruled_by_the_first_derivative_that_is_not_zero(text, x, kind, order):
+    ruling = rule_flat_point(Formula(text), float(x))
+    assert (ruling.kind, ruling.order) == (kind, order)
+
+
+@pytest.mark.parametrize(
+    ("text", "a", "says"),
+    [
+        ("1 - x^6", 0.01, "Almost level is not flat"), ("exp(-2x^2)", 3.0, "Almost level is not"),
+        ("x^2", 1.0, "Not flat here. Press"), ("exp(5x)", -3.1, "No flat point was found"),
+        ("tanh(3x)", 3.0, "No flat point was found"), ("ln(x)", -1.0, "no value or no slope"),
+        ("cbrt(x)", 0.0, "no value or no slope"), ("5", 0.0, "a plateau"),
+        ("tanh(20x)^2", 2.0, "a plateau"), ("x + |x|", -1.0, "a plateau"),
+        ("cos(x)", 3.14, "f′ = 0, f″ = 1.\n✓"), ("x^8", 0.0, "both sides do: a minimum"),
+    ],
+)  # fmt: skip
+def test_only_flat_points_are_judged(text, a, says):
+    live = flat_points()
+    live.controls["formula"].text.value = text
+    live.set(a=a, verdict="minimum")
+    assert says in live.sentence.text
+    assert ("✓" in live.sentence.text) == (text in ("cos(x)", "x^8"))
+    live.close()
+
+
+LONG = ["x^x^x^x^x^x^x - 1", "sin(" * 18 + "x" + ")" * 18, "(sin(x)cos(x)tan(x)exp(x)(x+1))^9"]
+
+
+@pytest.mark.parametrize("text", LONG)
+def test_a_long_formula_is_ruled_in_a_moment(text):
+    """Its higher derivatives would take minutes."""
+    start = time.process_time()  # not the clock on the wall: the machine may be busy
+    # Everything counts as zero here, so that the next order is asked for again and again.
+    assert rule_flat_point(Formula(text), 0.7, tolerance=1e99).order == 0
+    assert time.process_time() - start < 4
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("x^2", [0]), ("x^3", [0]), ("x^4", [0]), ("x^3 - 3x", [-1, 1]), ("x", []), ("3", []),
+        ("cos(x)", [-np.pi, 0, np.pi]), ("x^4/4 - x^2/2", [-1, 0, 1]), ("|x|", []), ("1/x", []),
+        ("x|x|", [0]), ("x + |x|", []), ("10^-8 (x^3 + x)", []), ("10^-8 (x^3 - 3x)", [-1, 1]),
+        ("tan(x) + x", []), ("tanh(20x)^2", [0]),
+        ("sin(3x)", [-5 * np.pi / 6, -np.pi / 2, -np.pi / 6, np.pi / 6, np.pi / 2, 5 * np.pi / 6]),
+    ],
+)  # fmt: skip
+def test_all_flat_points_are_found(text, expected):
+    assert find_flat_points(Formula(text), -3.5, 3.5) == pytest.approx(expected, abs=1e-7)
+
+
+def test_a_formula_that_cannot_be_read_leaves_the_last_one():
+    field = FormulaField("f(x) =", ("x^2", "sin(x)"))
+    field.text.value = "2x +"
+    assert field.value == Formula("x^2")
+    assert "Position 5" in field.complaint.text
+    field.text.value = "3x"
+    assert field.value == Formula("3x")
+    assert field.complaint.text == ""
+    field.value = Formula("sin(x)")
+    assert field.text.value == "sin(x)"
+
+
+@pytest.mark.parametrize(
+    "text", ["ln(x)", "1/x", "tan(x)", "sqrt(x)", "x^x", "7", "cbrt(x)", "sign(x)", "exp(9x^2)"]
+)
+def test_every_figure_takes_formulas_with_gaps_and_poles(text):
+    from course_utils.chapters import all_figures
+
+    for name in ("secant_to_tangent", "microscope", "step_size", "flat_points"):
+        live = all_figures()[name]()
+        live.controls["formula"].text.value = text
+        for a in (live.controls["a"].min, 0.0, live.controls["a"].max):
+            live.set(a=a)
+            assert live.sentence.text
+            assert "nan" not in live.sentence.text.replace("tan", "")
+        live.close()
+
+
+def test_the_microscope_gives_no_bound_where_a_pole_is_near():
+    live = microscope()
+    live.controls["formula"].text.value = "1/x"
+    for zoom, says in {0.1: "1.26 times", 0.2: "far behind", 1.0: "by at most 1 times"}.items():
+        live.set(a=0.5, zoom=zoom)
+        assert says in live.sentence.text
+
+
+def test_the_play_button_sweeps_and_follows_the_reader():
+    live = secant_to_tangent()
+    play = add_play(live, "a", seconds=4)
+    play.value = 0
+    assert live.values()["a"] == -3
+    play.value = play.max
+    assert live.values()["a"] == 3
+    live.controls["a"].value = 0.0
+    assert play.value == play.max // 2
+    play.value = play.max // 2 + 1
+    assert 0 < live.values()["a"] < 0.2
+
+
+def test_a_sweep_takes_as_long_over_a_slider_of_few_values():
+    live = LiveFigure("few", width=300, height=200)
+    (point,) = live.subplots().plot([], [], "o")
+    live.slider("x", "x", 0.0, 4.0, value=0.0, step=1.0)
+
+    @live.moves(point)
+    def move(x):
+        point.set_data([x], [0])
+        return f"{x}"
+
+    play = add_play(live, "x", seconds=4)
+    seen = []
+    while play.value < play.max:  # one frame more at each tick, as the browser counts
+        play.value += 1
+        seen.append(live.values()["x"])
+    assert len(seen) == play.max
+    assert [seen.count(x) / play.max for x in range(5)] == pytest.approx(
+        [0.125, 0.25, 0.25, 0.25, 0.125], abs=0.02
+    )
+
+
+def test_the_trace_shows_what_was_passed_and_is_forgotten_on_reset():
+    live = secant_to_tangent()
+    trace = live.canvas.moving[-2]
+
+    def shown():
+        return int(np.isfinite(trace.get_ydata()).sum())
+
+    live.set(a=2.0)
+    passed = shown()
+    assert passed > 60
+    live.set(a=1.5)
+    assert shown() == passed
+    live.reset()
+    assert shown() <= 1
+    live.set(a=3.0)
+    swept = shown()
+    live.set(a=-3.0)  # as the play button does after the right end: a jump passes nothing
+    assert shown() == swept
+
+
+def test_a_pole_does_not_press_its_curve_flat():
+    live = secant_to_tangent()
+    for text, most in {"1/x": 10, "tan(x)": 10, "x^3 - 2x": 21, "x^4": 50}.items():
+        live.controls["formula"].text.value = text
+        _low, high = live.figure.axes[0].get_ylim()
+        assert 0.9 * most < high < 1.3 * most, text
+    live.close()
+
+
+def test_no_figure_finds_a_tangent_at_a_corner():
+    from course_utils.chapters import all_figures
+
+    says = {
+        "secant_to_tangent": "no tangent is known. Do both sides settle at one slope?\n"
+        "Secants: to a − 1 slope −1, to a + 1 slope 1.",
+        "microscope": "No line is known that fits here. Slope to the window's left edge −1, "
+        "right edge 1.",
+        "step_size": "no derivative to compare with",
+        "flat_points": "no value or no slope",
+    }
+    for name, text in says.items():
+        live = all_figures()[name]()
+        live.controls["formula"].text.value = "|x|"
+        live.set(a=0.0)
+        assert text in live.sentence.text, name
+        live.set(a=0.5)
+        assert text not in live.sentence.text, name
+        live.close()

@@ -1,0 +1,107 @@
+"""Chapters are found by their folders; exercises, quizzes and figures by their names."""
+
+import sys
+import textwrap
+
+import pytest
+
+from course_notebooks import NOTEBOOKS
+from course_utils import chapters, check, quiz
+from lab import ROOT
+from sample_exercises import NOT_ANSWERED, RIGHT
+
+EXERCISES = """
+from course_utils.checking import ValueExercise
+
+def price_of_a_house():
+    return ValueExercise(276.6)
+
+def _helper():
+    raise AssertionError("this is no exercise")
+"""
+QUIZ = """
+from course_utils.quizzes import Option, Question
+
+def slopes():
+    return (Question("1 + 1?", (Option("2", "Indeed.", right=True), Option("3", "Count."))),)
+"""
+
+
+@pytest.fixture
+def course(monkeypatch, tmp_path):
+    """Put other chapters in the place of the course's; returns a function that writes one."""
+    monkeypatch.setattr(chapters, "__path__", [str(tmp_path)])
+    before = set(sys.modules)
+
+    def write(name, exercises=EXERCISES, quiz=QUIZ):
+        (tmp_path / name).mkdir()
+        for file, text in {"__init__": "", "exercises": exercises, "quiz": quiz}.items():
+            (tmp_path / name / f"{file}.py").write_text(textwrap.dedent(text), encoding="utf-8")
+
+    yield write
+    for name in set(sys.modules) - before:
+        if name.startswith(chapters.__name__):
+            del sys.modules[name]
+
+
+def test_an_exercise_is_found_by_its_name(course):
+    course("houses")
+    assert check("price_of_a_house", 276.6).status == RIGHT
+    assert check("price_of_a_house").status == NOT_ANSWERED
+    assert list(chapters.all_exercises()) == ["price_of_a_house"]
+
+
+@pytest.mark.parametrize("name", ["price_of_house", "xyz", "", None, 3, ["price_of_a_house"]])
+def test_an_unknown_exercise_is_answered_in_one_line(course, name):
+    course("houses")
+    verdict = check(name, 276.6)
+    assert verdict.status == NOT_ANSWERED
+    assert "'price_of_a_house'" in verdict.message
+    assert "\n" not in verdict.message
+
+
+@pytest.mark.parametrize("name", ["slope", "xyz", None])
+def test_an_unknown_quiz_is_refused_by_name(course, name):
+    course("houses")
+    with pytest.raises(ValueError, match="'slopes'"):
+        quiz(name)
+    assert list(chapters.all_quizzes()) == ["slopes"]
+    assert len(quiz("slopes").questions) == 1
+
+
+def test_names_are_unique_over_the_course(course):
+    course("houses")
+    course("other_houses")
+    with pytest.raises(ValueError, match="'price_of_a_house'"):
+        chapters.all_exercises()
+    with pytest.raises(ValueError, match="'slopes'"):
+        chapters.all_quizzes()
+
+
+def test_a_chapter_that_is_not_looked_into_is_not_imported(course):
+    course("a_broken_one", exercises="1 / 0")
+    course("houses")
+    __import__(f"{chapters.__name__}.houses")
+    assert check("price_of_a_house", 276.6).status == RIGHT
+
+
+def test_every_notebook_has_its_chapter_and_every_chapter_its_notebook():
+    folders = set(chapters.chapter_names())
+    notebooks = {path.stem.split("_", 1)[1]: path.name for path in NOTEBOOKS}
+    problems = [
+        f"{name} has no folder in course_utils/chapters" for name in notebooks.keys() - folders
+    ]
+    problems += [f"chapters/{name} has no notebook" for name in folders - notebooks.keys()]
+    for name in folders & notebooks.keys():
+        folder = ROOT / "course_utils" / "chapters" / name
+        source = (ROOT / "notebooks" / notebooks[name]).read_text(encoding="utf-8")
+        missing = {"__init__.py", "exercises.py", "quiz.py"} - {p.name for p in folder.iterdir()}
+        problems += [f"chapters/{name} has no {file}" for file in missing]
+        for part, call in (("exercises", "check"), ("quiz", "quiz")):
+            makers = () if f"{part}.py" in missing else chapters._makers(name, part)
+            asked = [maker for maker in makers if f'{call}(\\"{maker}\\"' not in source]
+            problems += [f"{notebooks[name]} never asks {call}({maker!r})" for maker in asked]
+        figures = chapters._load(name).figures()
+        unseen = [figure for figure in figures if f"{figure}(" not in source]
+        problems += [f"{notebooks[name]} never shows {figure}" for figure in unseen]
+    assert problems == []

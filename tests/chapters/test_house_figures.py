@@ -1,0 +1,85 @@
+"""The figures of the house prices: what they say of these houses, and of a teacher's own."""
+
+import numpy as np
+import pytest
+
+from course_utils.chapters.gradient_descent_house_prices.fit_by_hand import fit_by_hand
+from course_utils.chapters.gradient_descent_house_prices.learning_rate import (
+    learning_rate_on_one_parameter,
+)
+from course_utils.chapters.gradient_descent_house_prices.whole_descent import whole_descent
+from course_utils.datasets import load_houses
+from course_utils.live.controls import stepped_value
+from course_utils.mathematics.linear_regression import closed_form
+from figure_checks import check_state
+
+
+@pytest.fixture(scope="module")
+def houses():
+    """Area and price of the course's sales."""
+    sales = load_houses()
+    return sales.living_area, sales.price
+
+
+@pytest.mark.parametrize(
+    ("area_factor", "price_factor", "shift"),
+    [(1, 1, 0), (1, 4, 0), (0.0929, 130, 0), (1, 0.01, 0), (1, 1, 400), (-1, 1, 0)],
+    ids=["these", "dearer", "other units", "cheap", "dear to begin with", "small is dear"],
+)
+def test_the_best_line_of_any_sales_can_be_reached_and_seen(
+    houses, area_factor, price_factor, shift
+):
+    area, price = houses
+    area = area * area_factor + (4000 if area_factor < 0 else 0)
+    price = price * price_factor + shift
+    best = closed_form(area, price)
+    live = fit_by_hand(area, price)
+    for name, number in zip("wb", best, strict=True):
+        slider = live.controls[name]
+        assert slider.min < number < slider.max
+        live.set(**{name: slider.min + round((number - slider.min) / slider.step) * slider.step})
+    live.set(show_optimum=True)
+    assert "your best is 1.0" in live.sentence.text
+    check_state(live)
+    whole = whole_descent(area, price)
+    for feature in ("raw", "standardised"):
+        whole.set(feature=feature, rate=0.5, step=100)
+        star = whole.figure.axes[1].lines[-1].get_xydata()[0]
+        low, high = np.transpose([whole.figure.axes[1].get_xlim(), whole.figure.axes[1].get_ylim()])
+        assert (low < star).all()
+        assert (star < high).all()
+    assert "R² = " in whole.sentence.text
+    for figure in (live, whole):
+        figure.close()
+
+
+@pytest.mark.parametrize(
+    ("rate", "says"),
+    [(1e-7, "Below"), (2.2e-7, "Below"), (2.4e-7, "above the limit"), (1e-6, "Diverged")],
+)
+def test_a_small_rate_is_told_from_its_small_limit(houses, rate, says):
+    live = whole_descent(*houses)
+    live.set(rate=rate, step=100)
+    assert says in live.sentence.text
+    live.close()
+
+
+def test_a_rate_at_its_limit_is_said_to_be_there(houses):
+    live = whole_descent(*houses)
+    live.set(feature="standardised", rate=1.0, step=3)
+    assert "At the limit" in live.sentence.text
+    live.close()
+
+
+def test_arrow_keys_reach_each_behaviour_of_one_parameter(houses):
+    area, price = houses
+    live = learning_rate_on_one_parameter(area, price)
+    curvature = 2 * np.mean(area**2)
+    told = set()
+    live.set(rate=live.controls["rate"].options[0][1])
+    for share in range(1, 121):
+        assert live.values()["rate"] * curvature == pytest.approx(share / 50)
+        told.add(live.sentence.text.split("\n")[1].split(". ")[-1].split(":")[0])
+        live.set(rate=stepped_value(live.controls["rate"], 1))
+    assert {"A crawl", "One jump", "A zig-zag", "An endless bounce", "An explosion"} <= told
+    live.close()

@@ -1,0 +1,208 @@
+"""The chapter on partial derivatives: its model, its surfaces, its dial, turning by pointer."""
+
+import numpy as np
+import pytest
+import sympy as sp
+
+from course_notebooks import definitions
+from course_utils.chapters.partial_derivatives.body_weight import body_weight, body_weight_gradient
+from course_utils.chapters.partial_derivatives.direction_dial import (
+    direction_dial_on_bowl,
+    direction_dial_on_weight,
+)
+from course_utils.chapters.partial_derivatives.height_map import draw_surface
+from course_utils.chapters.partial_derivatives.interaction import interaction
+from course_utils.chapters.partial_derivatives.slices import slices_of_formula, slices_of_weight
+from course_utils.chapters.partial_derivatives.units import units
+from course_utils.live import LiveFigure
+from course_utils.mathematics.derivatives import numerical_gradient
+
+WITH_GAPS = ["ln(x y)", "1/(x y)", "sqrt(x)", "tan(x)", "7", "|x| + |y|", "exp(9x^2)", "x^y"]
+WITH_GAPS += ["sign(x)", "sqrt(-1 - x^2)", "1/(x^2 + y^2)"]
+
+
+def press(live, area, at, kind="press"):
+    live._on_event({"type": kind, "area": area, "at": at})
+
+
+def lines_of(axes, n_points):
+    """Return the lines of some axes that have so many points."""
+    return [line for line in axes.lines if len(line.get_xdata()) == n_points]
+
+
+def test_the_model_has_the_slopes_that_sympy_finds():
+    s, e, c = sp.symbols("s e c")
+    model = 70 + sp.Rational(8, 10) * s - sp.Rational(12, 10) * e + c * s * e + e**2 / 20
+    expected = sp.lambdify((s, e, c), [model, model.diff(s), model.diff(e)])
+    rng = np.random.default_rng(1)
+    for point in rng.uniform(-1, 10, size=(20, 3)):
+        found = [body_weight(*point), *body_weight_gradient(*point)]
+        np.testing.assert_allclose(found, expected(*point), rtol=1e-12)
+    assert body_weight(7, 3) == pytest.approx(71.19)
+    np.testing.assert_allclose(body_weight_gradient(7, 3), [0.62, -1.32])
+    assert body_weight_gradient(np.zeros(4), np.zeros((3, 4))).shape == (2, 3, 4)
+
+
+def test_what_the_chapter_defines_agrees_with_the_package():
+    model, gradient = definitions("02_partial_derivatives", ["W", "numerical_gradient"])
+    rng = np.random.default_rng(2)
+    for s, e in rng.uniform(0, 10, size=(10, 2)):
+        assert model(s, e) == pytest.approx(body_weight(s, e))
+        package = numerical_gradient(lambda p: body_weight(*p), np.array([s, e]), h=1e-5)
+        np.testing.assert_allclose(gradient(model, (s, e)), package, rtol=1e-9)
+
+
+def test_the_tangents_have_the_slopes_of_the_slices():
+    live = slices_of_weight()
+    live.set(s=9.0, e=2.0)
+    _surface, _map, along_s, along_e = live.figure.axes
+    for axes, expected in zip((along_s, along_e), body_weight_gradient(9.0, 2.0), strict=True):
+        (tangent,) = lines_of(axes, 2)
+        assert np.diff(tangent.get_ydata()) / np.diff(tangent.get_xdata()) == pytest.approx(
+            expected
+        )
+        (curve,) = lines_of(axes, 61)
+        (point,) = lines_of(axes, 1)
+        height = np.interp(point.get_xdata(), curve.get_xdata(), curve.get_ydata())
+        assert height == pytest.approx(body_weight(9.0, 2.0), abs=0.01)
+    assert "+0.68 kg" in live.sentence.text
+    assert "−1.54 kg" in live.sentence.text
+
+
+@pytest.mark.parametrize("text", WITH_GAPS)
+def test_surfaces_may_have_gaps_and_poles(text):
+    live = slices_of_formula()
+    live.controls["formula"].text.value = text
+    assert live.controls["formula"].complaint.text == ""
+    for x, y in [(-3.0, -3.0), (0.0, 0.0), (3.0, 1.5)]:
+        live.set(x=x, y=y)
+        assert "nan" not in live.sentence.text.replace("tan", "")
+    live.close()
+
+
+def test_a_surface_leaves_out_what_has_no_height_or_too_much():
+    live = LiveFigure("surface", width=200, height=200)
+    axes = live.subplots(subplot_kw={"projection": "3d"})
+
+    def half(x, y):
+        return np.where(x < 0, np.nan, 10 * y)
+
+    (surface,) = draw_surface(axes, half, (-1, 1), (-1, 1), (-5, 5))
+    live.canvas.draw()
+    # Of 20 × 20 facets those with x ≥ 0 and |y| ≤ 0.5 are left.
+    assert len(surface.get_facecolor()) == 10 * 10
+
+
+def test_level_lines_have_numbers_that_can_be_read():
+    live = slices_of_formula()
+    for text in ("sin(x y)", "exp(9x^2)", "x^3 - 3x y^2", "1/(x y)"):
+        live.controls["formula"].text.value = text
+        level_map = live.figure.axes[1]
+        boxes = [number.get_window_extent().expanded(0.8, 0.7) for number in level_map.texts]
+        for place, box in enumerate(boxes):
+            assert not any(box.overlaps(other) for other in boxes[:place])
+
+
+@pytest.mark.parametrize("make", [slices_of_weight, slices_of_formula])
+def test_no_turn_cuts_the_numbers_of_the_surface_off(make):
+    live = make()
+    for tilt in (10, 30, 76):
+        for turn in range(-180, 180, 40):
+            live.set(turn=turn, tilt=tilt)
+            dark = live.canvas._pixels()[:, :, :3].min(axis=2) < 150
+            assert not dark[:, :2].any(), (turn, tilt)
+            assert not dark[-2:, : dark.shape[1] // 2].any(), (turn, tilt)
+
+
+def test_a_drag_turns_the_surface_and_nothing_else():
+    live = slices_of_weight()
+    live.canvas.draw()
+    axes = live.figure.axes[0]
+    before = live.values()
+    turning = len(live.canvas.areas) - 1
+    middle = np.array([axes.bbox.x0 + axes.bbox.width / 2, axes.bbox.y0 + axes.bbox.height / 2])
+    press(live, turning, middle)
+    assert live.values() == before
+    way = np.array([1 / 6, -1 / 18]) * axes.bbox.width
+    press(live, turning, middle + way, "move")
+    assert live.values() == before | {"turn": 100, "tilt": 40}
+    assert (axes.azim, axes.elev) == (100, 40)
+    # Back to where it was pressed: the same view again, however it got there.
+    press(live, turning, middle, "move")
+    assert live.values() == before
+
+
+def test_a_turn_has_no_end_and_a_tilt_has():
+    live = slices_of_weight()
+    live.canvas.draw()
+    turning = len(live.canvas.areas) - 1
+    press(live, turning, (100, 100))
+    for _press in range(20):
+        live._on_event({"type": "key", "key": "ArrowLeft", "large": True})
+        assert -180 <= live.values()["turn"] <= 180
+    # Twenty times twenty degrees from 130.
+    assert (live.values()["turn"] - 130 - 400) % 360 == 0
+    for key, expected in (("ArrowUp", 10), ("ArrowDown", 76)):
+        for _press in range(9):
+            live._on_event({"type": "key", "key": key, "large": True})
+        assert live.values()["tilt"] == expected
+
+
+def test_only_a_turn_draws_everything_anew(monkeypatch):
+    live = slices_of_weight()
+    live.canvas.draw()
+    drawn = []
+    monkeypatch.setattr(live.canvas, "draw", lambda **_settings: drawn.append("all"))
+    live.set(s=2.0, e=9.0)
+    assert drawn == []
+    live.set(turn=0)
+    assert drawn == ["all"]
+
+
+def test_the_steepest_way_down_misses_the_minimum_by_58_degrees():
+    live = direction_dial_on_bowl()
+    assert (live.values()["x"], live.values()["y"]) == (10, 1)
+    assert "58° off" in live.sentence.text
+    live.set(y=0.0)
+    assert " 0° off" in live.sentence.text
+    live.set(x=0.0)
+    assert live.sentence.text.startswith("The gradient is zero")
+
+
+def test_the_dial_shows_the_slope_that_a_small_step_measures():
+    live = direction_dial_on_weight()
+    _map, axes = live.figure.axes
+    for s, e in [(7.0, 3.0), (1.0, 9.0)]:
+        live.set(x=s, y=e)
+        (curve,) = lines_of(axes, 121)
+        for angle, slope in zip(*curve.get_data(), strict=True):
+            h = 1e-6
+            ds, de = h * np.cos(np.radians(angle)), h * np.sin(np.radians(angle))
+            rise = body_weight(s + ds, e + de) - body_weight(s - ds, e - de)
+            assert rise / (2 * h) == pytest.approx(slope, abs=1e-6)
+
+
+def test_without_interaction_the_lines_are_parallel():
+    live = interaction()
+    axes = live.figure.axes[0]
+
+    def slopes():
+        return {float(np.round(np.ptp(line.get_ydata()) / 14, 9)) for line in axes.lines}
+
+    assert len(slopes()) == 7
+    live.set(strength=0.0)
+    assert slopes() == {0.8}
+
+
+def test_the_ranking_of_slopes_turns_with_the_unit_that_of_effects_does_not():
+    live = units()
+    rankings = {}
+    for snack in ("snack", "kcal"):
+        for hour in ("hour", "minute"):
+            live.set(snack_unit=snack, hour_unit=hour)
+            slopes, _effects, effect = live.sentence.text.splitlines()
+            rankings[snack, hour] = "for snacks" in slopes, effect
+    assert {ranking[0] for ranking in rankings.values()} == {True, False}
+    assert len({ranking[1] for ranking in rankings.values()}) == 1
+    live.set(snacks=7.0, hours=0.5)
+    assert "of the snacks is larger" in live.sentence.text

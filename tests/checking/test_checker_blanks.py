@@ -1,0 +1,97 @@
+"""What is still to be filled in is told apart from what is wrong."""
+
+import numpy as np
+import pytest
+
+from course_utils.checking.judging import judge
+from sample_exercises import GRADIENT, KINDS, NOT_ANSWERED, RIGHT, WRONG, gradient
+
+
+def blank_line(x, y, w, b):
+    dL_dw = ...
+    dL_db = ...
+    return dL_dw, dL_db
+
+
+def blank_that_raises(x, y, w, b):
+    ...  # noqa: PIE790
+    return dL_dw, dL_db  # noqa: F821
+
+
+def blank_inside(x, y, w, b):
+    def slope(values):
+        return 2 * np.mean(...)
+
+    return slope(x), slope(y)
+
+
+def blank_loop(x, y, w, b):
+    while w > -np.inf:
+        w = w - 0 * w
+        ...  # noqa: PIE790
+    return w, b
+
+
+def nothing(x, y, w, b):
+    """Say what it does."""
+
+
+half = ...
+
+
+def uses_a_blank(x, y, w, b):
+    return half * w, b
+
+
+def right_with_a_blank_left_over(x, y, w, b):
+    ...  # noqa: PIE790
+    return gradient(x, y, w, b)
+
+
+def right_with_ellipsis_index(x, y, w, b):
+    return gradient(x[..., :], y[...], w, b)
+
+
+def wrong_with_ellipsis_index(x, y, w, b) -> tuple[float, ...]:
+    return x[..., 0], y[0]
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [
+        (blank_line, NOT_ANSWERED),
+        (blank_that_raises, NOT_ANSWERED),
+        (blank_inside, NOT_ANSWERED),
+        (blank_loop, NOT_ANSWERED),
+        (nothing, NOT_ANSWERED),
+        (uses_a_blank, NOT_ANSWERED),
+        (lambda x, y, w, b: ..., NOT_ANSWERED),
+        (lambda x, y, w, b: (w, ...), NOT_ANSWERED),
+        (right_with_a_blank_left_over, RIGHT),
+        (right_with_ellipsis_index, RIGHT),
+        (wrong_with_ellipsis_index, WRONG),
+    ],
+)
+def test_blanks_in_functions(answer, status):
+    assert judge(GRADIENT, answer).status == status
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def f(x, y, w, b): ...",
+        "def f(x, y, w, b):\n    'what it does'\n    pass",
+        "def f(x, y, w, b):\n    dw = ...\n    return dw, 2 * dw",
+        "def f(x, y, w, b):\n    def g():\n        return 2 * ...\n    return g(), 1",
+        "f = lambda x, y, w, b: (..., ...)",
+    ],
+)
+def test_blanks_without_source(source):
+    names = {}
+    exec(source, names)
+    assert judge(GRADIENT, names["f"]).status == NOT_ANSWERED
+
+
+@pytest.mark.parametrize("answer", [..., "...", " ", "…", (1, ...), [[...]], np.array([..., 1])])
+def test_blanks_in_values(answer):
+    assert all(judge(kind, answer).status == NOT_ANSWERED for kind in KINDS)

@@ -1,0 +1,58 @@
+"""Every exercise of the course: untouched, solved, and answered with each known mistake."""
+
+import pytest
+from nbformat.v4 import new_code_cell
+
+from course_notebooks import NOTEBOOKS, exercises_of, read, run, shown
+from course_utils.chapters import all_exercises, all_quizzes
+from course_utils.checking.judging import judge
+from exercise_audit import audit
+
+NAMES = sorted(all_exercises())
+IDS = [path.stem for path in NOTEBOOKS]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_exercise_is_sound(name):
+    assert audit(all_exercises()[name]) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_solution_is_right_and_each_mistake_gets_its_own_message(name):
+    exercise = all_exercises()[name]
+    assert judge(exercise, exercise.solution).status == "right"
+    for mistake in exercise.mistakes:
+        verdict = judge(exercise, mistake.answer)
+        if isinstance(exercise.solution, dict):  # a mistake there names only the wrong pairs
+            verdict = judge(exercise, exercise.solution | mistake.answer)
+        assert (verdict.status, verdict.message) == ("named mistake", mistake.message)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=IDS)
+def test_a_check_waits_for_an_answer_and_accepts_the_folded_solution(path):
+    notebook = read(path)
+    exercises = list(exercises_of(notebook))
+    if not exercises:
+        pytest.skip("no exercises in this notebook")
+    solved = {}
+    for name, cell, check, solution in exercises:
+        assert "..." in cell.source, f"{name}: nothing is left to fill in"
+        assert solution, f"{name}: no folded solution under the check"
+        # One run shows both: the check of the untouched cell, then the solution and its check.
+        solved[name] = new_code_cell(check.source)
+        after = notebook.cells.index(check) + 1
+        notebook.cells[after:after] = [new_code_cell(solution), solved[name]]
+    run(notebook, path.parent)
+    untouched = {name: shown(check)[:1] for name, _cell, check, _solution in exercises}
+    assert untouched == dict.fromkeys(untouched, "…")
+    right = {name: shown(check)[:1] for name, check in solved.items()}
+    assert right == dict.fromkeys(right, "✓")
+
+
+def test_every_exercise_and_quiz_stands_in_a_notebook():
+    notebooks = [read(path) for path in NOTEBOOKS]
+    asked = {name for notebook in notebooks for name, *_rest in exercises_of(notebook)}
+    assert asked == set(NAMES)
+    code = "\n".join(cell.source for notebook in notebooks for cell in notebook.cells)
+    for name in all_quizzes():
+        assert f'quiz("{name}")' in code

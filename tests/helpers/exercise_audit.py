@@ -1,0 +1,110 @@
+"""What must hold of every exercise and quiz of the course: tests run this on all of them."""
+
+import numpy as np
+
+from course_utils.checking import ChoiceExercise, FunctionExercise, MatchExercise
+from course_utils.checking.judging import judge
+from course_utils.checking.verdict import NAMED_MISTAKE, NOT_ANSWERED, RIGHT
+
+
+def audit(exercise):
+    """Return what is wrong with an exercise, one line each.
+
+    The solution must be right, `...` not answered, and each known mistake told its own message: so
+    a mistake that agrees with the solution, or with another mistake, is found.
+
+    Parameters
+    ----------
+    exercise : FunctionExercise, ValueExercise, ChoiceExercise, MatchExercise or ExpressionExercise
+
+    Returns
+    -------
+    list of str
+    """
+    problems = []
+    solution = exercise.right if isinstance(exercise, ChoiceExercise) else exercise.solution
+    for answer, wanted in ((solution, RIGHT), (..., NOT_ANSWERED)):
+        verdict = judge(exercise, answer)
+        if verdict.status != wanted:
+            problems.append(f"the answer {answer!r} is judged {verdict!r}, not {wanted!r}")
+    for number, mistake in enumerate(exercise.mistakes, start=1):
+        verdict = judge(exercise, mistake.answer)
+        if (verdict.status, verdict.message) != (NAMED_MISTAKE, mistake.message):
+            problems.append(f"mistake {number} ({mistake.message!r}) is judged {verdict!r}")
+    messages = [mistake.message for mistake in exercise.mistakes]
+    if not all(messages) or len(set(messages)) < len(messages):
+        problems.append("a mistake has no message, or the same message as another")
+    return problems + _AUDITS.get(type(exercise), lambda _exercise: [])(exercise)
+
+
+def audit_quiz(questions):
+    """Return what is wrong with a quiz, one line each."""
+    problems = [] if questions else ["there is no question"]
+    for question in questions:
+        for what in ("text", "answer"):
+            texts = [getattr(option, what) for option in question.options]
+            if len(set(texts)) < len(texts):
+                problems.append(f"{question.text!r}: two options have the same {what}")
+    places = {[option.right for option in question.options].index(True) for question in questions}
+    if len(questions) > 2 and len(places) == 1:
+        problems.append("the right option always stands at the same place")
+    if len({question.text for question in questions}) < len(questions):
+        problems.append("a question is asked twice")
+    return problems
+
+
+def shown_texts(exercise):
+    """Return every text of an exercise that it may show."""
+    unit = [exercise.unit] if getattr(exercise, "unit", "") else []
+    return [mistake.message for mistake in exercise.mistakes] + unit + [exercise.insight]
+
+
+def quiz_texts(questions):
+    """Return every text of a quiz."""
+    options = [option for question in questions for option in question.options]
+    texts = [question.text for question in questions]
+    return texts + [option.text for option in options] + [option.answer for option in options]
+
+
+def _audit_function(exercise):
+    problems = []
+    cases = exercise.cases()
+    expected = [exercise.solution(*case) for case in cases]
+    parts = [part for value in expected for part in (value if _is_tuple(value) else (value,))]
+    if not all(isinstance(part, str) or np.all(np.isfinite(part)) for part in parts):
+        problems.append("the solution gives NaN or infinity on an input")
+    if exercise.returns and {len(value) for value in expected} != {len(exercise.returns)}:
+        problems.append(f"there are not as many values as names {exercise.returns}")
+    again = exercise.cases()
+    if repr(again) != repr(cases):
+        problems.append("the inputs are others every time: draw them from the rng alone")
+    if len({repr(case) for case in cases}) == 1:
+        problems.append("the inputs are always the same ones")
+    return problems
+
+
+def _is_tuple(value):
+    return isinstance(value, tuple)
+
+
+def _audit_choice(exercise):
+    answered = {mistake.answer for mistake in exercise.mistakes} | {exercise.right}
+    missing = set(exercise.options) ^ answered
+    return [f"options without an answer of their own, or unknown: {missing}"] if missing else []
+
+
+def _audit_match(exercise):
+    named = [exercise.solution, *(mistake.answer for mistake in exercise.mistakes)]
+    foreign = {option for pairs in named for option in pairs.values()} - set(exercise.options)
+    problems = [f"these are not among the options: {foreign}"] if foreign else []
+    for number, mistake in enumerate(exercise.mistakes, start=1):
+        if mistake.answer.items() <= exercise.solution.items():
+            problems.append(f"mistake {number} is part of the solution")
+    return problems
+
+
+_AUDITS = {
+    FunctionExercise: _audit_function,
+    ChoiceExercise: _audit_choice,
+    MatchExercise: _audit_match,
+}

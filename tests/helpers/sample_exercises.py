@@ -1,0 +1,64 @@
+"""One exercise of every kind, for the tests of the checker."""
+
+import numpy as np
+
+from course_utils.checking import (
+    ChoiceExercise,
+    ExpressionExercise,
+    FunctionExercise,
+    MatchExercise,
+    Mistake,
+    ValueExercise,
+)
+
+RIGHT, NAMED, WRONG = "right", "named mistake", "wrong"
+NOT_ANSWERED, RAISED = "not answered", "your code raised"
+
+
+def gradient(x, y, w, b):
+    error = w * x + b - y
+    return 2 * np.mean(error * x), 2 * np.mean(error)
+
+
+def summed(x, y, w, b):
+    error = w * x + b - y
+    return 2 * np.sum(error * x), 2 * np.sum(error)
+
+
+def line_inputs(rng):
+    n = rng.integers(2, 6)
+    return rng.normal(size=n), rng.normal(size=n), rng.normal(), rng.normal()
+
+
+GRADIENT = FunctionExercise(
+    gradient,
+    line_inputs,
+    mistakes=(
+        Mistake(summed, "You summed instead of averaging."),
+        Mistake(lambda *a: tuple(-part for part in gradient(*a)), "Look at the sign."),
+    ),
+    returns=("dL_dw", "dL_db"),
+    insight="Both are means.",
+)
+PRICE = ValueExercise(
+    276.6, unit="thousand dollars", mistakes=(Mistake(265.4, "You forgot b."),), insight="So it is."
+)
+RATE = ChoiceExercise(
+    ("crawl", "jump", "bounce"),
+    "jump",
+    mistakes=(Mistake("crawl", "That is too small."), Mistake("bounce", "That is too large.")),
+)
+CURVES = MatchExercise(
+    {"A": "crawl", "B": "jump", "C": "bounce"},
+    ("crawl", "jump", "bounce"),
+    mistakes=(
+        Mistake({"A": "bounce"}, "A goes down all the time."),
+        Mistake({"B": "crawl", "C": "jump"}, "B and C are the other way round."),
+    ),
+)
+FORMULA = ExpressionExercise(
+    "2*x*y", ("x", "y"), mistakes=(Mistake("x**2", "That is with respect to y."),)
+)
+WEIGHTS = ValueExercise(np.array([1.0, 2.0, 3.0]), mistakes=(Mistake([1, 4, 9], "Squared."),))
+PAIR = ValueExercise((1.0, 20.0), mistakes=(Mistake((20.0, 1.0), "The other way round."),))
+KINDS = [GRADIENT, PRICE, RATE, CURVES, FORMULA, WEIGHTS, PAIR]

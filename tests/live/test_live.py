@@ -1,0 +1,306 @@
+"""LiveFigure itself: what an author and a reader can rely on."""
+
+import gc
+import time
+import weakref
+from concurrent.futures import ThreadPoolExecutor
+
+import ipywidgets
+import numpy as np
+import pytest
+from matplotlib.lines import Line2D
+
+import course_utils
+from course_utils.chapters import all_quizzes
+from course_utils.chapters.start_here.tangent_demo import first_live_figure
+from course_utils.live import LiveFigure
+from course_utils.live.page import display_scale, set_display_size
+from course_utils.quizzes import Quiz
+
+
+def counting_figure():
+    """A figure of two sliders that notes each call of its functions."""
+    live, calls = LiveFigure("count", width=300, height=200), []
+    axes = live.subplots()
+    (point,) = axes.plot([], [], "o")
+    axes.set(xlim=(0, 10), ylim=(0, 1))
+    live.slider("x", "x", 0, 10, value=2, step=1)
+    live.slider("y", "y", values=[0.001, 0.01, 0.1, 1.0], value=0.1)
+    live.toggle("grid", "grid")
+    live.drag(axes, x="x", y="y")
+
+    @live.redraws("grid")
+    def redraw(grid):
+        calls.append(("redraw", grid))
+        axes.grid(grid)
+
+    @live.moves(point)
+    def move(x, y, grid):
+        calls.append(("move", x, y, grid))
+        point.set_data([x], [y])
+        return f"x = {x}, y = {y}"
+
+    return live, calls, axes
+
+
+def test_several_controls_at_once_make_one_frame():
+    live, calls, _axes = counting_figure()
+    calls.clear()
+    live.set(x=5, y=1.0)
+    assert calls == [("move", 5, 1.0, False)]
+    live.set(x=5, y=1.0)
+    assert len(calls) == 1
+    assert live.sentence.text == "x = 5, y = 1.0"
+
+
+def test_only_what_was_named_draws_everything_anew():
+    live, calls, _axes = counting_figure()
+    calls.clear()
+    live.controls["x"].value = 7
+    assert calls == [("move", 7, 0.1, False)]
+    live.controls["grid"].value = True
+    assert calls[1:] == [("redraw", True), ("move", 7, 0.1, True)]
+
+
+def test_a_drag_takes_the_nearest_value_each_slider_has():
+    live, _calls, axes = counting_figure()
+    live.canvas.draw()
+    for point, expected in {
+        (3.4, 0.9): (3, 1.0),
+        (99, 0.02): (10, 0.01),
+        (-4, 0): (0, 0.001),
+    }.items():
+        at = axes.transData.transform(point)
+        live._on_event({"type": "press", "area": 0, "at": at})
+        assert (live.values()["x"], live.values()["y"]) == expected
+
+
+def test_arrow_keys_step_and_stop_at_the_ends():
+    live, _calls, _axes = counting_figure()
+    for key, large, name, expected in [
+        ("ArrowRight", False, "x", 3),
+        ("ArrowRight", True, "x", 10),
+        ("ArrowLeft", False, "x", 9),
+        ("ArrowUp", False, "y", 1.0),
+        ("ArrowUp", False, "y", 1.0),
+        ("ArrowDown", True, "y", 0.001),
+    ]:
+        live._on_event({"type": "key", "key": key, "large": large})
+        assert live.values()[name] == expected
+
+
+def test_a_setting_that_cannot_be_drawn_is_said_and_raised():
+    live = LiveFigure("fails", width=300, height=200)
+    axes = live.subplots()
+    (point,) = axes.plot([], [], "o")
+    live.slider("x", "x", 0, 3, value=1, step=1)
+
+    @live.moves(point)
+    def move(x):
+        point.set_data([x], [1 / x])
+        return "fine"
+
+    with pytest.raises(ZeroDivisionError):
+        live.controls["x"].value = 0
+    assert "division by zero" in live.sentence.text
+    live.set(x=2)
+    assert live.sentence.text == "fine"
+
+
+def test_a_control_has_one_name():
+    live, _calls, _axes = counting_figure()
+    with pytest.raises(ValueError, match="'x'"):
+        live.slider("x", "again", 0, 1, value=0, step=1)
+
+
+def test_a_slider_needs_its_steps():
+    live = LiveFigure("slides", width=300, height=200)
+    with pytest.raises(ValueError, match="'a' needs low, high and step"):
+        live.slider("a", "a", 0.0, 1.0, value=0.5)
+    live.slider("a", "a", values=[0.25, 0.5], value=0.5)
+
+
+def test_what_could_not_be_drawn_is_drawn_with_the_next_change():
+    live, calls, _axes = counting_figure()
+    faults = ["not now"]
+
+    @live.redraws("grid")
+    def fail(grid):
+        if faults:
+            raise ValueError(faults[0])
+
+    with pytest.raises(ValueError, match="not now"):
+        live.controls["grid"].value = True
+    assert "not now" in live.sentence.text
+    faults.clear()
+    calls.clear()
+    live.set(x=5)
+    assert calls == [("redraw", True), ("move", 5, 0.1, True)]
+    calls.clear()
+    live.set(x=6)
+    assert calls == [("move", 6, 0.1, True)]
+
+
+def test_a_picture_that_could_not_be_drawn_is_not_passed_off_as_new():
+    live, calls, _axes = counting_figure()
+    live.canvas.draw()
+    (point,) = live.canvas.moving
+    point.draw = lambda renderer: 1 / 0
+    for name, value in {"x": 5, "grid": True}.items():
+        with pytest.raises(ZeroDivisionError):
+            live.controls[name].value = value
+        assert "could not be drawn" in live.sentence.text
+    del point.draw
+    calls.clear()
+    live.set(x=6)
+    assert calls == [("redraw", True), ("move", 6, 0.1, True)]
+    assert live.sentence.text == "x = 6, y = 0.1"
+
+
+def test_the_kernel_answers_each_event_even_when_it_fails():
+    live, _calls, axes = counting_figure()
+    live.listen(axes, lambda event: 1 / 0)
+    sent = []
+    live.canvas.send = lambda message, buffers=(): sent.append(message["type"])
+    live.canvas._receive(None, {"type": "press", "area": 0, "at": [10, 10]}, [])
+    with pytest.raises(ZeroDivisionError):
+        live.canvas._receive(None, {"type": "press", "area": 1, "at": [10, 10]}, [])
+    assert sent.count("done") == 2
+
+
+def test_an_event_of_an_area_that_there_is_not_changes_nothing():
+    live, calls, _axes = counting_figure()
+    calls.clear()
+    for area in (-1, 1, 9):
+        live.canvas._receive(None, {"type": "press", "area": area, "at": [10, 10]}, [])
+    assert calls == []
+    live.canvas._receive(None, {"type": "key", "key": "ArrowRight", "large": False}, [])
+    assert live.values()["x"] == 3
+    still = LiveFigure("still", width=300, height=200)
+    still._on_event({"type": "key", "key": "ArrowRight", "large": False})
+
+
+def test_a_sentence_has_true_minus_signs_and_none_before_a_zero():
+    live = LiveFigure("zero", width=300, height=200)
+    (point,) = live.subplots().plot([], [], "o")
+    live.slider("x", "x", -1.0, 1.0, value=0.5, step=0.001)
+
+    @live.moves(point)
+    def move(x):
+        point.set_data([x], [0])
+        return f"x = {x:.2f}, {x:+.1f}, {x:.3f}, {x:.1e}."
+
+    live.set(x=-0.004)
+    assert live.sentence.text == "x = 0.00, 0.0, −0.004, −4.0e-03."
+
+
+def test_without_a_browser_nothing_is_sent():
+    live, _calls, _axes = counting_figure()
+    sent = []
+    live.canvas.send = lambda message, buffers=(): sent.append(message)
+    live.set(x=9)
+    assert sent == []
+
+
+def test_the_projector_size_is_for_figures_made_after_it():
+    small = first_live_figure()
+    try:
+        course_utils.set_display_size("projector")
+        large = first_live_figure()
+        assert large.canvas.size == [1.5 * side for side in small.canvas.size]
+        assert small.canvas.scale == 1
+    finally:
+        set_display_size("laptop")
+    assert display_scale() == 1
+    with pytest.raises(ValueError, match="'cinema'"):
+        set_display_size("cinema")
+
+
+def test_positions_are_those_of_the_size_and_the_sharpness_in_use():
+    live = first_live_figure()
+    live.canvas._receive(None, {"type": "ready", "ratio": 2}, [])
+    live.canvas.scale = 1.5
+    axes = live.figure.axes[0]
+    left, top, right, bottom = live.canvas.areas[0]
+    middle = [(left + right) / 2, (top + bottom) / 2]
+    live.canvas._receive(None, {"type": "press", "area": 0, "at": middle}, [])
+    assert live.values()["a"] == pytest.approx(np.mean(axes.get_xlim()), abs=0.05)
+
+
+def test_a_cell_run_again_closes_what_it_made_before(monkeypatch):
+    from course_utils.live import widgets as running_cell
+
+    class Shell:
+        execution_count = 1
+
+        def get_parent(self):
+            return {"metadata": {"cellId": "a"}}
+
+    shell = Shell()
+    monkeypatch.setattr(running_cell, "get_ipython", lambda: shell)
+    monkeypatch.setattr(running_cell, "_made", {})
+    first, second = first_live_figure(), first_live_figure()
+    assert first.canvas.comm is not None
+    shell.execution_count = 2
+    third = first_live_figure()
+    assert first.canvas.comm is None
+    assert second.canvas.comm is None
+    assert third.canvas.comm is not None
+
+
+@pytest.mark.parametrize("make", [first_live_figure, lambda: Quiz(all_quizzes()["start_here"])])
+def test_what_is_closed_leaves_nothing_behind(make):
+    before = set(ipywidgets.widgets.widget._instances)
+    made = make()
+    made._repr_mimebundle_()
+    remembered = weakref.ref(made)
+    made.close()
+    del made
+    gc.collect()
+    assert remembered() is None
+    assert set(ipywidgets.widgets.widget._instances) <= before
+
+
+class SlowLine(Line2D):
+    """A line that takes its time, and notes how many threads are drawing it."""
+
+    drawing, most = 0, 0
+
+    def draw(self, renderer):
+        self.drawing += 1
+        self.most = max(self.most, self.drawing)
+        time.sleep(0.002)
+        super().draw(renderer)
+        self.drawing -= 1
+
+
+@pytest.mark.parametrize("other", ["grid", "size", "browser", "reset", "picture"])
+def test_threads_draw_one_after_the_other(other):
+    """JupyterLab moves some controls of a figure in one thread of the kernel, some in another."""
+    live, _calls, axes = counting_figure()
+    line = axes.add_line(SlowLine([0, 10], [0, 1]))
+    live.canvas.moving.append(line)
+    live.canvas.draw()
+    actions = {
+        "grid": lambda number: setattr(live.controls["grid"], "value", number % 2 == 0),
+        "size": lambda number: setattr(live.canvas, "scale", 1 + number % 2 / 2),
+        "browser": lambda number: live.canvas._receive(None, {"type": "ready", "ratio": 1}, []),
+        "reset": lambda number: live.reset(),
+        "picture": lambda number: (setattr(live.canvas, "_background", None), live.canvas.png()),
+    }
+
+    def act():
+        for number in range(8):
+            actions[other](number)
+
+    def move():
+        for number in range(60):
+            live.controls["x"].value = number % 10
+
+    with ThreadPoolExecutor() as threads:
+        for job in [threads.submit(work) for work in (act, move)]:
+            job.result()
+    assert line.most == 1
+    seen = live.canvas.png()
+    live.canvas.draw()
+    assert live.canvas.png() == seen
