@@ -47,6 +47,8 @@ class FunctionExercise:
         Whether what belongs there is kept back when a value is wrong.
     insight : str
         What to add when the answer is right.
+    example : tuple
+        The arguments of one call that is small enough to do by hand; it is tried first.
 
     Examples
     --------
@@ -63,6 +65,7 @@ class FunctionExercise:
     trials: int = 30
     secret: bool = False
     insight: str = ""
+    example: tuple = ()
 
     def judge(self, answer, sink=None):
         """Try an answer and say what is right or wrong with it.
@@ -110,7 +113,8 @@ class FunctionExercise:
             The arguments of each call.
         """
         rng = np.random.default_rng(20)
-        return [tuple(self.inputs(rng)) for _trial in range(self.trials)]
+        first = [self.example] if self.example else []
+        return first + [tuple(self.inputs(rng)) for _trial in range(self.trials)]
 
     def _argument_names(self):
         return list(inspect.signature(self.solution).parameters)
