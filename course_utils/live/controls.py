@@ -4,7 +4,7 @@ import math
 
 import ipywidgets as widgets
 
-from course_utils.formulas.formula import Formula
+from course_utils.formulas import Formula
 from course_utils.live.formula_field import FormulaField
 
 
