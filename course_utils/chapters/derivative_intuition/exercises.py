@@ -156,23 +156,31 @@ def derivative_by_hand():
 
 def classify_flat_points():
     return MatchExercise(
-        solution={"x^4": "minimum", "-x^2": "maximum", "x^3": "neither", "1 - x^6": "maximum"},
+        solution={
+            "x^2 - x^3": "minimum",
+            "x^4 - x^2": "maximum",
+            "x^3 + x^4": "neither",
+            "1 - x^6": "maximum",
+        },
         options=("minimum", "maximum", "neither"),
         mistakes=(
             Mistake(
-                {"x^3": "minimum"},
-                _("Flat does not mean minimum. Left of 0 x^3 is below zero, right of it above."),
+                {"x^3 + x^4": "minimum"},
+                _(
+                    "Flat does not mean minimum. At x = −0.1 x^3 + x^4 is below zero, at x = 0.1 "
+                    "above."
+                ),
             ),
             Mistake(
-                {"x^4": "neither"},
-                _("f″ = 0 decides nothing. On both sides of 0 x^4 is larger than at 0."),
+                {"x^2 - x^3": "neither"},
+                _("f″ = 2 is positive and decides. Near 0 x^3 is much smaller than x^2."),
             ),
             Mistake(
                 {"1 - x^6": "neither"},
                 _("f″ = 0 decides nothing. On both sides of 0 this function is below 1."),
             ),
             Mistake(
-                {"-x^2": "minimum"},
+                {"x^4 - x^2": "minimum"},
                 _("Here f″ = −2 is negative: the curve bends downward, so this is the top."),
             ),
         ),
