@@ -1,8 +1,7 @@
 """The exercises of the chapter on what a derivative is."""
 
-from dataclasses import dataclass
-
 from course_utils.checking import (
+    Code,
     ExpressionExercise,
     FunctionExercise,
     MatchExercise,
@@ -15,13 +14,15 @@ def write_central_difference():
     def quotient(left, right, width):
         return lambda f, x, h: (f(x + right * h) - f(x - left * h)) / (width * h)
 
+    def inputs(rng):
+        a, b, c = rng.normal(size=3).round(1)
+        cubic = Code(f"lambda x: {a}*x**3 {b:+}*x**2 {c:+}*x")
+        return cubic, rng.uniform(-1, 1), rng.uniform(0.05, 0.5)
+
     return FunctionExercise(
-        solution=lambda f, x, h: (f(x + h) - f(x - h)) / (2 * h),
-        inputs=lambda rng: (
-            _Cubic(*rng.normal(size=3).round(1).tolist()),
-            rng.uniform(-1, 1),
-            rng.uniform(0.05, 0.5),
-        ),
+        solution=quotient(1, 1, 2),
+        inputs=inputs,
+        example=(Code("lambda x: x**3"), 1.0, 2.0),
         mistakes=(
             Mistake(
                 quotient(0, 1, 1),
@@ -63,22 +64,6 @@ def write_central_difference():
         ),
         insight=_("Its error falls with h², that of the forward difference only with h."),
     )
-
-
-@dataclass(frozen=True)
-class _Cubic:
-    """A function whose name is its code, so that a reader can repeat the call that failed."""
-
-    a: float
-    b: float
-    c: float
-
-    def __call__(self, x):
-        return self.a * x**3 + self.b * x**2 + self.c * x
-
-    @property
-    def __name__(self):
-        return f"lambda x: {self.a}*x**3 {self.b:+}*x**2 {self.c:+}*x"
 
 
 def signs_of_slopes():

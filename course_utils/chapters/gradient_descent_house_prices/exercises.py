@@ -8,59 +8,58 @@ from course_utils.language import _
 from course_utils.mathematics.linear_regression import closed_form, predict
 
 
+def _slopes(w, b, x, y, c=1.0):
+    error = w * x + b - y
+    return 2 * np.mean(c * error * x), 2 * np.mean(c * error)
+
+
+def _line_and_houses(rng):
+    n_houses = int(rng.integers(2, 12))
+    return *rng.normal(size=2), *rng.normal(size=(2, n_houses))
+
+
+# A line 2 x + 1 whose errors are 3, -3 and 3.
+_LINE_AND_HOUSES = 2.0, 1.0, np.array([1.0, 2.0, 3.0]), np.array([0.0, 8.0, 4.0])
+
+
 def weighted_slopes():
-    def solution(w, b, x, y, c):
-        error = w * x + b - y
-        return 2 * np.mean(c * error * x), 2 * np.mean(c * error)
-
     def scaled(factor):
-        return lambda w, b, x, y, c: tuple(factor * part for part in solution(w, b, x, y, c))
-
-    def summed(w, b, x, y, c):
-        return tuple(len(x) * part for part in solution(w, b, x, y, c))
-
-    def without_area(w, b, x, y, c):
-        dL_db = solution(w, b, x, y, c)[1]
-        return dL_db, dL_db
-
-    def without_weights(w, b, x, y, c):
-        return solution(w, b, x, y, np.ones_like(c))
-
-    def weights_squared(w, b, x, y, c):
-        return solution(w, b, x, y, c**2)
+        return lambda w, b, x, y, c: tuple(factor(c) * part for part in _slopes(w, b, x, y, c))
 
     def inputs(rng):
-        n_samples = int(rng.integers(2, 12))
-        x, y = rng.normal(size=(2, n_samples))
-        return *rng.normal(size=2), x, y, rng.uniform(0.5, 3, n_samples)
+        case = _line_and_houses(rng)
+        return *case, rng.uniform(0.5, 3, len(case[-1]))
 
     return FunctionExercise(
-        solution=solution,
+        solution=_slopes,
         inputs=inputs,
+        example=(*_LINE_AND_HOUSES, np.array([1.0, 1.0, 2.0])),
         returns=("dL_dw", "dL_db"),
         mistakes=(
-            Mistake(scaled(-1), _("The sign is turned round: the error is `y_pred - y`.")),
             Mistake(
-                scaled(0.5),
+                scaled(lambda c: -1), _("The sign is turned round: the error is `y_pred - y`.")
+            ),
+            Mistake(
+                scaled(lambda c: 0.5),
                 _("A factor 2 is missing: the derivative of `error**2` is `2 * error`."),
             ),
             Mistake(
-                summed,
+                scaled(len),
                 _("You summed over the houses. The loss is an average: use `np.mean`."),
             ),
             Mistake(
-                without_area,
+                lambda w, b, x, y, c: (_slopes(w, b, x, y, c)[1],) * 2,
                 _(
                     "In `dL_dw` the last link is missing: the derivative of the error with "
                     "respect to `w` is `x`."
                 ),
             ),
             Mistake(
-                without_weights,
+                lambda w, b, x, y, c: _slopes(w, b, x, y),
                 _("The weights `c` are missing: each house's term is multiplied by its own `c`."),
             ),
             Mistake(
-                weights_squared,
+                lambda w, b, x, y, c: _slopes(w, b, x, y, c**2),
                 _("The weights came in twice. `c` is outside the square: it stays as it is."),
             ),
         ),
@@ -69,38 +68,25 @@ def weighted_slopes():
 
 
 def one_update():
-    def slopes(w, b, x, y):
-        error = w * x + b - y
-        return 2 * np.mean(error * x), 2 * np.mean(error)
-
     def step(w, b, x, y, learning_rate):
-        dL_dw, dL_db = slopes(w, b, x, y)
+        dL_dw, dL_db = _slopes(w, b, x, y)
         return w - learning_rate * dL_dw, b - learning_rate * dL_db
 
     def w_first(w, b, x, y, learning_rate):
-        w = w - learning_rate * slopes(w, b, x, y)[0]
-        return w, b - learning_rate * slopes(w, b, x, y)[1]
+        w, _b = step(w, b, x, y, learning_rate)
+        return w, step(w, b, x, y, learning_rate)[1]
 
     def b_first(w, b, x, y, learning_rate):
-        b = b - learning_rate * slopes(w, b, x, y)[1]
-        return w - learning_rate * slopes(w, b, x, y)[0], b
-
-    def uphill(w, b, x, y, learning_rate):
-        return step(w, b, x, y, -learning_rate)
+        _w, b = step(w, b, x, y, learning_rate)
+        return step(w, b, x, y, learning_rate)[0], b
 
     def only_the_change(w, b, x, y, learning_rate):
-        w_new, b_new = step(w, b, x, y, learning_rate)
-        return w_new - w, b_new - b
-
-    def without_rate(w, b, x, y, learning_rate):
-        return step(w, b, x, y, 1.0)
-
-    def only_w(w, b, x, y, learning_rate):
-        return step(w, b, x, y, learning_rate)[0], b
+        return tuple(-learning_rate * slope for slope in _slopes(w, b, x, y))
 
     return FunctionExercise(
         solution=step,
-        inputs=lambda rng: (*rng.normal(size=2), *rng.normal(size=(2, 6)), rng.uniform(0.01, 0.3)),
+        inputs=lambda rng: (*_line_and_houses(rng), rng.uniform(0.01, 0.3)),
+        example=(*_LINE_AND_HOUSES, 0.1),
         returns=("w", "b"),
         mistakes=(
             Mistake(
@@ -117,13 +103,22 @@ def one_update():
                     "Compute both slopes before you change anything."
                 ),
             ),
-            Mistake(uphill, _("The sign: this step goes uphill. Subtract the slopes.")),
+            Mistake(
+                lambda w, b, x, y, learning_rate: step(w, b, x, y, -learning_rate),
+                _("The sign: this step goes uphill. Subtract the slopes."),
+            ),
             Mistake(
                 only_the_change,
                 _("This is only the change. Add it to the old `w` and `b`: return the new pair."),
             ),
-            Mistake(without_rate, _("The learning rate is missing: multiply each slope by it.")),
-            Mistake(only_w, _("`b` has not moved. It has a slope of its own.")),
+            Mistake(
+                lambda w, b, x, y, learning_rate: step(w, b, x, y, 1.0),
+                _("The learning rate is missing: multiply each slope by it."),
+            ),
+            Mistake(
+                lambda w, b, x, y, learning_rate: (step(w, b, x, y, learning_rate)[0], b),
+                _("`b` has not moved. It has a slope of its own."),
+            ),
         ),
         insight=_("Both slopes belong to the same point: a simultaneous update."),
     )
@@ -192,12 +187,7 @@ def house_price():
 
 def four_loss_curves():
     return MatchExercise(
-        solution={
-            "A": "small rate",
-            "B": "raw feature",
-            "C": "large rate",
-            "D": "stopped early",
-        },
+        solution={"A": "small rate", "B": "raw feature", "C": "large rate", "D": "stopped early"},
         options=("small rate", "large rate", "raw feature", "stopped early"),
         mistakes=(
             Mistake(

@@ -1,10 +1,9 @@
 """The exercises of the chapter on partial derivatives."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from course_utils.checking import (
+    Code,
     ExpressionExercise,
     FunctionExercise,
     MatchExercise,
@@ -14,22 +13,6 @@ from course_utils.checking import (
 from course_utils.language import _
 
 from .body_weight import body_weight, body_weight_gradient
-
-
-@dataclass(frozen=True)
-class _Polynomial:
-    """A function of two inputs whose name is its code, so that a reader can repeat the call."""
-
-    coefficients: tuple
-
-    def __call__(self, s, e):
-        a, b, c, d, f = self.coefficients
-        return a * s + b * e + c * s * e + d * e**2 + f * s**2 * e
-
-    @property
-    def __name__(self):
-        a, b, c, d, f = self.coefficients
-        return f"lambda s, e: {a}*s {b:+}*e {c:+}*s*e {d:+}*e**2 {f:+}*s**2*e"
 
 
 def partial_by_hand():
@@ -87,13 +70,16 @@ def numeric_partial():
 
         return partial
 
+    def inputs(rng):
+        a, b, c, d = rng.normal(size=4).round(1)
+        # With e**3, as the central difference is exact up to e**2: any step would do there.
+        f = Code(f"lambda s, e: {a}*s**2*e {b:+}*s*e**2 {c:+}*e**3 {d:+}*s")
+        return f, *rng.uniform(-3, 3, 2), rng.uniform(0.05, 0.5)
+
     return FunctionExercise(
         solution=quotient(0, 1, 2),
-        inputs=lambda rng: (
-            _Polynomial(tuple(rng.normal(size=5).round(2).tolist())),
-            *rng.uniform(-3, 3, 2),
-            rng.uniform(0.05, 0.5),
-        ),
+        inputs=inputs,
+        example=(Code("lambda s, e: s * e**3"), 2.0, 1.0, 2.0),
         mistakes=(
             Mistake(
                 quotient(1, 1, 2),
@@ -147,6 +133,7 @@ def sleep_gradient():
     return FunctionExercise(
         solution=gradient,
         inputs=lambda rng: (rng.uniform(0, 6), rng.uniform(0, 90)),
+        example=(2.0, 40.0),
         mistakes=(
             Mistake(
                 lambda c, m: gradient(c, m)[::-1],
