@@ -28,10 +28,7 @@ def local_derivatives():
         mistakes=(
             Mistake(
                 with_sigmoid(lambda z, a: z * (1 - z)),
-                _(
-                    "The sigmoid's slope is a (1 − a) with a = sigmoid(z), its output. You put "
-                    "in z, its input."
-                ),
+                _("a (1 − a) takes the sigmoid's output a. You put in z, its input."),
             ),
             Mistake(
                 with_sigmoid(lambda z, a: np.exp(a) / (1 + np.exp(a)) ** 2),
@@ -102,8 +99,16 @@ def dense_backward():
                 _("You forgot to transpose X in dW: one row for each input, so `X.T @ dZ`."),
             ),
             Mistake(
+                answer(dW=lambda X, dZ: dZ @ X.T),
+                _("The other way round in dW: inputs by samples times samples by outputs."),
+            ),
+            Mistake(
                 answer(dX=lambda dZ, W: dZ @ W),
                 _("You forgot to transpose W in dX: from outputs back to inputs, so `dZ @ W.T`."),
+            ),
+            Mistake(
+                answer(dX=lambda dZ, W: W.T @ dZ),
+                _("The other way round in dX: samples by outputs times outputs by inputs."),
             ),
             Mistake(
                 answer(dW=lambda X, dZ: X @ dZ, dX=lambda dZ, W: dZ @ W),
@@ -161,10 +166,7 @@ def relu_backward():
         mistakes=(
             Mistake(
                 lambda Z, dA: dA * (dA > 0),
-                _(
-                    "The gradient of ReLU is at the wrong place: look at where the input Z was "
-                    "above 0, not the slope dA."
-                ),
+                _("The gate looks at the input: ask where Z was above 0, not where dA is."),
             ),
             Mistake(
                 lambda Z, dA: (Z > 0).astype(float),
@@ -251,10 +253,7 @@ def two_steps():
         mistakes=(
             Mistake(
                 descend(1, rate=2),
-                _(
-                    "You used a stale gradient: the second step needs the slopes at the new "
-                    "weights. Go forward and back again."
-                ),
+                _("A stale gradient: the second step needs the slopes at the new weights."),
             ),
             Mistake(
                 stale_forward,
@@ -262,17 +261,11 @@ def two_steps():
             ),
             Mistake(
                 last_layer_first,
-                _(
-                    "You updated w2 before all gradients were known: the slope of w1 needs the w2 "
-                    "that went forward."
-                ),
+                _("You updated w2 too early: the slope of w1 needs the w2 that went forward."),
             ),
             Mistake(
                 first_layer_first,
-                _(
-                    "You updated w1 before all gradients were known: compute both, then "
-                    "change both."
-                ),
+                _("You updated w1 too early: compute both slopes, and then change both."),
             ),
             Mistake(descend(1), _("This is one step. Take two.")),
             Mistake(
@@ -365,10 +358,7 @@ def gradient_check():
             ),
             Mistake(
                 error(quotients(0, 0, 2)),
-                _(
-                    "All your measured slopes are 0. After `ahead = w` both names stand for one "
-                    "and the same array: take `w.copy()`."
-                ),
+                _("All measured slopes are 0: `ahead = w` is the same array. Take `w.copy()`."),
             ),
             Mistake(
                 error(quotients(1, 1, 2, steps=np.tri)),
@@ -392,15 +382,10 @@ def gradient_check():
             ),
             Mistake(
                 lengths_only,
-                _(
-                    "You compared lengths only. Two vectors of one length can point to different "
-                    "sides: take the length of their difference."
-                ),
+                _("Two vectors of one length can differ: take the length of their difference."),
             ),
         ),
-        insight=_(
-            "With a small step a right gradient stays below 1e-6; a bug usually gives 0.01 or more."
-        ),
+        insight=_("With a small step a right gradient is below 1e-6, a bug usually above 0.01."),
     )
 
 
@@ -433,10 +418,7 @@ def three_faulty_nets():
             ),
             Mistake(
                 {"C": "too few steps"},
-                _(
-                    "In C the slope of the first layer is exactly zero. Steps do not help "
-                    "against 0."
-                ),
+                _("In C the slope of the first layer is exactly 0. Steps do not help against 0."),
             ),
             Mistake(
                 {"B": "too few steps"},

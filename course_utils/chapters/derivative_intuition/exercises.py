@@ -61,6 +61,10 @@ def write_central_difference():
                 lambda f, x, h: f(x + h) - f(x - h),
                 _("This is only the rise. Divide it by the distance, 2h."),
             ),
+            Mistake(
+                lambda f, x, h: ((x + h) - (x - h)) / (2 * h),
+                _("`f` is forgotten: the rise is that of `f`, from f(x − h) to f(x + h)."),
+            ),
         ),
         insight=_("Its error falls with h², that of the forward difference only with h."),
     )
@@ -73,17 +77,11 @@ def signs_of_slopes():
         mistakes=(
             Mistake(
                 {"A": "negative"},
-                _(
-                    "At A the value is below zero, but the curve rises. The slope asks for "
-                    "rise or fall, not for the height."
-                ),
+                _("At A the value is below zero, but the curve rises: a slope is no height."),
             ),
             Mistake(
                 {"C": "positive"},
-                _(
-                    "At C the value is above zero, but the curve falls. The slope asks for "
-                    "rise or fall, not for the height."
-                ),
+                _("At C the value is above zero, but the curve falls: a slope is no height."),
             ),
             Mistake(
                 {"B": "positive"},
@@ -105,17 +103,11 @@ def derivative_by_hand():
         mistakes=(
             Mistake(
                 "6x cos(3x)",
-                _(
-                    "You multiplied the two derivatives. A product needs the product rule: "
-                    "u′v + uv′."
-                ),
+                _("You multiplied the derivatives. A product needs the product rule: u′v + uv′."),
             ),
             Mistake(
                 "2x cos(3x)",
-                _(
-                    "Product rule and inner derivative are both missing: u′v + uv′, and the "
-                    "derivative of sin(3x) is 3 cos(3x)."
-                ),
+                _("Product rule and inner derivative are both missing: u′v + uv′, with 3 cos(3x)."),
             ),
             Mistake(
                 "2x + 3 cos(3x)",
@@ -132,6 +124,10 @@ def derivative_by_hand():
             Mistake(
                 "2x sin(3x) - 3x^2 cos(3x)",
                 _("The sign: the derivative of the sine is plus the cosine."),
+            ),
+            Mistake(
+                "2x cos(3x) + 3x^2 sin(3x)",
+                _("Sine and cosine are exchanged: only in u v′ is the sine differentiated."),
             ),
             Mistake("2x sin(3x)", _("This is the first half of the product rule. Add u v′.")),
             Mistake("3x^2 cos(3x)", _("This is the second half of the product rule. Add u′ v.")),

@@ -48,11 +48,16 @@ def weighted_slopes():
                 _("You summed over the houses. The loss is an average: use `np.mean`."),
             ),
             Mistake(
+                scaled(lambda c: len(c) / 2),
+                _("You summed over the houses instead of averaging, and a factor 2 is missing."),
+            ),
+            Mistake(
+                scaled(lambda c: len(c) / np.sum(c)),
+                _("You divided by the sum of `c`. This loss divides by the number of houses."),
+            ),
+            Mistake(
                 lambda w, b, x, y, c: (_slopes(w, b, x, y, c)[1],) * 2,
-                _(
-                    "In `dL_dw` the last link is missing: the derivative of the error with "
-                    "respect to `w` is `x`."
-                ),
+                _("In `dL_dw` the last link is missing: the slope of the error in `w` is `x`."),
             ),
             Mistake(
                 lambda w, b, x, y, c: _slopes(w, b, x, y),
@@ -91,17 +96,11 @@ def one_update():
         mistakes=(
             Mistake(
                 w_first,
-                _(
-                    "You updated `w` first and then used the new `w` for the slope of `b`. "
-                    "Compute both slopes before you change anything."
-                ),
+                _("You used the new `w` for the slope of `b`: compute both slopes first."),
             ),
             Mistake(
                 b_first,
-                _(
-                    "You updated `b` first and then used the new `b` for the slope of `w`. "
-                    "Compute both slopes before you change anything."
-                ),
+                _("You used the new `b` for the slope of `w`: compute both slopes first."),
             ),
             Mistake(
                 lambda w, b, x, y, learning_rate: step(w, b, x, y, -learning_rate),
@@ -110,6 +109,10 @@ def one_update():
             Mistake(
                 only_the_change,
                 _("This is only the change. Add it to the old `w` and `b`: return the new pair."),
+            ),
+            Mistake(
+                lambda *case: tuple(-change for change in only_the_change(*case)),
+                _("This is the size of the step. Subtract it from the old `w` and `b`."),
             ),
             Mistake(
                 lambda w, b, x, y, learning_rate: step(w, b, x, y, 1.0),
@@ -131,17 +134,11 @@ def pick_rate():
             Mistake((2 / 50, 1 / 50), _("You have the two the wrong way round.")),
             Mistake(
                 (2 / 50, 4 / 50),
-                _(
-                    "Both are twice too large: the second derivative is 50 itself, the factor"
-                    " is 1 − α · 50."
-                ),
+                _("Both are twice too large: the second derivative is 50, the factor 1 − 50 α."),
             ),
             Mistake(
                 (1 / 50, 1 / 50),
-                _(
-                    "One jump is right. Beyond 1/λ the descent overshoots, but it still "
-                    "settles for a while: until the factor is −1."
-                ),
+                _("One jump is right. Past 1/λ it overshoots, but settles until the factor is −1."),
             ),
             Mistake(
                 (2 / 50, 2 / 50),
@@ -149,16 +146,11 @@ def pick_rate():
             ),
             Mistake(
                 (1 / 100, 2 / 100),
-                _(
-                    "Both are half as large as they should be: the second derivative is 50 itself,"
-                    " without another factor 2."
-                ),
+                _("Both are half of what they should be: the second derivative is 50 itself."),
             ),
             Mistake((50, 100), _("Turn it round: the larger the curvature, the smaller the rate.")),
         ),
-        insight=_(
-            "One jump at 1/λ = 0.02; at 2/λ = 0.04 it bounces for ever, beyond that it explodes."
-        ),
+        insight=_("One jump at 1/λ = 0.02; at 2/λ = 0.04 it bounces for ever, beyond it explodes."),
     )
 
 
@@ -179,9 +171,7 @@ def house_price():
             ),
             Mistake(1000 * (w * 2000 - b), _("The intercept has the wrong sign.")),
         ),
-        insight=_(
-            "For a single house the line is off by about 63 thousand dollars: a rough guide."
-        ),
+        insight=_("For one house the line is off by about 63 thousand dollars: a rough guide."),
     )
 
 
@@ -192,17 +182,11 @@ def four_loss_curves():
         mistakes=(
             Mistake(
                 {"A": "stopped early", "D": "small rate"},
-                _(
-                    "A and D both end too high. Compare how many steps each took: D fell far "
-                    "in 5 steps, A fell little in 60."
-                ),
+                _("A and D both end too high. But D fell far in 5 steps, and A little in 60."),
             ),
             Mistake(
                 {"A": "raw feature", "B": "small rate"},
-                _(
-                    "A falls slowly all the way. B fell at once and then stood still: one "
-                    "direction was quick, the other hardly moved."
-                ),
+                _("A falls slowly all the way. B fell at once in one direction, then stood still."),
             ),
             Mistake(
                 {"C": "raw feature"},

@@ -48,6 +48,10 @@ def vectorised_gradient():
                 _("You summed instead of averaging: divide by the number of samples."),
             ),
             Mistake(
+                scaled(lambda y: len(y) / 2),
+                _("You summed instead of averaging, and a factor 2 is missing."),
+            ),
+            Mistake(
                 half_averaged,
                 _("`X.T @ error` is a sum over the samples: divide it by their number."),
             ),
@@ -71,10 +75,7 @@ def vectorised_gradient():
             ),
             Mistake(
                 one_table,
-                _(
-                    "Your error is an (n, n) table: (n, 1) − (n,) was broadcast. Both need "
-                    "the shape (n,)."
-                ),
+                _("Your error is an (n, n) table: (n, 1) − (n,) was broadcast. Make both (n,)."),
             ),
         ),
         insight=_("One matrix product gives the slopes of all weights at once."),
@@ -172,10 +173,7 @@ def mend_the_shapes():
         mistakes=(
             Mistake(
                 lambda y, y_pred: np.mean((y - y_pred) ** 2),
-                _(
-                    "(n,) − (n, 1) is broadcast to an (n, n) table of all pairs. Make both "
-                    "(n,) first."
-                ),
+                _("(n,) − (n, 1) is broadcast to an (n, n) table of all pairs. Make both (n,)."),
             ),
             Mistake(
                 lambda y, y_pred: np.sum((y - y_pred.ravel()) ** 2),
@@ -201,10 +199,7 @@ def rank_effects():
         mistakes=(
             Mistake(
                 {"first": "rooms"},
-                _(
-                    "You compared raw weights of different units. Multiply each by its "
-                    "typical change first."
-                ),
+                _("You compared weights of different units. Multiply by the typical change first."),
             ),
             Mistake(
                 {"second": "rooms"},

@@ -22,17 +22,11 @@ def partial_by_hand():
         mistakes=(
             Mistake(
                 "-6c",
-                _(
-                    "The interaction term is forgotten: `c` occurs in −0.05 c m too, and there `m`"
-                    " is a constant factor."
-                ),
+                _("The interaction is forgotten: in −0.05 c m `m` is a constant factor of `c`."),
             ),
             Mistake(
                 "0.4 - 0.05c",
-                _(
-                    "You differentiated with respect to the wrong variable: this is ∂Q/∂m. Hold "
-                    "`m`, and let `c` move."
-                ),
+                _("The wrong variable: this is ∂Q/∂m. Hold `m`, and let `c` move."),
             ),
             Mistake("6c + 0.05m", _("The sign: more coffee lowers Q in both terms.")),
             Mistake(
@@ -41,10 +35,7 @@ def partial_by_hand():
             ),
             Mistake(
                 "-6c + 0.4 - 0.05m - 0.05c",
-                _(
-                    "The other variable moved too: this is the sum of both partial derivatives. "
-                    "Hold `m`."
-                ),
+                _("Both variables moved: this is the sum of both partial derivatives. Hold `m`."),
             ),
             Mistake(
                 "-6c - 0.05",
@@ -215,10 +206,7 @@ def effects_of_changes():
             ),
             Mistake(
                 (slopes[0] * CHANGE[0], body_weight(10.0, 2.0) - body_weight(10.0, 1.0)),
-                _(
-                    "−1.65 kg is what W itself changes by, W(10, 2) − W(10, 1). Here the slope is "
-                    "to say it: slope × change."
-                ),
+                _("−1.65 kg is what W itself changes by. Here the slope says it: slope × change."),
             ),
         ),
         insight=_("Both are in kg now, so that they can be compared."),
@@ -245,17 +233,11 @@ def which_first():
             ),
             Mistake(
                 {"first": "snacks", "because": "larger slope"},
-                _(
-                    "The larger slope is that of exercise, and it is in another unit. The reason "
-                    "is a different one."
-                ),
+                _("The larger slope is that of exercise, in another unit. It is not the reason."),
             ),
             Mistake(
                 {"first": "snacks", "because": "positive slope"},
-                _(
-                    "The sign says in which direction to change a factor. It does not say which "
-                    "one first."
-                ),
+                _("The sign says in which direction to change a factor, not which one first."),
             ),
         ),
         insight=_(
