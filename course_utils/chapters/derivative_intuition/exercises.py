@@ -1,12 +1,6 @@
 """The exercises of the chapter on what a derivative is."""
 
-from course_utils.checking import (
-    Code,
-    ExpressionExercise,
-    FunctionExercise,
-    MatchExercise,
-    Mistake,
-)
+from course_utils.checking import Code, ExpressionExercise, FunctionExercise, MatchExercise, Mistake
 from course_utils.language import _
 
 
@@ -147,10 +141,7 @@ def classify_flat_points():
         mistakes=(
             Mistake(
                 {"x^3 + x^4": "minimum"},
-                _(
-                    "Flat does not mean minimum. At x = −0.1 x^3 + x^4 is below zero, at x = 0.1 "
-                    "above."
-                ),
+                _("Flat does not mean minimum: at x = −0.1 it is below zero, at x = 0.1 above."),
             ),
             Mistake(
                 {"x^2 - x^3": "neither"},
