@@ -1,6 +1,7 @@
 """Every exercise of the course: untouched, solved, and answered with each known mistake."""
 
 import ast
+import re
 from dataclasses import replace
 from inspect import signature
 
@@ -21,6 +22,7 @@ FUNCTIONS = {
     for name, exercise in all_exercises().items()
     if isinstance(exercise, FunctionExercise)
 }
+NUMPY = {*dir(np), *signature(np.std).parameters}
 IDS = [path.stem for path in NOTEBOOKS]
 
 
@@ -83,6 +85,20 @@ def test_an_exercise_calls_its_arguments_as_the_cell_does(path):
             definition = ast.parse(cell.source).body[0]
             wanted = [argument.arg for argument in definition.args.args]
             assert list(signature(FUNCTIONS[name].solution).parameters) == wanted, name
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=IDS)
+def test_a_message_speaks_of_names_that_stand_in_the_notebook(path):
+    notebook = read(path)
+    known = _names("\n".join(cell.source for cell in notebook.cells)) | NUMPY
+    for name, *_cells in exercises_of(notebook):
+        for text in shown_texts(all_exercises()[name]):
+            used = _names(" ".join(re.findall("`([^`]*)`", text)))
+            assert used <= known, f"{name}: {text}"
+
+
+def _names(code):
+    return set(re.findall(r"[A-Za-z_]\w*", code))
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=IDS)
