@@ -5,7 +5,6 @@ import pytest
 
 from course_utils.chapters import all_exercises, all_quizzes
 from course_utils.checking import (
-    ChoiceExercise,
     ExpressionExercise,
     FunctionExercise,
     MatchExercise,
@@ -89,8 +88,6 @@ drawn_elsewhere = np.random.default_rng(1)
         (FunctionExercise(gradient, line_inputs, returns=("dL_dw",)), "as many values as names"),
         (ValueExercise(2.0, mistakes=(Mistake(2.0001, "Almost."),)), "is judged ✓ Right."),
         (ValueExercise(np.nan), "the answer nan is judged"),
-        (ChoiceExercise(("a", "b", "c"), "a", (Mistake("b", "No."),)), "{'c'}"),
-        (ChoiceExercise(("a", "b"), "a", (Mistake("b", "No."), Mistake("d", "No!"))), "{'d'}"),
         (MatchExercise({"A": "x"}, ("y", "z")), "{'x'}"),
         (
             MatchExercise({"A": "x", "B": "y"}, ("x", "y"), (Mistake({"A": "x"}, "No."),)),

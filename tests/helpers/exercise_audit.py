@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_utils.checking import ChoiceExercise, FunctionExercise, MatchExercise
+from course_utils.checking import FunctionExercise, MatchExercise
 from course_utils.checking.judging import judge
 from course_utils.checking.verdict import NAMED_MISTAKE, NOT_ANSWERED, RIGHT
 
@@ -15,15 +15,14 @@ def audit(exercise):
 
     Parameters
     ----------
-    exercise : FunctionExercise, ValueExercise, ChoiceExercise, MatchExercise or ExpressionExercise
+    exercise : FunctionExercise, ValueExercise, MatchExercise or ExpressionExercise
 
     Returns
     -------
     list of str
     """
     problems = []
-    solution = exercise.right if isinstance(exercise, ChoiceExercise) else exercise.solution
-    for answer, wanted in ((solution, RIGHT), (..., NOT_ANSWERED)):
+    for answer, wanted in ((exercise.solution, RIGHT), (..., NOT_ANSWERED)):
         verdict = judge(exercise, answer)
         if verdict.status != wanted:
             problems.append(f"the answer {answer!r} is judged {verdict!r}, not {wanted!r}")
@@ -87,12 +86,6 @@ def _is_tuple(value):
     return isinstance(value, tuple)
 
 
-def _audit_choice(exercise):
-    answered = {mistake.answer for mistake in exercise.mistakes} | {exercise.right}
-    missing = set(exercise.options) ^ answered
-    return [f"options without an answer of their own, or unknown: {missing}"] if missing else []
-
-
 def _audit_match(exercise):
     named = [exercise.solution, *(mistake.answer for mistake in exercise.mistakes)]
     foreign = {option for pairs in named for option in pairs.values()} - set(exercise.options)
@@ -105,6 +98,5 @@ def _audit_match(exercise):
 
 _AUDITS = {
     FunctionExercise: _audit_function,
-    ChoiceExercise: _audit_choice,
     MatchExercise: _audit_match,
 }
