@@ -1,6 +1,8 @@
 """LiveFigure itself: what an author and a reader can rely on."""
 
 import gc
+import subprocess
+import sys
 import time
 import weakref
 from concurrent.futures import ThreadPoolExecutor
@@ -259,6 +261,13 @@ def test_what_is_closed_leaves_nothing_behind(make):
     gc.collect()
     assert remembered() is None
     assert set(ipywidgets.widgets.widget._instances) <= before
+
+
+def test_importing_the_package_loads_nothing_that_shows():
+    code = "import sys, course_utils; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert not loaded & {"numpy", "sympy", "matplotlib", "ipywidgets", "IPython", "anywidget"}
 
 
 class SlowLine(Line2D):
