@@ -2,11 +2,12 @@
 
 from course_utils.checking.exercises import ChoiceExercise, MatchExercise, ValueExercise
 from course_utils.checking.formulas import ExpressionExercise
-from course_utils.checking.functions import FunctionExercise
+from course_utils.checking.functions import Code, FunctionExercise
 from course_utils.checking.verdict import Mistake
 
 __all__ = [
     "ChoiceExercise",
+    "Code",
     "ExpressionExercise",
     "FunctionExercise",
     "MatchExercise",

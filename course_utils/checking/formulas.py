@@ -46,7 +46,7 @@ class ExpressionExercise:
 
     def judge(self, answer, sink=None):
         """Compare an answer with the right formula; returns a Verdict."""
-        from course_utils.formulas.formula import ExpressionError, equivalent
+        from course_utils.formulas import ExpressionError, equivalent
 
         try:
             given = self._expression(answer)
@@ -74,7 +74,7 @@ class ExpressionExercise:
         """Turn an answer into an expression in the parser's own symbols; None if it is none."""
         import sympy
 
-        from course_utils.formulas.formula import parse_expression
+        from course_utils.formulas import parse_expression
 
         if isinstance(answer, str):
             return parse_expression(answer, self.variables)
@@ -89,7 +89,7 @@ class ExpressionExercise:
 
     def _can_be_computed(self, expression):
         """Tell whether it has no unknown function in it, no integral without a formula, …"""
-        from course_utils.formulas.formula import numeric_function
+        from course_utils.formulas import numeric_function
 
         try:
             numeric_function(expression, self.variables)(*range(len(self.variables)))
@@ -103,7 +103,7 @@ class ExpressionExercise:
         return text.format(foreign=names, variables=", ".join(self.variables))
 
     def _explain(self, given, right):
-        from course_utils.formulas.formula import numeric_function
+        from course_utils.formulas import numeric_function
 
         functions = [numeric_function(expression, self.variables) for expression in (given, right)]
         for shift in range(5):

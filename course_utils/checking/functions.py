@@ -25,6 +25,20 @@ from course_utils.checking.wording import kind_of, short
 from course_utils.language import _
 
 
+class Code:
+    """A function made of its source text, which is shown where the function is spoken of."""
+
+    def __init__(self, source):
+        self.source = self.__name__ = source
+        self.function = eval(source, {"np": np})
+
+    def __call__(self, *arguments):
+        return self.function(*arguments)
+
+    def __repr__(self):
+        return self.source
+
+
 @dataclass(frozen=True)
 class FunctionExercise:
     """Ask for a function, and try it on many random inputs.

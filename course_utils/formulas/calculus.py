@@ -1,8 +1,8 @@
 """The values of an expression, and its derivatives by SymPy."""
 
-import numpy as np
+import functools
 
-from course_utils.formulas.functions import real_functions
+import numpy as np
 
 HUGE = 1e300  # beyond it even the difference of two values may overflow
 
@@ -84,10 +84,54 @@ def derivative(expression, variable="x", order=1):
     if not expression.has(sp.Abs, sp.sign):
         return sp.diff(expression, symbol, order)
     # To SymPy ln(x) and √x are complex below zero, and |u| and sign(u) have no derivative then.
-    real = real_functions()
+    real = _real_functions()
     for complex_one, real_one in real.items():
         expression = expression.replace(complex_one, real_one)
     slope = sp.diff(expression, symbol, order)
     for complex_one, real_one in real.items():
         slope = slope.replace(real_one, complex_one)
     return slope
+
+
+@functools.cache
+def cube_root():
+    """Return the real cube root as a SymPy function: SymPy's own is complex below zero."""
+    import sympy as sp
+
+    class cbrt(sp.Function):
+        nargs = 1
+
+        def fdiff(self, argindex=1):
+            return 1 / (3 * self**2)
+
+        def _eval_is_extended_real(self):
+            return self.args[0].is_extended_real
+
+        def _latex(self, printer, exp=None):
+            root = rf"\sqrt[3]{{{printer._print(self.args[0])}}}"
+            return root if exp is None else rf"\left({root}\right)^{{{exp}}}"
+
+    return cbrt
+
+
+@functools.cache
+def _real_functions():
+    """Return for |u| and sign(u) the same as functions of a u that is real."""
+    import sympy as sp
+
+    class real_sign(sp.Function):
+        def fdiff(self, argindex=1):
+            return 2 * sp.DiracDelta(self.args[0])
+
+        # Of what may be complex SymPy would multiply a high power out, for minutes.
+        def _eval_is_extended_real(self):
+            return True
+
+    class real_abs(sp.Function):
+        def fdiff(self, argindex=1):
+            return real_sign(self.args[0])
+
+        def _eval_is_extended_real(self):
+            return True
+
+    return {sp.Abs: real_abs, sp.sign: real_sign}

@@ -1,8 +1,4 @@
-"""Formulas as people type them: values, derivatives by SymPy, equivalence, and how to write them.
-
-They are read by expression_parser.py, without ever evaluating Python. What is here can be imported
-from here, wherever it is defined.
-"""
+"""A formula that somebody has typed."""
 
 import functools
 from dataclasses import dataclass
@@ -10,21 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from course_utils.formulas.calculus import derivative, numeric_function
-from course_utils.formulas.equivalence import equivalent
 from course_utils.formulas.reading import parse_expression
-from course_utils.formulas.tokens import ExpressionError
-from course_utils.formulas.writing import format_expression, latex
-
-__all__ = [
-    "ExpressionError",
-    "Formula",
-    "derivative",
-    "equivalent",
-    "format_expression",
-    "latex",
-    "numeric_function",
-    "parse_expression",
-]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import math
 
 import ipywidgets as widgets
 
-from course_utils.formulas.formula import Formula
+from course_utils.formulas import Formula
 
 
 def make_slider(label, low, high, value, step, readout):

@@ -3,7 +3,7 @@
 import ipywidgets as widgets
 import traitlets
 
-from course_utils.formulas.formula import ExpressionError, Formula
+from course_utils.formulas import ExpressionError, Formula
 from course_utils.language import _
 from course_utils.live.sentence import Sentence
 
