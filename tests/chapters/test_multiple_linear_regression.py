@@ -2,6 +2,7 @@
 
 import re
 import tracemalloc
+import warnings
 from itertools import product
 
 import numpy as np
@@ -22,6 +23,7 @@ from course_utils.mathematics.linear_regression import (
     r_squared,
     standardise,
 )
+from figure_checks import check_state, every_value
 
 
 def chapter():
@@ -188,3 +190,27 @@ def test_a_step_needs_one_array_of_errors():
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 1.2 * y.nbytes
+
+
+@pytest.mark.parametrize(
+    "change",
+    [lambda y: 0 * y + 300, lambda y: 0 * y, lambda y: -y, lambda y: 1e-6 * y, lambda y: 1e6 * y],
+    ids=["one price", "no price", "debts", "tiny", "huge"],
+)
+def test_unusual_prices_make_no_warning_and_no_missing_number(change):
+    area, lot, bedrooms, price = house_features()
+    y, X = change(price), np.column_stack([area, lot, bedrooms])
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for live in (
+            many_weights(X, y, ["area", "lot", "bedrooms"]),
+            many_weights(1e6 * X, y, ["area", "lot", "bedrooms"]),
+            unusual_lot(area, lot, bedrooms, y),
+            weights_and_units(area, lot, bedrooms, y),
+        ):
+            for name, control in live.controls.items():
+                for value in (every_value(control)[0], every_value(control)[-1]):
+                    live.set(**{name: value})
+                    check_state(live)
+            live.canvas.draw()
+            live.close()
