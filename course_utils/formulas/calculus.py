@@ -50,7 +50,8 @@ def plain_function(expression, variables):
 
     def evaluate(*arrays):
         notes = []
-        with np.errstate(all="ignore", over="call", under="call", call=_noting(notes)):
+        noted = dict.fromkeys(("over", "under", "divide"), "call")
+        with np.errstate(invalid="ignore", **noted, call=_noting(notes)):
             try:
                 values = np.asarray(compiled(*arrays))
             except (ZeroDivisionError, OverflowError):  # a part without variables

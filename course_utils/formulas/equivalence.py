@@ -50,6 +50,8 @@ def equivalent(a, b, variables=("x",)):
     a, b = (_as_expression(formula, variables) for formula in (a, b))
     if any(symbol.name not in variables for symbol in a.free_symbols | b.free_symbols):
         return False
+    if a == b:
+        return True
     points = _points(len(variables))
     first, second = (plain_function(formula, variables)(*points)[0] for formula in (a, b))
     counts = (np.abs(first) <= HUGE) & (np.abs(second) <= HUGE)
@@ -87,6 +89,6 @@ def _agree_precisely(a, b, points):
     real = [pair for pair in pairs if all(map(is_real, pair))]
     pairs = real if len(real) >= FEWEST_POINTS else pairs
     if not pairs:
-        return a == b
+        return False
     size = min(1, *(max(abs(value) for value in values) for values in zip(*pairs, strict=True)))
     return all(abs(u - v) <= AGREEMENT * (abs(v) + size) for u, v in pairs)

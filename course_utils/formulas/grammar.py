@@ -7,7 +7,7 @@ import unicodedata
 
 from course_utils.language import _
 
-MAX_WORDS = 150
+MAX_WORDS = 190
 CONSTANTS = ("pi", "π", "e")
 # By name; where SymPy has no such function, what it is.
 FUNCTIONS = {

@@ -21,7 +21,8 @@ def precise_function(expression):
 
     def evaluate(point):
         try:
-            return compute({name: mp.mpf(value) for name, value in point.items()})
+            value = compute({name: mp.mpf(value) for name, value in point.items()})
+            return value if mp.isfinite(value) else None
         except (ArithmeticError, ValueError, TypeError, AttributeError):
             return None
 

@@ -1,18 +1,20 @@
 """Read a typed formula into SymPy, without ever evaluating Python."""
 
 import functools
+import math
 import operator
 from dataclasses import dataclass, replace
 
 from course_utils.formulas.calculus import own_functions
 from course_utils.formulas.grammar import FUNCTIONS, SUPERSCRIPTS, ExpressionError, error_at, parse
-from course_utils.formulas.precise import is_real, precise_function
+from course_utils.formulas.precise import precise_function
 from course_utils.language import _
 
 MAX_LENGTH = 200  # characters
 MAX_DEPTH = 20  # of parentheses, bars, roots and powers within each other
-MAX_NUMBER = 1e12  # the size of a number, typed or computed from typed ones
-MIN_NUMBER = 1e-100  # the size of a number that is not zero
+MAX_DIGITS = 25  # of a number, with its point and exponent
+MAX_NUMBER = 1e300  # the size of a number, typed or computed from typed ones
+MIN_NUMBER = 1e-300  # the size of a number that is not zero
 MAX_DEGREE = 200  # the highest power that may arise, as in (x^20)^10
 MAX_POWER_OF_UNSURE = 60
 ROUNDING = 1e-15  # of a sum of decimals, relative to what was added last
@@ -94,7 +96,7 @@ class _Reader:
         digits = str(digits or token)
         value = float(digits)
         is_zero = not digits.lower().split("e")[0].strip("0.")
-        if len(digits) > 20 or value > MAX_NUMBER or (value < MIN_NUMBER and not is_zero):
+        if len(digits) > MAX_DIGITS or value > MAX_NUMBER or (value < MIN_NUMBER and not is_zero):
             raise error_at(token, _("The number is too long, too large or too small."))
         # From the float, not the text: SymPy would write out the zeros of 1e-999999999.
         exact = self.sp.Integer(int(digits)) if digits.isdigit() else self.sp.Float(value)
@@ -176,18 +178,20 @@ class _Reader:
         return replace(part, token=token, depth=part.depth + 1)
 
     def made(self, token, expression, parts, degree):
-        """Return a part made of others, if its degree and its number are within bounds."""
+        """Return a part made of others, if its degree and its numbers are within bounds."""
         _limit_power(token, degree, MAX_DEGREE)
-        sp, value = self.sp, None
         is_number = all(part.value is not None for part in parts)
-        if is_number:
-            value = precise_function(expression)({})
-        unreal = expression.has(sp.zoo, sp.nan, sp.oo, -sp.oo, sp.I)
-        if unreal or (is_number and not is_real(value)):
+        value = precise_function(expression)({}) if is_number else None
+        unreal = expression.has(self.sp.zoo, self.sp.nan, self.sp.oo, -self.sp.oo, self.sp.I)
+        if unreal or hasattr(value, "_mpc_"):
             raise error_at(token, _("This has no real value."))
-        if is_number and abs(value) > MAX_NUMBER:
-            raise error_at(token, _("This number is too large."))
-        return _Part(parts[0].token, expression, value, degree, max(part.depth for part in parts))
+        numbers = expression.atoms(self.sp.Float, self.sp.Rational)
+        if is_number:
+            numbers.add(math.inf if value is None else value)
+        if not all(number == 0 or MIN_NUMBER <= abs(number) <= MAX_NUMBER for number in numbers):
+            raise error_at(token, _("This gives a number that is too large or too small."))
+        depth = max(part.depth for part in parts)
+        return _Part(parts[0].token, expression, value, degree, depth)
 
 
 def _limit_power(token, power, limit):
