@@ -55,6 +55,7 @@ _WRITTEN_OUT = {
 # Signs that people type or paste, and what they stand for.
 _SIGNS = str.maketrans({"−": "-", "–": "-", "×": "*", "·": "*", "⋅": "*", "∗": "*", "÷": "/"})
 SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+_BEGINS_VALUE = ("VARIABLE", "CONSTANT", "FUNCTION", "LPAR", "OPENING_BAR", "ROOT")
 _ENDS_VALUE = ("NUMBER", "VARIABLE", "CONSTANT", "SUPERSCRIPT", "RPAR", "CLOSING_BAR")
 
 
@@ -86,17 +87,14 @@ def parse(text, variables, reader):
 def _parser(variables, reader):
     from lark import Lark
 
+    rules = _Rules(reader(variables))
+    words = _Words(variables)
     return Lark.open(
-        "grammar.lark",
-        rel_to=__file__,
-        parser="lalr",
-        lexer="basic",
-        postlex=_Words(variables),
-        transformer=_Unpacking(reader(variables)),
+        "grammar.lark", __file__, parser="lalr", lexer="basic", postlex=words, transformer=rules
     )
 
 
-class _Unpacking:
+class _Rules:
     """Calls a reader's methods with the parts of a rule one by one, as lark itself does not."""
 
     def __init__(self, reader):
@@ -114,11 +112,8 @@ class _Words:
 
     def __init__(self, variables):
         self.variables = variables
-        self.kinds = {
-            **dict.fromkeys(FUNCTIONS, "FUNCTION"),
-            **dict.fromkeys(CONSTANTS, "CONSTANT"),
-            **dict.fromkeys(variables, "VARIABLE"),
-        }
+        self.kinds = dict.fromkeys(FUNCTIONS, "FUNCTION") | dict.fromkeys(CONSTANTS, "CONSTANT")
+        self.kinds |= dict.fromkeys(variables, "VARIABLE")
 
     def process(self, stream):
         words = [word for token in stream for word in self.words_of(token)]
@@ -127,6 +122,7 @@ class _Words:
         bars = [0]  # for each open parenthesis how many bars are open in it
         after_value = False
         for place, word in enumerate(words):
+            is_called = words[place + 1 : place + 2] == ["("]
             if word.type == "BAR":
                 closes = after_value and bars[-1] > 0
                 bars[-1] += -1 if closes else 1
@@ -136,12 +132,14 @@ class _Words:
             elif word.type == "RPAR" and len(bars) > 1:
                 bars.pop()
             elif word.type == "NAME":
-                raise self.unknown(word, words[place + 1 : place + 2] == ["("])
-            elif word.type == "NUMBER" and after_value:
+                raise self.unknown(word, is_called)
+            elif word.type == "FUNCTION" and not is_called:
+                raise _without_argument(word, words[place + 1 :])
+            if after_value and word.type == "NUMBER":
                 message = _("{text} does not fit here: a sign is missing before it.")
                 raise error_at(word, message)
-            elif word.type == "FUNCTION" and words[place + 1 : place + 2] != ["("]:
-                raise _without_argument(word, words[place + 1 :])
+            if after_value and word.type in _BEGINS_VALUE:
+                yield word.update("TIMES")
             after_value = word.type in _ENDS_VALUE
             yield word
 
@@ -227,21 +225,15 @@ def _strange(text, place):
 def _misplaced(text, problem):
     from lark import Token
 
-    token, accepts = problem.token, problem.accepts
-    openings = [
-        token
-        for token in problem.interactive_parser.parser_state.value_stack
-        if isinstance(token, Token) and token.type in ("LPAR", "OPENING_BAR")
-    ]
-    if "CLOSING_BAR" in accepts:
+    stack = problem.interactive_parser.parser_state.value_stack
+    openings = [token for token in stack if getattr(token, "type", "") in ("LPAR", "OPENING_BAR")]
+    if "CLOSING_BAR" in problem.accepts:
         return error_at(openings[-1], _("This bar is never closed."))
-    if token == ",":
-        message = _(
-            "A comma stands only between the arguments of max or min; a decimal has a point."
-        )
-        return error_at(token, message)
-    if token.type != "$END":
-        return error_at(token, _("{text} does not fit here."))
-    if "RPAR" in accepts:
+    if problem.token == ",":
+        message = _("Commas stand between the arguments of max or min; a decimal has a point.")
+        return error_at(problem.token, message)
+    if problem.token.type != "$END":
+        return error_at(problem.token, _("{text} does not fit here."))
+    if "RPAR" in problem.accepts:
         return error_at(openings[-1], _("This parenthesis is never closed."))
     return error_at(Token("$END", "", len(text)), _("Something is missing here."))

@@ -19,13 +19,6 @@ MAX_DEGREE = 200  # the highest power that may arise, as in (x^20)^10
 MAX_POWER_OF_UNSURE = 60
 ROUNDING = 1e-15  # of a sum of decimals, relative to what was added last
 
-_OPERATIONS = {
-    "PLUS": operator.add,
-    "MINUS": operator.sub,
-    "TIMES": operator.mul,
-    "OVER": operator.truediv,
-}
-
 
 def parse_expression(text, variables=("x",)):
     """Read a typed formula.
@@ -73,9 +66,8 @@ def parse_expression(text, variables=("x",)):
 
 @dataclass(frozen=True)
 class _Part:
-    """A part of a formula: its first token, SymPy's expression, its value if it is a number."""
+    """A part of a formula: SymPy's expression, its value if it is a number."""
 
-    token: str
     expression: object
     value: object = None
     degree: float = 0.0
@@ -91,6 +83,7 @@ class _Reader:
         self.sp = sp
         self.symbols = {name: sp.Symbol(name, real=True) for name in variables}
         self.functions = {"ln": sp.log, "abs": sp.Abs} | own_functions()
+        self.unreal = {sp.zoo, sp.nan, sp.oo, -sp.oo, sp.I}
 
     def number(self, token, digits=None):
         digits = str(digits or token)
@@ -100,17 +93,18 @@ class _Reader:
             raise error_at(token, _("The number is too long, too large or too small."))
         # From the float, not the text: SymPy would write out the zeros of 1e-999999999.
         exact = self.sp.Integer(int(digits)) if digits.isdigit() else self.sp.Float(value)
-        return _Part(token, exact, value)
+        return _Part(exact, value)
 
     def constant(self, token):
         constant = self.sp.E if token == "e" else self.sp.pi
-        return _Part(token, constant, float(constant))
+        return _Part(constant, float(constant))
 
     def variable(self, token):
-        return _Part(token, self.symbols[token], degree=1.0)
+        return _Part(self.symbols[token], degree=1.0)
 
     def sum(self, left, token, right):
-        total = _OPERATIONS[token.type](left.expression, right.expression)
+        operation = operator.add if token.type == "PLUS" else operator.sub
+        total = operation(left.expression, right.expression)
         if right.expression.has(self.sp.Float):
             total = _without_rounding(total, right.expression)
         return self.made(token, total, (left, right), max(left.degree, right.degree))
@@ -118,12 +112,9 @@ class _Reader:
     def product(self, left, token, right):
         if token.type == "OVER" and (right.value == 0 or right.expression == 0):
             raise error_at(token, _("This divides by zero."))
-        result = _OPERATIONS[token.type](left.expression, right.expression)
+        operation = operator.mul if token.type == "TIMES" else operator.truediv
+        result = operation(left.expression, right.expression)
         return self.made(token, result, (left, right), left.degree + right.degree)
-
-    def product_without_sign(self, left, right):
-        result = left.expression * right.expression
-        return self.made(right.token, result, (left, right), left.degree + right.degree)
 
     def negative(self, part):
         value = None if part.value is None else -part.value
@@ -175,23 +166,22 @@ class _Reader:
     def deeper(self, token, part):
         if part.depth >= MAX_DEPTH:
             raise error_at(token, _("Too many parentheses or powers stand within each other."))
-        return replace(part, token=token, depth=part.depth + 1)
+        return replace(part, depth=part.depth + 1)
 
     def made(self, token, expression, parts, degree):
         """Return a part made of others, if its degree and its numbers are within bounds."""
         _limit_power(token, degree, MAX_DEGREE)
         is_number = all(part.value is not None for part in parts)
         value = precise_function(expression)({}) if is_number else None
-        unreal = expression.has(self.sp.zoo, self.sp.nan, self.sp.oo, -self.sp.oo, self.sp.I)
-        if unreal or hasattr(value, "_mpc_"):
+        atoms = expression.atoms()
+        if atoms & self.unreal or hasattr(value, "_mpc_"):
             raise error_at(token, _("This has no real value."))
-        numbers = expression.atoms(self.sp.Float, self.sp.Rational)
+        numbers = [atom for atom in atoms if atom.is_Float or atom.is_Rational]
         if is_number:
-            numbers.add(math.inf if value is None else value)
+            numbers.append(math.inf if value is None else value)
         if not all(number == 0 or MIN_NUMBER <= abs(number) <= MAX_NUMBER for number in numbers):
             raise error_at(token, _("This gives a number that is too large or too small."))
-        depth = max(part.depth for part in parts)
-        return _Part(parts[0].token, expression, value, degree, depth)
+        return _Part(expression, value, degree, max(part.depth for part in parts))
 
 
 def _limit_power(token, power, limit):
