@@ -176,10 +176,11 @@ class _Reader:
         atoms = expression.atoms()
         if atoms & self.unreal or hasattr(value, "_mpc_"):
             raise error_at(token, _("This has no real value."))
-        numbers = [atom for atom in atoms if atom.is_Float or atom.is_Rational]
+        sizes = [abs(atom) for atom in atoms if atom.is_Float or atom.is_Rational]
+        too_small = any(0 < size < MIN_NUMBER for size in sizes)
         if is_number:
-            numbers.append(math.inf if value is None else value)
-        if not all(number == 0 or MIN_NUMBER <= abs(number) <= MAX_NUMBER for number in numbers):
+            sizes.append(math.inf if value is None else abs(value))
+        if too_small or not all(size <= MAX_NUMBER for size in sizes):
             raise error_at(token, _("This gives a number that is too large or too small."))
         return _Part(expression, value, degree, max(part.depth for part in parts))
 

@@ -536,6 +536,21 @@ def test_what_overflows_on_the_way_still_has_a_value_and_a_slope(text, at, value
     np.testing.assert_allclose(formula(np.array([[at]])), [[value]], rtol=1e-9, atol=1e-99)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("sqrt(relu(x))", [0, np.nan, 0.25]), ("exp(-1/x^2)", [0.5 * np.exp(-0.25) / -2, 0, None]),
+        ("heaviside(x)^0.5", [0, np.nan, 0]), ("acos(sign(x))", [0, np.nan, 0]),
+        ("cbrt(x)", [None, np.nan, None]),
+    ],
+)  # fmt: skip
+def test_where_a_function_is_constant_its_slope_is_zero(text, expected):
+    slopes = Formula(text).derivative()(np.array([-2.0, 0.0, 4.0]))
+    for measured, wanted in zip(slopes, expected, strict=True):
+        if wanted is not None:
+            np.testing.assert_allclose(measured, wanted)
+
+
 def test_the_larger_and_the_smaller_of_two():
     at = np.array([-2.0, 0.0, 1.0, 3.0])
     for text, values, slopes in [

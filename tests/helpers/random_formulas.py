@@ -2,7 +2,10 @@
 
 from hypothesis import strategies as st
 
-FUNCTIONS = ("sin", "cos", "tan", "asin", "atan", "exp", "ln", "sqrt", "cbrt", "abs", "sign")
+FUNCTIONS = (
+    *("sin", "cos", "tan", "asin", "atan", "exp", "ln", "sqrt", "cbrt", "abs", "sign", "relu"),
+    *("sinh", "acosh", "tanh", "sigmoid", "softplus", "log10", "cot", "sec", "max(0.5, ", "min(x, "),
+)
 
 # Formulas on which something may go wrong behind a good reading: poles, corners, gaps, huge and
 # tiny values, no value anywhere, and derivatives that are long, empty or nowhere defined.
