@@ -5,7 +5,7 @@ PyTorch's threads wait for each other, and suffer most from company. A number be
 threads of all rivals; otherwise each has one for every core. PyTorch is optional: a build for the
 CPU is enough, and its columns are left out where it is not installed.
 
-All train the same network on the same batches of scikit-learn's digits, from the same weights, by
+All train the same network on the same batches of the digits, from the same weights, by
 plain gradient descent on the cross-entropy. Their losses are compared after every epoch, and the
 benchmark stops where they differ. The rivals take turns, a fraction of a second each.
 """
@@ -16,10 +16,10 @@ import sys
 import time
 
 import numpy as np
-from sklearn.datasets import load_digits
 from sklearn.neural_network import MLPClassifier
 from threadpoolctl import threadpool_limits
 
+from course_utils.datasets import load_digits
 from course_utils.neural_network import make_network, train
 
 # Hidden units, samples in a batch, and how many times as fast as PyTorch the course is to be.
@@ -140,7 +140,7 @@ def rivals_here(n_threads):
 
 def measured_row(rivals, n_hidden, batch_size, activation, dtype):
     """Return the numbers of a row: µs of all, how much faster the course is, share, loss."""
-    digits, labels = load_digits(return_X_y=True)
+    digits, labels = load_digits()
     X, y = (digits[:N_SAMPLES] / 16).astype(dtype), labels[:N_SAMPLES]
     start = make_network([64, n_hidden, 10], activation, dtype=dtype)
     weights = [array.copy() for array in start.parameters]

@@ -28,6 +28,8 @@ def test_what_the_wheel_holds(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     for needed in (
         "course_utils/data/houses.csv",
+        "course_utils/data/digits.txt",
+        "course_utils/data/README.md",
         "course_utils/live/canvas.js",
         "course_utils/live/canvas.css",
         "course_utils/locale/course_utils.pot",
@@ -38,15 +40,16 @@ def test_what_the_wheel_holds(wheel):
     assert not any(name.startswith(("tests/", "notebooks/")) for name in names)
 
 
-def test_the_houses_are_found_in_the_wheel(wheel, tmp_path):
+def test_the_data_are_found_in_the_wheel(wheel, tmp_path):
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path)
     code = (
         f"import sys; sys.path.insert(0, {str(tmp_path)!r}); import course_utils;"
         f"assert course_utils.__file__.startswith({str(tmp_path)!r});"
-        "from course_utils.datasets import load_houses; print(len(load_houses()))"
+        "from course_utils.datasets import load_digits, load_houses;"
+        "print(len(load_houses()), load_digits()[0].shape)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path
     )
-    assert done.stdout.strip() == "88"
+    assert done.stdout.strip() == "88 (1797, 64)"

@@ -1,15 +1,11 @@
-"""The course's data, and tables of numbers that a teacher brings."""
+"""House sales: the course's own, or a teacher's in the same columns."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
-from course_utils.datasets.tables import DataFileError, read_table
+from course_utils.datasets.tables import DataFileError, packaged, read_table
 from course_utils.language import _
-
-# In a checkout the data lie beside the package, in an installed wheel inside it.
-_FOLDERS = (Path(__file__).parents[2] / "data", Path(__file__).parents[1] / "data")
 
 # For each column of houses.csv: the name of the attribute, and what its numbers must be.
 _HOUSE_COLUMNS = {
@@ -79,52 +75,11 @@ def load_houses(path=None):
     88 725.0
 
     """
-    path = _packaged("houses.csv") if path is None else path
+    path = packaged("houses.csv") if path is None else path
     table, rows = read_table(path, list(_HOUSE_COLUMNS))
     for column, (_attribute, rule) in _HOUSE_COLUMNS.items():
         _require(rule, path, rows, column, table[column])
     return Houses(**{_HOUSE_COLUMNS[column][0]: values for column, values in table.items()})
-
-
-def load_table(path, columns=None):
-    """Read columns of numbers from a CSV file with a header.
-
-    Parameters
-    ----------
-    path : str or Path
-        A file in UTF-8, with commas between the cells and points in the numbers. Its first row
-        names the columns.
-    columns : str or sequence of str, optional
-        The column or columns to read. Without it, all.
-
-    Returns
-    -------
-    dict of str to ndarray of shape (n_rows,)
-        Each column's numbers, in the order of `columns` or of the file.
-
-    Raises
-    ------
-    DataFileError
-        Where the file cannot be used; the message names file, row and column. Rows are counted
-        as a spreadsheet does, or as lines where the file is not UTF-8: the header is row 1.
-
-    Examples
-    --------
-    >>> path = _packaged("houses.csv")
-    >>> list(load_table(path, ["bedrooms"]))
-    ['bedrooms']
-
-    """
-    columns = [columns] if isinstance(columns, str) else columns
-    return read_table(path, columns)[0]
-
-
-def _packaged(name):
-    for folder in _FOLDERS:
-        if (folder / name).is_file():
-            return folder / name
-    message = _("{name} is missing from the installation: install the course again.")
-    raise DataFileError(message.format(name=name))
 
 
 def _require(rule, path, rows, column, values):
@@ -137,10 +92,17 @@ def _require(rule, path, rows, column, values):
         return
     bad = int(np.argmin(fits))
     message = {
-        "positive": _("{file}, row {row}, column {column!r}: {value:.15g} is not above zero."),
-        "count": _(
-            "{file}, row {row}, column {column!r}: {value:.15g} is not a whole number, 0 or more."
+        "positive": _(
+            "{file}, row {row}, column {column!r}: {value:.15g} is not above zero. "
+            "Correct it, or leave the row out."
         ),
-        "yes or no": _("{file}, row {row}, column {column!r}: {value:.15g} is neither 0 nor 1."),
+        "count": _(
+            "{file}, row {row}, column {column!r}: {value:.15g} is not a whole number, 0 or more. "
+            "Correct it, or leave the row out."
+        ),
+        "yes or no": _(
+            "{file}, row {row}, column {column!r}: {value:.15g} is neither 0 nor 1. "
+            "Write 1 for yes, 0 for no."
+        ),
     }[rule]
     raise DataFileError(message.format(file=path, row=rows[bad], column=column, value=values[bad]))

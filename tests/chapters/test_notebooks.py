@@ -5,7 +5,16 @@ import re
 import numpy as np
 import pytest
 
-from course_notebooks import CHECKED, NOTEBOOKS, definitions, read
+from course_notebooks import (
+    CHECKED,
+    NOTEBOOKS,
+    definitions,
+    exercises_of,
+    given_away,
+    is_folded,
+    read,
+)
+from course_utils.chapters.gradient_descent_house_prices import four_faulty_descents
 from course_utils.datasets import load_houses
 from course_utils.mathematics import gradient_descent as package_descent
 from course_utils.mathematics import linear_regression
@@ -50,6 +59,16 @@ def test_no_trace_of_a_machine(notebook):
     assert notebook.metadata.kernelspec.name == "python3"
 
 
+def test_no_open_cell_holds_the_solution_of_an_exercise(notebook):
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    problems = {}
+    for name, exercise, _check, solution in exercises_of(notebook):
+        open_cells = [c.source for c in code if not is_folded(c) and c is not exercise]
+        found = given_away(solution, exercise.source, open_cells)
+        problems |= {name: found} if found else {}
+    assert problems == {}
+
+
 def test_the_descent_written_in_the_chapter_agrees_with_the_package():
     predict, loss, gradient, descend = definitions(
         "03_gradient_descent_house_prices", ["predict", "loss", "gradient", "gradient_descent"]
@@ -73,3 +92,20 @@ def test_the_descent_written_in_the_chapter_agrees_with_the_package():
     history = descend(x, y, 0.1, 40)
     np.testing.assert_allclose(history[:, :2], package.points)
     np.testing.assert_allclose(history[:, 2], package.losses)
+
+
+def test_each_loss_curve_shows_the_mistake_that_its_letter_stands_for():
+    houses = load_houses()
+    curves = four_faulty_descents(houses.living_area, houses.price)
+    w, b = linear_regression.closed_form(houses.living_area, houses.price)
+    least = linear_regression.mean_squared_error(houses.living_area, houses.price, w, b)
+    falls = {letter: -np.diff(losses) for letter, losses in curves.items()}
+    assert min(falls["A"]) > 0.5 * max(falls["A"])  # small rate: slowly, all the way
+    assert falls["B"][-1] < 1e-6 * falls["B"][0]  # raw feature: level, above the best
+    assert curves["B"][-1] > 1.001 * least
+    assert max(falls["C"]) < 0  # large rate
+    assert len(curves["D"]) == 6  # stopped early: it still falls steeply
+    assert falls["D"][-1] > 0.1 * curves["D"][-1]
+    (path,) = (path for path in NOTEBOOKS if path.stem == "03_gradient_descent_house_prices")
+    (shown,) = (cell.source for cell in read(path).cells if cell.id == "four-curves")
+    assert not re.search(r"0\.002|5e-8|1\.03|gradient_descent\(", shown)

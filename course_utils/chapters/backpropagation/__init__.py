@@ -1,5 +1,6 @@
 """Chapter 05: how does a network of many layers get all its slopes in one pass?"""
 
+from course_utils.datasets import load_digits
 from course_utils.neural_network import make_network, train
 
 from .chain_rule import chain_rule
@@ -21,9 +22,7 @@ def figures():
 
 def _digit_reader():
     """Return the scores and the slopes of a small network that has learned to read digits."""
-    from sklearn.datasets import load_digits
-
-    X, y = load_digits(return_X_y=True)
+    X, y = load_digits()
     network = make_network([64, 16, 10])
     for _epoch in train(network, X / 16, y, learning_rate=0.5, n_epochs=10, batch_size=32):
         pass
