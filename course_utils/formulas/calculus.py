@@ -27,11 +27,16 @@ def numeric_function(expression, variables=("x",)):
 
     def evaluate(*arrays):
         arrays = np.broadcast_arrays(*(np.asarray(array, dtype=float) for array in arrays))
-        values, out_of_range = plain(*arrays)
-        if out_of_range:
-            for place in map(tuple, np.argwhere(~np.isfinite(values))):
-                value = precise()(dict(zip(variables, (a[place] for a in arrays), strict=True)))
-                values[place] = float(value) if is_real(value) else np.nan
+        values, notes = plain(*arrays)
+        # What leaves the range of floats on the way may end as infinity, as NaN, or as 0.
+        doubtful = np.isinf(values)
+        if notes & {"overflow", "underflow"}:
+            doubtful |= np.isnan(values)
+        if "overflow" in notes:
+            doubtful |= values == 0
+        for place in map(tuple, np.argwhere(doubtful)):
+            value = precise()(dict(zip(variables, (a[place] for a in arrays), strict=True)))
+            values[place] = float(value) if is_real(value) else np.nan
         return np.where(np.abs(values) <= HUGE, values, np.nan)[()]
 
     return evaluate
@@ -40,7 +45,7 @@ def numeric_function(expression, variables=("x",)):
 def plain_function(expression, variables):
     """Return a function of arrays of one shape: values by NumPy, not finite where there is none.
 
-    With them it returns notes of what became infinite, or zero, on the way.
+    With them it returns what happened on the way, such as "overflow".
     """
     import sympy as sp
 
@@ -49,9 +54,9 @@ def plain_function(expression, variables):
     compiled = sp.lambdify(symbols, expression, [known, "numpy"], cse=True)
 
     def evaluate(*arrays):
-        notes = []
+        notes = set()
         handling = dict.fromkeys(("over", "under", "divide"), "call") | {"invalid": "ignore"}
-        with np.errstate(**handling, call=lambda *note: notes.append(note)):
+        with np.errstate(**handling, call=lambda what, _flag: notes.add(what)):
             try:
                 values = np.asarray(compiled(*arrays))
             except (ZeroDivisionError, OverflowError):  # a part without variables

@@ -553,6 +553,7 @@ def test_where_there_is_no_function_there_is_no_derivative(text, outside):
         ("ln(1+exp(x))", 1000.0, 1000.0, 1.0), ("exp(x)/(1+exp(x))", 800.0, 1.0, 0.0),
         ("(e^x-e^-x)/(e^x+e^-x)", 800.0, 1.0, 0.0), ("sqrt(x^4)", 1e90, 1e180, 2e90),
         ("sinh(x)/cosh(x)", -900.0, -1.0, 0.0), ("2^x*3^(-x)", 1500.0, 0.0, 0.0),
+        ("asinh(sinh(x))", 400.0, 400.0, 1.0), ("e^x/sqrt(e^(2x) + 1)", 400.0, 1.0, 0.0),
         ("exp(-exp(-x))", -9.0, 0.0, 0.0), ("min(1, exp(x))", 999.0, 1.0, 0.0),
     ],
 )  # fmt: skip
