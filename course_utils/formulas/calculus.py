@@ -93,12 +93,14 @@ def derivative(expression, variable="x", order=1):
     """
     import sympy as sp
 
+    symbol, own = sp.Symbol(variable, real=True), own_functions()
+    if not expression.has(sp.Abs, sp.sign, own["max"], own["min"]):
+        return sp.diff(expression, symbol, order)
     # To SymPy ln(x) and √x are complex below zero, and |u| and sign(u) have no derivative then.
-    own = own_functions()
     real = {sp.Abs: own["real_abs"], sp.sign: own["real_sign"]}
     for complex_one, real_one in real.items():
         expression = expression.replace(complex_one, real_one)
-    slope = sp.diff(expression, sp.Symbol(variable, real=True), order)
+    slope = sp.diff(expression, symbol, order)
     for complex_one, real_one in real.items():
         slope = slope.replace(real_one, complex_one)
     return slope
@@ -139,7 +141,10 @@ def own_functions():
 
         @classmethod
         def eval(cls, a, b):
-            return a if a == b else None
+            if a == b:
+                return a
+            if a.is_number and b.is_number and (a - b).is_comparable:
+                return a if cls.sense * (a - b) > 0 else b
 
         def fdiff(self, argindex=1):
             ahead = self.args[argindex - 1] - self.args[2 - argindex]

@@ -589,6 +589,7 @@ def test_the_larger_and_the_smaller_of_two():
         ("max(x^2, 0)", [4, 0, 1, 9], [-4, 0, 2, 6]),
         ("max(x, x)", at, np.ones(4)),
         ("min(3, 2)", np.full(4, 2), np.zeros(4)),
+        ("max(pi, relu(-2))", np.full(4, np.pi), np.zeros(4)),
     ]:
         np.testing.assert_allclose(Formula(text)(at), values)
         np.testing.assert_allclose(Formula(text).derivative()(at), slopes)
