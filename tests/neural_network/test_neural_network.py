@@ -144,13 +144,13 @@ def test_huge_scores_give_finite_losses_and_slopes(dtype):
 
 def watched(network):
     """Let a network keep a copy of every batch that it learns from, and of its loss."""
-    seen, learn = [], network.learn
+    seen, step = [], network.step
 
-    def learn_and_keep(X, y, learning_rate):
-        seen.append((X.copy(), y.copy(), learn(X, y, learning_rate)))
+    def step_and_keep(X, y, learning_rate):
+        seen.append((X.copy(), y.copy(), step(X, y, learning_rate)))
         return seen[-1][2]
 
-    network.learn = learn_and_keep
+    network.step = step_and_keep
     return seen
 
 
