@@ -75,6 +75,14 @@ def test_no_open_cell_holds_the_solution_of_an_exercise(notebook):
 
 
 @pytest.mark.parametrize("path", IN_ENGLISH, ids=lambda path: path.stem)
+def test_the_text_before_a_folded_cell_says_that_it_is_folded(path):
+    text = ""
+    for cell in read(path).cells:
+        text = cell.source if cell.cell_type == "markdown" else text
+        assert not is_folded(cell) or "folded" in text, cell.id
+
+
+@pytest.mark.parametrize("path", IN_ENGLISH, ids=lambda path: path.stem)
 def test_a_chapter_says_how_long_it_takes_and_where_to_stop(path):
     notebook = read(path)
     stem, (number, name) = path.stem, path.stem.split("_", 1)
