@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_utils.formulas.calculus import numeric_function
+from course_utils.formulas.calculus import HUGE, plain_function
 from course_utils.formulas.precise import is_real, precise_function
 from course_utils.formulas.reading import parse_expression
 
@@ -51,8 +51,8 @@ def equivalent(a, b, variables=("x",)):
     if any(symbol.name not in variables for symbol in a.free_symbols | b.free_symbols):
         return False
     points = _points(len(variables))
-    first, second = (numeric_function(formula, variables)(*points) for formula in (a, b))
-    counts = np.isfinite(first) & np.isfinite(second)
+    first, second = (plain_function(formula, variables)(*points)[0] for formula in (a, b))
+    counts = (np.abs(first) <= HUGE) & (np.abs(second) <= HUGE)
     doubtful = np.full(N_POINTS, True)
     if counts.sum() >= FEWEST_POINTS:
         doubtful = counts & ~_agree(first, second, counts)

@@ -44,19 +44,15 @@ class Formula:
         """What SymPy makes of it."""
         return parse_expression(self.text, self.variables)
 
-    @functools.cached_property
-    def _evaluate(self):
-        return numeric_function(self.expression, self.variables)
-
     def __call__(self, *arrays):
         """Evaluate it; see `numeric_function`."""
-        return self._evaluate(*arrays)
+        return self._derivative(self.variables[0], 0)(*arrays)
 
     def derivative(self, variable=None, order=1):
         """Return a function that evaluates a derivative; by default of the first variable.
 
-        NaN stands where there is none: also at a corner such as that of |x|, for which SymPy's
-        derivative, sign(x), has the value 0.
+        NaN stands where there is none: where the formula itself has no value, as ln(x) below 0,
+        and at a corner such as that of |x|, for which SymPy's derivative, sign(x), is 0.
         """
         return self._derivative(variable or self.variables[0], order)
 
@@ -70,9 +66,12 @@ class Formula:
 
         expression = self._symbolic(variable, order)
         slope = numeric_function(expression, self.variables)
-        if order == 0 or not expression.has(sp.sign):
+        if order == 0:
             return slope
-        return _without_jumps(slope, self.variables.index(variable))
+        if expression.has(sp.sign):
+            slope = _without_jumps(slope, self.variables.index(variable))
+        lower = self._derivative(variable, order - 1)
+        return lambda *arrays: np.where(np.isfinite(lower(*arrays)), slope(*arrays), np.nan)[()]
 
     @functools.lru_cache(maxsize=32)  # noqa: B019
     def _symbolic(self, variable, order):

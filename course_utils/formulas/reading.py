@@ -1,10 +1,11 @@
 """Read a typed formula into SymPy, without ever evaluating Python."""
 
+import functools
 import operator
 from dataclasses import dataclass, replace
 
-from course_utils.formulas.calculus import cube_root
-from course_utils.formulas.grammar import ExpressionError, error_at, parse
+from course_utils.formulas.calculus import own_functions
+from course_utils.formulas.grammar import FUNCTIONS, SUPERSCRIPTS, ExpressionError, error_at, parse
 from course_utils.formulas.precise import is_real, precise_function
 from course_utils.language import _
 
@@ -30,9 +31,9 @@ def parse_expression(text, variables=("x",)):
     Parameters
     ----------
     text : str
-        Such as ``x**3 - 2x``, ``sin(x)^2``, ``e^(-x²)``, ``|x|`` or ``√x``. A product needs no
-        sign: ``2x``, ``x(x+1)``, ``xsin(x)``, and ``xy^2``, which is x·y², where x and y are
-        variables. ``log`` is the natural logarithm. Numbers have a decimal point.
+        Such as ``x**3 - 2x``, ``sin(x)^2``, ``e^(-x²)``, ``|x|``, ``√x`` or ``max(0, x)``. A
+        product needs no sign: ``x(x+1)``, ``xsin(x)``, and ``xy^2``, which is x·y², where x and y
+        are variables. ``log`` is the natural logarithm. Numbers have a decimal point.
     variables : sequence of str
         The names that may occur. A variable named ``e`` takes the place of Euler's number.
 
@@ -87,7 +88,7 @@ class _Reader:
 
         self.sp = sp
         self.symbols = {name: sp.Symbol(name, real=True) for name in variables}
-        self.functions = {"ln": sp.log, "abs": sp.Abs, "cbrt": cube_root()}
+        self.functions = {"ln": sp.log, "abs": sp.Abs} | own_functions()
 
     def number(self, token, digits=None):
         digits = str(digits or token)
@@ -142,20 +143,32 @@ class _Reader:
         return self.made(token, result, (base, exponent), degree)
 
     def superscript(self, base, token):
-        digits = "".join(str("⁰¹²³⁴⁵⁶⁷⁸⁹".index(digit)) for digit in token)
-        return self.power(base, token, self.number(token, digits))
+        digits = token.translate(SUPERSCRIPTS)
+        exponent = self.number(token, digits.removeprefix("-"))
+        return self.power(base, token, self.negative(exponent) if digits[0] == "-" else exponent)
 
     def root(self, token, part):
-        return self.function(token, token, part, name="sqrt" if token == "√" else "cbrt")
+        return self.apply(token, "sqrt" if token == "√" else "cbrt", [self.deeper(token, part)])
 
     def size(self, token, part, _closing):
-        return self.function(token, token, part, name="abs")
+        return self.apply(token, "abs", [self.deeper(token, part)])
 
-    def function(self, token, parenthesis, part, name=None):
-        part = self.deeper(parenthesis, part)
-        name = name or str(token)
-        function = self.functions.get(name) or getattr(self.sp, name)  # a name of the grammar's
-        return self.made(token, function(part.expression), (part,), part.degree)
+    def function(self, token, parenthesis, *parts):
+        if parts[1:] and token not in ("max", "min"):
+            raise error_at(token, _("{text} takes one argument; a decimal has a point, no comma."))
+        if not parts[1:] and token in ("max", "min"):
+            raise error_at(token, _("{text} takes two arguments or more, with commas between."))
+        return self.apply(token, str(token), [self.deeper(parenthesis, part) for part in parts])
+
+    def apply(self, token, name, parts):
+        if FUNCTIONS[name]:
+            function = _meaning(name)
+        else:
+            function = self.functions.get(name) or getattr(self.sp, name)
+        arguments = [part.expression for part in parts]
+        # Of more than two arguments the largest is that of the first two, or …
+        result = functools.reduce(function, arguments) if arguments[1:] else function(*arguments)
+        return self.made(token, result, parts, max(part.degree for part in parts))
 
     def deeper(self, token, part):
         if part.depth >= MAX_DEPTH:
@@ -190,3 +203,10 @@ def _without_rounding(total, added):
         if abs(factor) <= ROUNDING * abs(factors[term]):
             total -= factor * term
     return total
+
+
+@functools.cache
+def _meaning(name):
+    expression = parse(FUNCTIONS[name], ("u",), _Reader).expression
+    (symbol,) = expression.free_symbols
+    return lambda argument: expression.xreplace({symbol: argument})

@@ -3,6 +3,7 @@
 import math
 
 import ipywidgets as widgets
+import numpy as np
 
 from course_utils.formulas import Formula
 
@@ -81,6 +82,13 @@ def arrow_steps(event):
     """Return the axis of an arrow key's event, 0 across or 1 up, and how many steps along it."""
     axis, direction = _ARROWS[event["key"]]
     return axis, direction * (10 if event["large"] else 1)
+
+
+def can_be_followed(event):
+    """Tell whether an event is an arrow key or has a place: not another key, not NaN."""
+    if event["type"] == "key":
+        return event["key"] in _ARROWS
+    return bool(np.isfinite(event["at"]).all())
 
 
 def _tidy(slider, value):

@@ -2,14 +2,12 @@
 at its inputs.
 
 The rows of every array are samples. `apply` computes and remembers nothing. `forward` computes the
-same and remembers what `backward` needs. What `forward` and `backward` return lies in an array that
-the layer uses again for its next batch: copy what is to be kept.
+same and remembers what `backward` needs.
 """
 
 import numpy as np
 
 from course_utils.language import _
-from course_utils.neural_network.room import Room
 
 
 class Dense:
@@ -64,24 +62,22 @@ class Dense:
         self.W, self.b = W, b
         self.dW, self.db = np.zeros_like(W), np.zeros_like(b)
         self._X = None
-        self._Z, self._dX, self._step = Room(), Room(), Room()
 
-    def apply(self, X, out=None):
+    def apply(self, X):
         """Return X W + b, of shape (n_samples, n_outputs)."""
         if X.ndim != 2 or X.shape[1] != len(self.W):
             message = _(
                 "X has shape {X} and W has shape {W}: X needs {n} column(s), a row a sample."
             )
             raise ValueError(message.format(X=X.shape, W=self.W.shape, n=len(self.W)))
-        Z = np.matmul(X, self.W, out=out)
+        Z = X @ self.W
         Z += self.b
         return Z
 
     def forward(self, X):
         """Return X W + b, and remember X: it must not be changed before `backward`."""
-        Z = self.apply(X, out=self._Z((len(X), len(self.b)), self.W.dtype))
         self._X = X
-        return Z
+        return self.apply(X)
 
     def backward(self, dZ, *, to_inputs=True):
         """Turn ∂L/∂Z into ∂L/∂W and ∂L/∂b, and return ∂L/∂X unless it is not asked for."""
@@ -89,14 +85,11 @@ class Dense:
         require_shape(dZ, (len(self._X), len(self.b)))
         np.matmul(self._X.T, dZ, out=self.dW)
         dZ.sum(axis=0, out=self.db)
-        if to_inputs:
-            return np.matmul(dZ, self.W.T, out=self._dX(self._X.shape, self.W.dtype))
-        return None
+        return dZ @ self.W.T if to_inputs else None
 
     def update(self, learning_rate):
         """Take one step downhill: W ← W − rate × dW, b ← b − rate × db."""
-        step = self._step(self.W.shape, self.W.dtype)
-        self.W -= np.multiply(self.dW, learning_rate, out=step)
+        self.W -= learning_rate * self.dW
         self.b -= learning_rate * self.db
 
 
@@ -108,19 +101,17 @@ class Activation:
 
     def __init__(self):
         self._outputs = None
-        self._A, self._dZ = Room(), Room()
 
     def forward(self, Z):
         """Return f(Z), of the shape of Z, and remember it."""
-        self._outputs = self.apply(Z, out=self._A(Z.shape, Z.dtype))
+        self._outputs = self.apply(Z)
         return self._outputs
 
     def backward(self, dA):
         """Return ∂L/∂Z, given ∂L/∂A."""
         require_forward(self._outputs)
-        A = self._outputs
-        require_shape(dA, A.shape)
-        dZ = self.slope(A, out=self._dZ(A.shape, A.dtype))
+        require_shape(dA, self._outputs.shape)
+        dZ = self.slope(self._outputs)
         dZ *= dA
         return dZ
 
@@ -136,13 +127,13 @@ class Tanh(Activation):
 
     """
 
-    def apply(self, Z, out=None):
+    def apply(self, Z):
         """Return tanh Z."""
-        return np.tanh(Z, out=out)
+        return np.tanh(Z)
 
-    def slope(self, A, out=None):
+    def slope(self, A):
         """Return 1 − A²."""
-        squared = np.multiply(A, A, out=out)
+        squared = A * A
         return np.subtract(1, squared, out=squared)
 
     @staticmethod
@@ -162,13 +153,13 @@ class ReLU(Activation):
 
     """
 
-    def apply(self, Z, out=None):
+    def apply(self, Z):
         """Return max(0, Z)."""
-        return np.maximum(Z, 0, out=out)
+        return np.maximum(Z, 0)
 
-    def slope(self, A, out=None):
+    def slope(self, A):
         """Return 1 where A > 0, else 0."""
-        return np.greater(A, 0, out=out)
+        return (A > 0).astype(A.dtype)
 
     @staticmethod
     def initial_spread(n_inputs, n_outputs):
@@ -187,16 +178,17 @@ class Sigmoid(Activation):
 
     """
 
-    def apply(self, Z, out=None):
+    def apply(self, Z):
         """Return 1 / (1 + exp(−Z))."""
         # exp is only given numbers up to 0: exp(1e4) would overflow.
         small = np.exp(-np.abs(Z))
-        return np.divide(np.where(Z >= 0, 1, small), 1 + small, out=out)
+        return np.where(Z >= 0, 1, small) / (1 + small)
 
-    def slope(self, A, out=None):
+    def slope(self, A):
         """Return A (1 − A)."""
-        rest = np.subtract(1, A, out=out)
-        return np.multiply(A, rest, out=rest)
+        rest = 1 - A
+        rest *= A
+        return rest
 
     @staticmethod
     def initial_spread(n_inputs, n_outputs):

@@ -4,7 +4,6 @@ import numpy as np
 
 from course_utils.language import _
 from course_utils.neural_network.layers import require_forward
-from course_utils.neural_network.room import Room
 
 
 class MeanSquaredError:
@@ -25,7 +24,6 @@ class MeanSquaredError:
 
     def __init__(self):
         self._error = None
-        self._errors, self._slopes = Room(), Room()
 
     def check(self, y, shape):
         """Return y as an array that fits predictions of this shape, or raise ValueError."""
@@ -44,15 +42,15 @@ class MeanSquaredError:
     def forward(self, y_pred, y):
         """Return the loss of predictions (n_samples, n_outputs), and remember the error."""
         y = self.check(y, y_pred.shape)
-        error = np.subtract(y_pred, y, out=self._errors(y_pred.shape, y_pred.dtype))
+        error = y_pred.copy()
+        error -= y
         self._error = error
         return np.vdot(error, error) / len(error)
 
     def backward(self):
-        """Return ∂L/∂y_pred, in an array that is used again for the next batch."""
+        """Return ∂L/∂y_pred."""
         require_forward(self._error)
-        error = self._error
-        return np.multiply(error, 2 / len(error), out=self._slopes(error.shape, error.dtype))
+        return (2 / len(self._error)) * self._error
 
 
 class SoftmaxCrossEntropy:
@@ -78,7 +76,6 @@ class SoftmaxCrossEntropy:
 
     def __init__(self):
         self._P = self._right = None
-        self._probabilities, self._slopes = Room(), Room()
 
     def check(self, y, shape):
         """Return y as labels that fit scores of this shape, or raise ValueError."""
@@ -106,8 +103,7 @@ class SoftmaxCrossEntropy:
         """Return the loss of scores of shape (n_samples, n_classes), and remember P and y."""
         y = self.check(y, scores.shape)
         self._right = np.arange(len(y)), y
-        P = self._probabilities(scores.shape, scores.dtype)
-        np.subtract(scores, scores.max(axis=1, keepdims=True), out=P)
+        P = scores - scores.max(axis=1, keepdims=True)
         right_score = P[self._right]
         np.exp(P, out=P)
         total = P.sum(axis=1, keepdims=True)
@@ -116,10 +112,10 @@ class SoftmaxCrossEntropy:
         return (np.log(total).sum() - right_score.sum()) / len(y)
 
     def backward(self):
-        """Return ∂L/∂scores, in an array that is used again for the next batch."""
+        """Return ∂L/∂scores."""
         require_forward(self._P)
         P = self._P
-        slopes = np.divide(P, len(P), out=self._slopes(P.shape, P.dtype))
+        slopes = P / len(P)
         slopes[self._right] -= 1 / len(P)
         return slopes
 
