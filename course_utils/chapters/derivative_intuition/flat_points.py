@@ -33,7 +33,7 @@ def flat_points():
         Controls ``formula``, ``a`` and ``verdict``; the point can be dragged.
 
     """
-    live = LiveFigure(_("Flat: and now?"), height=300, lines=3)
+    live = LiveFigure(_("Is every flat point a minimum?"), height=300, lines=3)
     axes = live.subplots()
     x = np.linspace(-REACH, REACH, N_POINTS)
     (curve,) = axes.plot([], [], color=MODEL, gid=MAY_HAVE_GAPS)

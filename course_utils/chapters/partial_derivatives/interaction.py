@@ -57,8 +57,8 @@ def interaction():
                     "With {e:.1f} hours of exercise a week, ∂W/∂s = {slope:+.2f} kg per snack."
                 ).format(e=e, slope=slope),
                 _(
-                    "∂²W/∂e∂s = {strength:+.2f} kg per snack and hour: by so much ∂W/∂s changes "
-                    "with each hour more."
+                    "∂²W/∂e∂s = {strength:+.2f} kg per snack and hour: each hour more changes "
+                    "∂W/∂s by this much."
                 ).format(strength=strength),
                 _reading(strength),
             ]
