@@ -4,7 +4,18 @@ from hypothesis import strategies as st
 
 FUNCTIONS = (
     *("sin", "cos", "tan", "asin", "atan", "exp", "ln", "sqrt", "cbrt", "abs", "sign", "relu"),
-    *("sinh", "acosh", "tanh", "sigmoid", "softplus", "log10", "cot", "sec", "max(0.5, ", "min(x, "),
+    *(
+        "sinh",
+        "acosh",
+        "tanh",
+        "sigmoid",
+        "softplus",
+        "log10",
+        "cot",
+        "sec",
+        "max(0.5, ",
+        "min(x, ",
+    ),
 )
 
 # Formulas on which something may go wrong behind a good reading: poles, corners, gaps, huge and
