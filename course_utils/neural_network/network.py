@@ -75,18 +75,9 @@ class Network:
         )
 
     def predict(self, X):
-        """Return the network's outputs for X, and remember nothing.
+        """Return the outputs for X, of shape (n_samples, n_outputs), and remember nothing.
 
-        Parameters
-        ----------
-        X : ndarray of shape (n_samples, n_features)
-            The inputs.
-
-        Returns
-        -------
-        ndarray of shape (n_samples, n_outputs)
-            Predictions, or the scores of the classes: the highest marks the likeliest class.
-
+        They are predictions, or the scores of the classes: the highest marks the likeliest class.
         """
         outputs = self._finite(X)
         for layer in self.layers:
@@ -94,26 +85,7 @@ class Network:
         return outputs
 
     def evaluate(self, X, y):
-        """Return the loss on X and y, and remember nothing.
-
-        Parameters
-        ----------
-        X : ndarray of shape (n_samples, n_features)
-            The inputs.
-        y : ndarray of shape (n_samples, n_outputs), or of shape (n_samples,) for labels
-            What is right.
-
-        Returns
-        -------
-        float
-            The mean over the samples.
-
-        Raises
-        ------
-        ValueError
-            Where y does not fit the outputs, or there are no samples.
-
-        """
+        """Return the mean loss on X and y, of shapes as in `train`, and remember nothing."""
         # A loss of its own: the network's may be waiting for its backward.
         return type(self.loss)().forward(self.predict(X), y)
 
@@ -125,20 +97,10 @@ class Network:
         return outputs
 
     def backward(self, slopes, *, to_inputs=False):
-        """Go back from the slopes at the outputs to those of every parameter: see `gradients`.
+        """Go back from ∂L/∂outputs to the slopes of every parameter: see `gradients`.
 
-        Parameters
-        ----------
-        slopes : ndarray of shape (n_samples, n_outputs)
-            ∂L/∂outputs, for the samples of the last `forward`.
-        to_inputs : bool
-            Whether to go on to the inputs; training has no use for it.
-
-        Returns
-        -------
-        ndarray of shape (n_samples, n_features) or None
-            ∂L/∂X, where it was asked for.
-
+        The slopes belong to the samples of the last `forward`. With `to_inputs`, for which
+        training has no use, the result is ∂L/∂X, of shape (n_samples, n_features).
         """
         first, *others = self.layers
         for layer in reversed(others):
@@ -152,22 +114,9 @@ class Network:
             layer.update(learning_rate)
 
     def learn(self, X, y, learning_rate):
-        """Forward, loss, backward, update, once.
+        """Forward, loss, backward, update, once; return the loss before the update.
 
-        Parameters
-        ----------
-        X : ndarray of shape (n_samples, n_features)
-            A batch.
-        y : ndarray of shape (n_samples, n_outputs), or of shape (n_samples,) for labels
-            What is right.
-        learning_rate : float
-            What turns a slope into a step.
-
-        Returns
-        -------
-        float
-            The loss before the update.
-
+        X and y are one batch, of shapes as in `train`.
         """
         X, y = self.check(X, y)
         require_rate(learning_rate)
@@ -204,16 +153,10 @@ class Network:
         ndarray of shape (n_samples, n_features)
             In the unit of the output per unit of the feature.
 
-        Raises
-        ------
-        ValueError
-            Where the network has no such output.
-
         Notes
         -----
         It is the backward pass of training with other slopes to begin with: 1 at this output, 0
         at the others. So `gradients` holds those of the outputs' sum afterwards.
-
         """
         slopes = np.zeros_like(self.forward(X))
         slopes[np.arange(len(slopes)), _checked_outputs(output, slopes.shape)] = 1
