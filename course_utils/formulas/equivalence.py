@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_utils.formulas.calculus import numeric_function
+from course_utils.formulas.calculus import HUGE, plain_function
 from course_utils.formulas.precise import is_real, precise_function
 from course_utils.formulas.reading import parse_expression
 
@@ -50,9 +50,11 @@ def equivalent(a, b, variables=("x",)):
     a, b = (_as_expression(formula, variables) for formula in (a, b))
     if any(symbol.name not in variables for symbol in a.free_symbols | b.free_symbols):
         return False
+    if a == b:
+        return True
     points = _points(len(variables))
-    first, second = (numeric_function(formula, variables)(*points) for formula in (a, b))
-    counts = np.isfinite(first) & np.isfinite(second)
+    first, second = (plain_function(formula, variables)(*points)[0] for formula in (a, b))
+    counts = (np.abs(first) <= HUGE) & (np.abs(second) <= HUGE)
     doubtful = np.full(N_POINTS, True)
     if counts.sum() >= FEWEST_POINTS:
         doubtful = counts & ~_agree(first, second, counts)
@@ -87,6 +89,6 @@ def _agree_precisely(a, b, points):
     real = [pair for pair in pairs if all(map(is_real, pair))]
     pairs = real if len(real) >= FEWEST_POINTS else pairs
     if not pairs:
-        return a == b
+        return False
     size = min(1, *(max(abs(value) for value in values) for values in zip(*pairs, strict=True)))
     return all(abs(u - v) <= AGREEMENT * (abs(v) + size) for u, v in pairs)

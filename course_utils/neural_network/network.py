@@ -5,6 +5,7 @@ from itertools import pairwise
 import numpy as np
 
 from course_utils.language import _
+from course_utils.mathematics.validation import is_floating, require_finite, require_rate
 from course_utils.neural_network.layers import ACTIVATIONS, Dense, glorot_spread
 from course_utils.neural_network.losses import LOSSES
 
@@ -87,7 +88,7 @@ class Network:
             Predictions, or the scores of the classes: the highest marks the likeliest class.
 
         """
-        outputs = np.asarray(X, self.dtype)
+        outputs = self._finite(X)
         for layer in self.layers:
             outputs = layer.apply(outputs)
         return outputs
@@ -117,11 +118,8 @@ class Network:
         return type(self.loss)().forward(self.predict(X), y)
 
     def forward(self, X):
-        """Return the outputs as `predict` does, each layer remembering what `backward` needs.
-
-        They lie in an array that the next `forward` overwrites.
-        """
-        outputs = np.asarray(X, self.dtype)
+        """Return the outputs as `predict` does, each layer remembering what `backward` needs."""
+        outputs = self._finite(X)
         for layer in self.layers:
             outputs = layer.forward(outputs)
         return outputs
@@ -149,6 +147,7 @@ class Network:
 
     def update(self, learning_rate):
         """Take one step of gradient descent with every parameter."""
+        require_rate(learning_rate)
         for layer in self.dense_layers:
             layer.update(learning_rate)
 
@@ -170,10 +169,24 @@ class Network:
             The loss before the update.
 
         """
-        outputs = self.forward(X)
+        X, y = self.check(X, y)
+        require_rate(learning_rate)
+        return self.step(X, y, float(learning_rate))
+
+    def check(self, X, y):
+        """Return X and y as finite numbers of the network's type and shapes, y maybe as labels."""
+        X = self._finite(X)
+        return X, self.loss.check(y, (len(X), self.n_outputs), self.dtype)
+
+    def step(self, X, y, learning_rate):
+        """Do as `learn` does, with what `check` returned and a rate that is a float above 0."""
+        outputs = X
+        for layer in self.layers:
+            outputs = layer.forward(outputs)
         loss = self.loss.forward(outputs, y)
         self.backward(self.loss.backward())
-        self.update(learning_rate)
+        for layer in self.dense_layers:
+            layer.update(learning_rate)
         return loss
 
     def input_gradient(self, X, output):
@@ -204,7 +217,12 @@ class Network:
         """
         slopes = np.zeros_like(self.forward(X))
         slopes[np.arange(len(slopes)), _checked_outputs(output, slopes.shape)] = 1
-        return self.backward(slopes, to_inputs=True).copy()
+        return self.backward(slopes, to_inputs=True)
+
+    def _finite(self, X):
+        X = self.dense_layers[0].as_inputs(X)
+        require_finite("X", X)
+        return X
 
 
 def make_network(sizes, activation="tanh", loss="cross-entropy", *, seed=0, dtype=np.float64):
@@ -244,6 +262,9 @@ def make_network(sizes, activation="tanh", loss="cross-entropy", *, seed=0, dtyp
     if len(sizes) < 2 or not all(isinstance(n, int | np.integer) and n > 0 for n in sizes):
         message = _("sizes is {sizes}: give positive whole numbers, [n_features, …, n_outputs].")
         raise ValueError(message.format(sizes=sizes))
+    if not is_floating(np.dtype(dtype)):
+        message = _("dtype is {dtype}: choose float32 or float64.")
+        raise ValueError(message.format(dtype=np.dtype(dtype)))
     Activation = _named("activation", activation, ACTIVATIONS)
     rng = np.random.default_rng(seed)
     layers = []

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_utils.language import _
-from course_utils.mathematics.validation import require_finite, require_rate, require_whole
+from course_utils.mathematics.validation import require_rate, require_whole
 
 
 @dataclass(frozen=True)
@@ -77,15 +76,7 @@ def train(network, X, y, *, learning_rate, n_epochs, batch_size=None, shuffle=Tr
     200 True [0 1 1 0]
 
     """
-    X = np.asarray(X, network.dtype)
-    if X.ndim != 2 or X.shape[1] != network.n_features or not len(X):
-        message = _("X has shape {X}: this network needs (n_samples, {n}), a row a sample.")
-        raise ValueError(message.format(X=X.shape, n=network.n_features))
-    y = network.loss.check(y, (len(X), network.n_outputs))
-    if y.dtype.kind == "f":
-        y = y.astype(network.dtype, copy=False)
-        require_finite("y", y)
-    require_finite("X", X)
+    X, y = network.check(X, y)
     require_whole("n_epochs", n_epochs, least=0)
     batch_size = len(X) if batch_size is None else batch_size
     require_whole("batch_size", batch_size, least=1)
@@ -116,5 +107,5 @@ def _one_epoch(network, X, y, learning_rate, batch_size):
     total = 0.0
     for start in range(0, len(X), batch_size):
         X_batch, y_batch = X[start : start + batch_size], y[start : start + batch_size]
-        total += len(X_batch) * float(network.learn(X_batch, y_batch, learning_rate))
+        total += len(X_batch) * float(network.step(X_batch, y_batch, learning_rate))
     return total / len(X)
