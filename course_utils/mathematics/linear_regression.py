@@ -176,8 +176,8 @@ def closed_form(X, y):
     2.000 1.000
 
     """
-    one_feature = np.ndim(X) == 1
-    X, y = _columns(X), as_numbers("y", y)
+    X, y = as_numbers("X", X), as_numbers("y", y)
+    one_feature, X = X.ndim == 1, _columns(X)
     n_samples, n_features = X.shape
     if y.shape != (n_samples,):
         message = _("y has shape {y}: X has {n} samples, so y needs the shape {wanted}.")
@@ -303,9 +303,8 @@ def standardise(X):
     [-1.  1.] 2.0 1.0
 
     """
-    one_feature = np.ndim(X) == 1
-    X = _columns(X)
-    X, exponent = _brought_to_size(X[:, 0] if one_feature else X)
+    X = as_numbers("X", X)
+    X, exponent = _brought_to_size(_columns(X).reshape(X.shape))
     mean, std = X.mean(axis=0), X.std(axis=0)
     # Not by the standard deviation: of equal numbers it need not be zero, the mean is rounded.
     rounding = 8 * np.finfo(X.dtype).eps * np.abs(mean)
