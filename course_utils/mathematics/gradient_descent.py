@@ -72,9 +72,7 @@ def gradient_descent(gradient, start, learning_rate, n_steps, *, loss=None):
     Raises
     ------
     ValueError
-        Where the start is not finite, the gradient's shape is not that of the point, the gradient
-        or the loss returns anything but real numbers, the rate is no finite number above 0, or
-        `n_steps` is no whole number.
+        Where one of these is not as described: the message names it.
 
     Notes
     -----
@@ -120,16 +118,9 @@ def gradient_descent(gradient, start, learning_rate, n_steps, *, loss=None):
 def learning_rate_limit(hessian):
     """Return 2/λmax, beyond which gradient descent on a quadratic loss diverges.
 
-    Parameters
-    ----------
-    hessian : ndarray of shape (n_parameters, n_parameters)
-        The second derivatives of the loss: symmetric and finite, or a ValueError says what not.
-
-    Returns
-    -------
-    float
-        The limit, or infinity where the loss curves upward in no direction. A curvature that
-        rounding may have left of zero beside the largest one does not count.
+    It is infinity where the loss curves upward in no direction; a curvature that rounding may have
+    left of zero beside the largest one does not count. The Hessian is symmetric, of shape
+    (n_parameters, n_parameters).
 
     Notes
     -----

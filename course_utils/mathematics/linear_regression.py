@@ -2,8 +2,10 @@
 and features with mean 0 and standard deviation 1.
 
 Throughout, X is an array of shape (n_samples,) with a number w, or of shape
-(n_samples, n_features) with w of shape (n_features,). The intercept b is a number. What does not
-fit, or holds anything but real numbers, is refused with a ValueError that names it.
+(n_samples, n_features) with w of shape (n_features,). The weights w are in the unit of y per unit
+of the feature, the intercept b is a number in the unit of y, and the measured y has the shape
+(n_samples,). What does not fit, or holds anything but real numbers, is refused with a ValueError
+that names it; so is a NaN or an infinity in X or y where a single number is made of all samples.
 """
 
 from dataclasses import dataclass
@@ -22,24 +24,8 @@ from course_utils.mathematics.validation import (
 def predict(X, w, b):
     """Return the predictions y_pred = X w + b.
 
-    Parameters
-    ----------
-    X : ndarray of shape (n_samples,) or (n_samples, n_features)
-        The features; or a number, the one feature of a single sample.
-    w : float or ndarray of shape (n_features,)
-        The weights, in the unit of y per unit of the feature.
-    b : float
-        The intercept, in the unit of y.
-
-    Returns
-    -------
-    ndarray of shape (n_samples,)
-        In the unit of y, and of X's type; a number where X is one.
-
-    Raises
-    ------
-    ValueError
-        Where the shapes of X and w do not fit; both are named.
+    They have the shape (n_samples,), the unit of y, and X's type. X may also be a number, the one
+    feature of a single sample; then they are one too.
 
     Examples
     --------
@@ -64,23 +50,7 @@ def predict(X, w, b):
 def mean_squared_error(X, y, w, b):
     """Return the loss L(w, b) = (1/N) Σ (y_pred − y)².
 
-    Parameters
-    ----------
-    X, w, b
-        As for `predict`.
-    y : ndarray of shape (n_samples,)
-        The measured values.
-
-    Returns
-    -------
-    float
-        In the unit of y, squared.
-
-    Raises
-    ------
-    ValueError
-        Where the shapes do not fit, both are named; where there are no samples; or where X or y
-        holds a NaN or an infinity. (w and b may, as in a descent that diverges.)
+    It is in the unit of y, squared. (w and b may be infinite, as in a descent that diverges.)
 
     Notes
     -----
@@ -98,7 +68,7 @@ def mean_squared_error(X, y, w, b):
 
 
 def mean_squared_error_gradient(X, y, w, b):
-    """Return the slopes of `mean_squared_error`, which takes and refuses the same.
+    """Return the slopes of `mean_squared_error`.
 
     ∂L/∂w_j = (2/N) Σ (y_pred − y) x_j, that is (2/N) Xᵀ (y_pred − y); ∂L/∂b = (2/N) Σ (y_pred − y).
 
@@ -150,24 +120,11 @@ def closed_form(X, y):
     They are found from the standardised columns by a singular value decomposition, which is more
     exact than inverting XᵀX.
 
-    Parameters
-    ----------
-    X : ndarray of shape (n_samples,) or (n_samples, n_features)
-        The features.
-    y : ndarray of shape (n_samples,)
-        The measured values.
-
-    Returns
-    -------
-    w : float or ndarray of shape (n_features,)
-    b : float
-
     Raises
     ------
     ValueError
         Where a column is constant, or is a combination of others, so that many w are equally
-        good; where the shapes do not fit; where there are too few samples; or where X or y holds
-        a NaN or an infinity: leave such samples out, or fill them in.
+        good; or where there are too few samples.
 
     Examples
     --------
@@ -206,22 +163,8 @@ def closed_form(X, y):
 def r_squared(y, y_pred):
     """Return R² = 1 − Σ (y − y_pred)² / Σ (y − mean of y)².
 
-    Parameters
-    ----------
-    y, y_pred : ndarray of shape (n_samples,)
-        Measured and predicted values.
-
-    Returns
-    -------
-    float
-        Dimensionless: 1 for perfect predictions, 0 for none better than the mean, and negative
-        for worse ones.
-
-    Raises
-    ------
-    ValueError
-        Where the shapes differ, or all values of y are the same, or there are none; or where one
-        is a NaN or an infinity.
+    It is 1 for perfect predictions, 0 for none better than the mean, and negative for worse ones.
+    Where all values of y are the same, there is none: ValueError.
 
     Examples
     --------
@@ -278,11 +221,6 @@ class Standardisation:
 def standardise(X):
     """Return each column with mean 0 and standard deviation 1, and how it was done.
 
-    Parameters
-    ----------
-    X : ndarray of shape (n_samples,) or (n_samples, n_features)
-        The features.
-
     Returns
     -------
     X_standardised : ndarray of the shape of X
@@ -294,7 +232,6 @@ def standardise(X):
     ------
     ValueError
         Where a column is constant to within rounding: leave it out, it says nothing about y.
-        Where X has another number of axes, holds nothing, or holds a NaN or an infinity.
 
     Examples
     --------

@@ -26,15 +26,8 @@ class Dense:
 
     Attributes
     ----------
-    W, b : ndarray
-        The parameters.
-    dW, db : ndarray of the shapes of W and b
-        The gradient, as the last `backward` found it; zeros before.
-
-    Raises
-    ------
-    ValueError
-        Where the shapes of W and b do not fit, or their types differ or are not floating.
+    W, b, dW, db : ndarray
+        The parameters, and the gradient as the last `backward` found it; zeros before.
 
     Examples
     --------

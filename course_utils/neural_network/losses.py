@@ -126,22 +126,9 @@ LOSSES = {"mean squared error": MeanSquaredError, "cross-entropy": SoftmaxCrossE
 def softmax(scores):
     """Return exp(scores) / Σ exp(scores) of each row: probabilities that sum to 1.
 
-    Parameters
-    ----------
-    scores : ndarray of shape (n_samples, n_classes)
-        A network's outputs.
+    The scores are a network's outputs, of shape (n_samples, n_classes). The row's highest one is
+    subtracted first: the result is the same, and exp never overflows.
 
-    Returns
-    -------
-    ndarray of shape (n_samples, n_classes)
-        Dimensionless.
-
-    Notes
-    -----
-    The row's highest score is subtracted first: the result is the same, and exp never overflows.
-
-    Examples
-    --------
     >>> softmax(np.array([[0.0, 0.0], [1e4, -1e4]]))
     array([[0.5, 0.5],
            [1. , 0. ]])

@@ -27,7 +27,10 @@ class Network:
 
     Notes
     -----
-    Inputs are taken as the type of the weights, so a network of float32 computes in float32.
+    Throughout, X is an array of shape (n_samples, n_features); y is one of (n_samples, n_outputs),
+    or of (n_samples,) for labels. They are taken as the type of the weights, so a network of
+    float32 computes in float32, and are refused with a ValueError where they do not fit, or hold
+    anything but finite real numbers.
 
     Examples
     --------
@@ -67,26 +70,13 @@ class Network:
     @property
     def gradient_norms(self):
         """The length of each dense layer's gradient (dW and db together), the first layer first."""
-        return np.array(
-            [
-                np.hypot(np.linalg.norm(layer.dW), np.linalg.norm(layer.db))
-                for layer in self.dense_layers
-            ]
-        )
+        norm = np.linalg.norm
+        return np.array([np.hypot(norm(layer.dW), norm(layer.db)) for layer in self.dense_layers])
 
     def predict(self, X):
-        """Return the network's outputs for X, and remember nothing.
+        """Return the network's outputs for X, of shape (n_samples, n_outputs); remember nothing.
 
-        Parameters
-        ----------
-        X : ndarray of shape (n_samples, n_features)
-            The inputs.
-
-        Returns
-        -------
-        ndarray of shape (n_samples, n_outputs)
-            Predictions, or the scores of the classes: the highest marks the likeliest class.
-
+        They are predictions, or the scores of the classes: the highest marks the likeliest class.
         """
         outputs = self._finite(X)
         for layer in self.layers:
@@ -94,26 +84,7 @@ class Network:
         return outputs
 
     def evaluate(self, X, y):
-        """Return the loss on X and y, and remember nothing.
-
-        Parameters
-        ----------
-        X : ndarray of shape (n_samples, n_features)
-            The inputs.
-        y : ndarray of shape (n_samples, n_outputs), or of shape (n_samples,) for labels
-            What is right.
-
-        Returns
-        -------
-        float
-            The mean over the samples.
-
-        Raises
-        ------
-        ValueError
-            Where y does not fit the outputs, or there are no samples.
-
-        """
+        """Return the loss on X and y, the mean over the samples, and remember nothing."""
         # A loss of its own: the network's may be waiting for its backward.
         return type(self.loss)().forward(self.predict(X), y)
 
@@ -127,18 +98,8 @@ class Network:
     def backward(self, slopes, *, to_inputs=False):
         """Go back from the slopes at the outputs to those of every parameter: see `gradients`.
 
-        Parameters
-        ----------
-        slopes : ndarray of shape (n_samples, n_outputs)
-            ∂L/∂outputs, for the samples of the last `forward`.
-        to_inputs : bool
-            Whether to go on to the inputs; training has no use for it.
-
-        Returns
-        -------
-        ndarray of shape (n_samples, n_features) or None
-            ∂L/∂X, where it was asked for.
-
+        The slopes are ∂L/∂outputs for the samples of the last `forward`, (n_samples, n_outputs).
+        Where `to_inputs` is true, ∂L/∂X is returned; training has no use for it.
         """
         first, *others = self.layers
         for layer in reversed(others):
@@ -152,23 +113,7 @@ class Network:
             layer.update(learning_rate)
 
     def learn(self, X, y, learning_rate):
-        """Forward, loss, backward, update, once.
-
-        Parameters
-        ----------
-        X : ndarray of shape (n_samples, n_features)
-            A batch.
-        y : ndarray of shape (n_samples, n_outputs), or of shape (n_samples,) for labels
-            What is right.
-        learning_rate : float
-            What turns a slope into a step.
-
-        Returns
-        -------
-        float
-            The loss before the update.
-
-        """
+        """Forward, loss, backward, update, once; return the loss before the update."""
         X, y = self.check(X, y)
         require_rate(learning_rate)
         return self.step(X, y, float(learning_rate))
@@ -203,11 +148,6 @@ class Network:
         -------
         ndarray of shape (n_samples, n_features)
             In the unit of the output per unit of the feature.
-
-        Raises
-        ------
-        ValueError
-            Where the network has no such output.
 
         Notes
         -----
@@ -245,11 +185,6 @@ def make_network(sizes, activation="tanh", loss="cross-entropy", *, seed=0, dtyp
     -------
     Network
         Its weights normally distributed with a spread suited to the activation, its biases zero.
-
-    Raises
-    ------
-    ValueError
-        Where a size is not a positive whole number, or a name is not known.
 
     Examples
     --------

@@ -64,7 +64,7 @@ def train(network, X, y, *, learning_rate, n_epochs, batch_size=None, shuffle=Tr
     Raises
     ------
     ValueError
-        At once, not at the first epoch: where shapes, labels or settings make no sense.
+        At once, not at the first epoch: where numbers, shapes or settings make no sense.
 
     Examples
     --------
