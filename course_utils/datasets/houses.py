@@ -94,4 +94,4 @@ def _require(rule, path, rows, column, values):
             "Write 1 for yes, 0 for no."
         ),
     }[rule]
-    raise DataFileError(message.format(file=path, row=rows[bad], column=column, value=values[bad]))
+    raise DataFileError(message, file=path, row=rows[bad], column=column, value=values[bad])

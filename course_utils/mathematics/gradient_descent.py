@@ -19,21 +19,12 @@ _DIVERGED = 1e6  # times the first loss
 class Descent:
     """What a gradient descent did.
 
-    Attributes
-    ----------
-    points : ndarray of shape (n_steps + 1, *start.shape)
-        Where it was, the start first.
-    losses : ndarray of shape (n_steps + 1,) or None
-        The loss at each point, where a loss was given.
-    status : {"converged", "stopped", "diverged"}
-        Whether the gradient vanished, the steps ran out, or the numbers grew out of hand.
-    learning_rate : float
-        The rate it was run with.
-
+    Its status is "converged" where the gradient vanished, "stopped" where the steps ran out, and
+    "diverged" where the numbers grew out of hand.
     """
 
-    points: np.ndarray
-    losses: np.ndarray | None
+    points: np.ndarray  # of shape (n_steps + 1, *start.shape), the start first
+    losses: np.ndarray | None  # at each point, where a loss was given
     status: str
     learning_rate: float
 

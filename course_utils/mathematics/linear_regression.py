@@ -27,8 +27,6 @@ def predict(X, w, b):
     They have the shape (n_samples,), the unit of y, and X's type. X may also be a number, the one
     feature of a single sample; then they are one too.
 
-    Examples
-    --------
     >>> predict(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([1.0, 10.0]), 0.5)
     array([21.5, 43.5])
 
@@ -166,8 +164,6 @@ def r_squared(y, y_pred):
     It is 1 for perfect predictions, 0 for none better than the mean, and negative for worse ones.
     Where all values of y are the same, there is none: ValueError.
 
-    Examples
-    --------
     >>> print(r_squared(np.array([1.0, 2.0, 3.0]), np.array([1.0, 2.0, 4.0])))
     0.5
 

@@ -12,8 +12,6 @@ class MeanSquaredError:
 
     Backward: ∂L/∂y_pred = (2/N) (y_pred − y).
 
-    Examples
-    --------
     >>> loss = MeanSquaredError()
     >>> print(loss.forward(np.array([[3.0], [5.0]]), np.array([[2.0], [7.0]])))
     2.5

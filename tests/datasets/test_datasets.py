@@ -273,6 +273,7 @@ SPREADSHEETS = {
     "tabs and decimal commas": ("area\tprice\n1200\t250\n900,5\t-199,5\n", "utf-8"),
     "unicode text of a spreadsheet": ("area\tprice\r\n1200\t250\r\n900,5\t-199,5\r\n", "utf-16"),
     "mark and semicolons": ("area;price\n1200;250\n900,5;-199,5\n", "utf-8-sig"),
+    "mark and quotation marks": ('"area";"price"\n1200;250\n900,5;-199,5\n', "utf-8-sig"),
     "separator said": ("sep=;\narea;price\n1200;250\n900,5;-199,5\n", "utf-8"),
     "separator said, a comma": ("sep=,\narea,price\n1200,250\n900.5,-199.5\n", "utf-8-sig"),
     "separator said, a tab": ("sep=\t\r\narea\tprice\r\n1200\t250\r\n900,5\t-199,5", "utf-8"),
@@ -314,6 +315,8 @@ def test_a_name_may_be_written_in_unicode_in_two_ways(tmp_path, written, asked):
     name = normalize(asked, names[0])
     assert load_table(path, name)[name] == [90]
     assert list(load_table(path)) == [normalize("NFC", name) for name in names]
+    both = [normalize(form, names[0]) for form in ("NFC", "NFD")]
+    assert {*load_table(path, both)} == {*both}
     twice = ",".join(normalize(form, names[0]) for form in ("NFC", "NFD"))
     with pytest.raises(DataFileError, match="row 1: the column 'Wohnfläche' is there twice"):
         load_table(write(tmp_path / "twice.csv", header=twice, rows=["1,2"]))
