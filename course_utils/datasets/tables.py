@@ -125,11 +125,11 @@ def _read_bytes(path):
             raise DataFileError(message, file=path)
         with open(path, "rb") as file:
             data = file.read(MOST_BYTES + 1)
+    except DataFileError:
+        raise
     except FileNotFoundError:
         message = _("{file}: there is no such file. Check its name and its folder.")
         raise DataFileError(message, file=path) from None
-    except DataFileError:
-        raise
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         message = _("{file} cannot be read: {error}. Check its name and who may read it.")
         reason = getattr(error, "strerror", error)
@@ -279,7 +279,12 @@ def _number(path, row, column, cell, mark):
             "{file}, row {row}, column {column!r}: the cell is empty. "
             "Fill it in, or leave the row out."
         )
-    elif number is None and ("," in cell or (mark == "," and "." in cell)):
+    elif number is None and mark == "," and "." in cell:
+        message = _(
+            "{file}, row {row}, column {column!r}: {cell!r} is not a number beside others with "
+            "decimal commas. Write a comma for the decimals, and nothing between the thousands."
+        )
+    elif number is None and "," in cell:
         message = _(
             "{file}, row {row}, column {column!r}: {cell!r} is not a number. "
             "Write a point for the decimals, and nothing between the thousands."

@@ -90,10 +90,7 @@ class Network:
 
     def forward(self, X):
         """Return the outputs as `predict` does, each layer remembering what `backward` needs."""
-        outputs = self._finite(X)
-        for layer in self.layers:
-            outputs = layer.forward(outputs)
-        return outputs
+        return self._forward(self._finite(X))
 
     def backward(self, slopes, *, to_inputs=False):
         """Go back from the slopes at the outputs to those of every parameter: see `gradients`.
@@ -110,13 +107,13 @@ class Network:
         """Take one step of gradient descent with every parameter."""
         require_rate(learning_rate)
         for layer in self.dense_layers:
-            layer.update(learning_rate)
+            layer.update(float(learning_rate))  # NumPy's own would turn float32 into float64
 
     def learn(self, X, y, learning_rate):
         """Forward, loss, backward, update, once; return the loss before the update."""
         X, y = self.check(X, y)
         require_rate(learning_rate)
-        return self.step(X, y, float(learning_rate))
+        return self.step(X, y, learning_rate)
 
     def check(self, X, y):
         """Return X and y as finite numbers of the network's type and shapes, y maybe as labels."""
@@ -124,14 +121,10 @@ class Network:
         return X, self.loss.check(y, (len(X), self.n_outputs), self.dtype)
 
     def step(self, X, y, learning_rate):
-        """Do as `learn` does, with what `check` returned and a rate that is a float above 0."""
-        outputs = X
-        for layer in self.layers:
-            outputs = layer.forward(outputs)
-        loss = self.loss.forward(outputs, y)
+        """Do as `learn` does, with what `check` returned and a rate above 0."""
+        loss = self.loss.forward(self._forward(X), y)
         self.backward(self.loss.backward())
-        for layer in self.dense_layers:
-            layer.update(learning_rate)
+        self.update(learning_rate)
         return loss
 
     def input_gradient(self, X, output):
@@ -158,6 +151,11 @@ class Network:
         slopes = np.zeros_like(self.forward(X))
         slopes[np.arange(len(slopes)), _checked_outputs(output, slopes.shape)] = 1
         return self.backward(slopes, to_inputs=True)
+
+    def _forward(self, outputs):
+        for layer in self.layers:
+            outputs = layer.forward(outputs)
+        return outputs
 
     def _finite(self, X):
         X = self.dense_layers[0].as_inputs(X)

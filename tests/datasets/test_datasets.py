@@ -326,7 +326,7 @@ def test_a_name_may_be_written_in_unicode_in_two_ways(tmp_path, written, asked):
     ("text", "complaint"),
     [
         ("a;b\n1,5;2\n3;1.234,5\n", r"row 3, column 'b': '1\.234,5' is not a number.*thousands"),
-        ("a;b\n1,5;2\n3;4.5\n", r"row 3, column 'b': '4\.5' is not.*Write a point"),
+        ("a;b\n1,5;2\n3;4.5\n", r"row 3, column 'b': '4\.5' is not.*Write a comma for"),
         ("a;b\n1,5;2\n3;1,2,3\n", "row 3, column 'b': '1,2,3' is not a number"),
         ("a;b\n250.000;2\n310.500;3\n", r"row 2, column 'a': '250\.000' may be meant"),
         ('a\tb\n2\t"9,903"\n3\t"1,200,000"\n', "row 2, column 'b': '9,903' may be meant"),
