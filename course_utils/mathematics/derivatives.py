@@ -4,6 +4,8 @@ x and what f returns are real numbers, or a ValueError says what they are; x is 
 Formulas and error terms: Nocedal and Wright, Numerical Optimization (2006), section 8.1.
 """
 
+from itertools import product
+
 import numpy as np
 
 from course_utils.language import _
@@ -75,22 +77,16 @@ def numerical_gradient(f, x, h=None):
     Parameters
     ----------
     f : callable
-        Maps an array of the shape of x to one number.
+        Maps an array of the shape of x to one number: sum or average what is more.
     x : ndarray
         The point, of any shape.
     h : float or ndarray, optional
-        The step, as in `central_difference`.
+        The step, as in `central_difference`, but large enough to move x.
 
     Returns
     -------
     ndarray
         The partial derivatives, of the shape of x.
-
-    Raises
-    ------
-    ValueError
-        Where f returns more than one number: sum or average them first. Where x or h is not
-        finite, or h is too small to move x.
 
     Examples
     --------
@@ -137,12 +133,11 @@ def numerical_hessian(f, x, h=None):
     for i in range(x.size):
         for j in range(i + 1):
             total = x.dtype.type(0)
-            for sign_i in (1, -1):
-                for sign_j in (1, -1):
-                    moved = x.copy()
-                    moved.flat[i] += sign_i * steps[i]
-                    moved.flat[j] += sign_j * steps[j]
-                    total += sign_i * sign_j * _value(f, moved)
+            for sign_i, sign_j in product((1, -1), repeat=2):
+                moved = x.copy()
+                moved.flat[i] += sign_i * steps[i]
+                moved.flat[j] += sign_j * steps[j]
+                total += sign_i * sign_j * _value(f, moved)
             hessian[i, j] = hessian[j, i] = total / (4 * steps[i] * steps[j])
     return hessian
 

@@ -19,21 +19,12 @@ _DIVERGED = 1e6  # times the first loss
 class Descent:
     """What a gradient descent did.
 
-    Attributes
-    ----------
-    points : ndarray of shape (n_steps + 1, *start.shape)
-        Where it was, the start first.
-    losses : ndarray of shape (n_steps + 1,) or None
-        The loss at each point, where a loss was given.
-    status : {"converged", "stopped", "diverged"}
-        Whether the gradient vanished, the steps ran out, or the numbers grew out of hand.
-    learning_rate : float
-        The rate it was run with.
-
+    Its status is "converged" where the gradient vanished, "stopped" where the steps ran out, and
+    "diverged" where the numbers grew out of hand.
     """
 
-    points: np.ndarray
-    losses: np.ndarray | None
+    points: np.ndarray  # of shape (n_steps + 1, *start.shape), the start first
+    losses: np.ndarray | None  # at each point, where a loss was given
     status: str
     learning_rate: float
 
@@ -72,9 +63,7 @@ def gradient_descent(gradient, start, learning_rate, n_steps, *, loss=None):
     Raises
     ------
     ValueError
-        Where the start is not finite, the gradient's shape is not that of the point, the gradient
-        or the loss returns anything but real numbers, the rate is no finite number above 0, or
-        `n_steps` is no whole number.
+        Where one of these is not as described: the message names it.
 
     Notes
     -----
@@ -120,16 +109,9 @@ def gradient_descent(gradient, start, learning_rate, n_steps, *, loss=None):
 def learning_rate_limit(hessian):
     """Return 2/λmax, beyond which gradient descent on a quadratic loss diverges.
 
-    Parameters
-    ----------
-    hessian : ndarray of shape (n_parameters, n_parameters)
-        The second derivatives of the loss: symmetric and finite, or a ValueError says what not.
-
-    Returns
-    -------
-    float
-        The limit, or infinity where the loss curves upward in no direction. A curvature that
-        rounding may have left of zero beside the largest one does not count.
+    It is infinity where the loss curves upward in no direction; a curvature that rounding may have
+    left of zero beside the largest one does not count. The Hessian is symmetric, of shape
+    (n_parameters, n_parameters).
 
     Notes
     -----

@@ -2,8 +2,10 @@
 and features with mean 0 and standard deviation 1.
 
 Throughout, X is an array of shape (n_samples,) with a number w, or of shape
-(n_samples, n_features) with w of shape (n_features,). The intercept b is a number. What does not
-fit, or holds anything but real numbers, is refused with a ValueError that names it.
+(n_samples, n_features) with w of shape (n_features,). The weights w are in the unit of y per unit
+of the feature, the intercept b is a number in the unit of y, and the measured y has the shape
+(n_samples,). What does not fit, or holds anything but real numbers, is refused with a ValueError
+that names it; so is a NaN or an infinity in X or y where a single number is made of all samples.
 """
 
 from dataclasses import dataclass
@@ -22,27 +24,9 @@ from course_utils.mathematics.validation import (
 def predict(X, w, b):
     """Return the predictions y_pred = X w + b.
 
-    Parameters
-    ----------
-    X : ndarray of shape (n_samples,) or (n_samples, n_features)
-        The features; or a number, the one feature of a single sample.
-    w : float or ndarray of shape (n_features,)
-        The weights, in the unit of y per unit of the feature.
-    b : float
-        The intercept, in the unit of y.
+    They have the shape (n_samples,), the unit of y, and X's type. X may also be a number, the one
+    feature of a single sample; then they are one too.
 
-    Returns
-    -------
-    ndarray of shape (n_samples,)
-        In the unit of y, and of X's type; a number where X is one.
-
-    Raises
-    ------
-    ValueError
-        Where the shapes of X and w do not fit; both are named.
-
-    Examples
-    --------
     >>> predict(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([1.0, 10.0]), 0.5)
     array([21.5, 43.5])
 
@@ -64,23 +48,7 @@ def predict(X, w, b):
 def mean_squared_error(X, y, w, b):
     """Return the loss L(w, b) = (1/N) Σ (y_pred − y)².
 
-    Parameters
-    ----------
-    X, w, b
-        As for `predict`.
-    y : ndarray of shape (n_samples,)
-        The measured values.
-
-    Returns
-    -------
-    float
-        In the unit of y, squared.
-
-    Raises
-    ------
-    ValueError
-        Where the shapes do not fit, both are named; where there are no samples; or where X or y
-        holds a NaN or an infinity. (w and b may, as in a descent that diverges.)
+    It is in the unit of y, squared. (w and b may be infinite, as in a descent that diverges.)
 
     Notes
     -----
@@ -98,7 +66,7 @@ def mean_squared_error(X, y, w, b):
 
 
 def mean_squared_error_gradient(X, y, w, b):
-    """Return the slopes of `mean_squared_error`, which takes and refuses the same.
+    """Return the slopes of `mean_squared_error`.
 
     ∂L/∂w_j = (2/N) Σ (y_pred − y) x_j, that is (2/N) Xᵀ (y_pred − y); ∂L/∂b = (2/N) Σ (y_pred − y).
 
@@ -150,24 +118,11 @@ def closed_form(X, y):
     They are found from the standardised columns by a singular value decomposition, which is more
     exact than inverting XᵀX.
 
-    Parameters
-    ----------
-    X : ndarray of shape (n_samples,) or (n_samples, n_features)
-        The features.
-    y : ndarray of shape (n_samples,)
-        The measured values.
-
-    Returns
-    -------
-    w : float or ndarray of shape (n_features,)
-    b : float
-
     Raises
     ------
     ValueError
         Where a column is constant, or is a combination of others, so that many w are equally
-        good; where the shapes do not fit; where there are too few samples; or where X or y holds
-        a NaN or an infinity: leave such samples out, or fill them in.
+        good; or where there are too few samples.
 
     Examples
     --------
@@ -176,8 +131,8 @@ def closed_form(X, y):
     2.000 1.000
 
     """
-    one_feature = np.ndim(X) == 1
-    X, y = _columns(X), as_numbers("y", y)
+    X, y = as_numbers("X", X), as_numbers("y", y)
+    one_feature, X = X.ndim == 1, _columns(X)
     n_samples, n_features = X.shape
     if y.shape != (n_samples,):
         message = _("y has shape {y}: X has {n} samples, so y needs the shape {wanted}.")
@@ -206,25 +161,9 @@ def closed_form(X, y):
 def r_squared(y, y_pred):
     """Return R² = 1 − Σ (y − y_pred)² / Σ (y − mean of y)².
 
-    Parameters
-    ----------
-    y, y_pred : ndarray of shape (n_samples,)
-        Measured and predicted values.
+    It is 1 for perfect predictions, 0 for none better than the mean, and negative for worse ones.
+    Where all values of y are the same, there is none: ValueError.
 
-    Returns
-    -------
-    float
-        Dimensionless: 1 for perfect predictions, 0 for none better than the mean, and negative
-        for worse ones.
-
-    Raises
-    ------
-    ValueError
-        Where the shapes differ, or all values of y are the same, or there are none; or where one
-        is a NaN or an infinity.
-
-    Examples
-    --------
     >>> print(r_squared(np.array([1.0, 2.0, 3.0]), np.array([1.0, 2.0, 4.0])))
     0.5
 
@@ -278,11 +217,6 @@ class Standardisation:
 def standardise(X):
     """Return each column with mean 0 and standard deviation 1, and how it was done.
 
-    Parameters
-    ----------
-    X : ndarray of shape (n_samples,) or (n_samples, n_features)
-        The features.
-
     Returns
     -------
     X_standardised : ndarray of the shape of X
@@ -294,7 +228,6 @@ def standardise(X):
     ------
     ValueError
         Where a column is constant to within rounding: leave it out, it says nothing about y.
-        Where X has another number of axes, holds nothing, or holds a NaN or an infinity.
 
     Examples
     --------
@@ -303,9 +236,8 @@ def standardise(X):
     [-1.  1.] 2.0 1.0
 
     """
-    one_feature = np.ndim(X) == 1
-    X = _columns(X)
-    X, exponent = _brought_to_size(X[:, 0] if one_feature else X)
+    X = as_numbers("X", X)
+    X, exponent = _brought_to_size(_columns(X).reshape(X.shape))
     mean, std = X.mean(axis=0), X.std(axis=0)
     # Not by the standard deviation: of equal numbers it need not be zero, the mean is rounded.
     rounding = 8 * np.finfo(X.dtype).eps * np.abs(mean)

@@ -26,15 +26,8 @@ class Dense:
 
     Attributes
     ----------
-    W, b : ndarray
-        The parameters.
-    dW, db : ndarray of the shapes of W and b
-        The gradient, as the last `backward` found it; zeros before.
-
-    Raises
-    ------
-    ValueError
-        Where the shapes of W and b do not fit, or their types differ or are not floating.
+    W, b, dW, db : ndarray
+        The parameters, and the gradient as the last `backward` found it; zeros before.
 
     Examples
     --------
@@ -107,8 +100,8 @@ class Dense:
 class Activation:
     """What the activations share: each value by itself, A = f(Z), and backward dZ = dA × f′(Z).
 
-    An activation says what f is, and what its slope is in terms of A = f(Z), which is at hand.
-    Both return arrays of their own.
+    An activation says what f is, and what its slope is in terms of A = f(Z), which is at hand; both
+    in arrays of their own. And it says which standard deviation the weights are to begin with.
     """
 
     def __init__(self):
@@ -134,36 +127,27 @@ class Activation:
 class Tanh(Activation):
     """tanh, whose slope is 1 − A².
 
-    Examples
-    --------
     >>> tanh = Tanh()
     >>> tanh.forward(np.array([[0.0, 100.0]])), tanh.backward(np.array([[3.0, 3.0]]))
     (array([[0., 1.]]), array([[3., 0.]]))
 
     """
 
-    @staticmethod
-    def f(Z):
-        """Return tanh Z."""
-        return np.tanh(Z)
+    f = staticmethod(np.tanh)
 
     @staticmethod
     def slope(A):
-        """Return 1 − A²."""
         squared = A * A
         return np.subtract(1, squared, out=squared)
 
     @staticmethod
     def initial_spread(n_inputs, n_outputs):
-        """Return the standard deviation of the weights to begin with: Glorot's."""
         return glorot_spread(n_inputs, n_outputs)
 
 
 class ReLU(Activation):
     """max(0, Z), whose slope is 1 where A > 0, and 0 elsewhere (at the corner too).
 
-    Examples
-    --------
     >>> relu = ReLU()
     >>> relu.forward(np.array([[-2.0, 5.0]])), relu.backward(np.array([[3.0, 3.0]]))
     (array([[0., 5.]]), array([[0., 3.]]))
@@ -172,25 +156,20 @@ class ReLU(Activation):
 
     @staticmethod
     def f(Z):
-        """Return max(0, Z)."""
         return np.maximum(Z, 0)
 
     @staticmethod
     def slope(A):
-        """Return 1 where A > 0, else 0."""
         return (A > 0).astype(A.dtype)
 
     @staticmethod
     def initial_spread(n_inputs, n_outputs):
-        """Return the standard deviation of the weights to begin with: He's, √(2 / n_inputs)."""
         return np.sqrt(2 / n_inputs)
 
 
 class Sigmoid(Activation):
     """1 / (1 + exp(−Z)), whose slope is A (1 − A).
 
-    Examples
-    --------
     >>> sigmoid = Sigmoid()
     >>> sigmoid.forward(np.array([[0.0, -1e4]])), sigmoid.backward(np.array([[4.0, 4.0]]))
     (array([[0.5, 0. ]]), array([[1., 0.]]))
@@ -199,24 +178,19 @@ class Sigmoid(Activation):
 
     @staticmethod
     def f(Z):
-        """Return 1 / (1 + exp(−Z))."""
         # exp is only given numbers up to 0: exp(1e4) would overflow.
         small = np.exp(-np.abs(Z))
         return np.where(Z >= 0, 1, small) / (1 + small)
 
     @staticmethod
     def slope(A):
-        """Return A (1 − A)."""
         rest = 1 - A
         rest *= A
         return rest
 
     @staticmethod
     def initial_spread(n_inputs, n_outputs):
-        """Return the standard deviation of the weights to begin with: four times Glorot's.
-
-        The slope of the sigmoid at 0 is 1/4, that of tanh is 1.
-        """
+        # Its slope at 0 is 1/4, that of tanh is 1.
         return 4 * glorot_spread(n_inputs, n_outputs)
 
 
@@ -237,7 +211,7 @@ def glorot_spread(n_inputs, n_outputs):
 
 
 def require_forward(remembered):
-    """Refuse to go back where `forward`, which remembers the way, was not called: ValueError."""
+    """Refuse to go back where `forward`, which remembers the way, was not called."""
     if remembered is None:
         raise ValueError(_("There is nothing to go back through: call forward first."))
 

@@ -12,8 +12,6 @@ class MeanSquaredError:
 
     Backward: ∂L/∂y_pred = (2/N) (y_pred − y).
 
-    Examples
-    --------
     >>> loss = MeanSquaredError()
     >>> print(loss.forward(np.array([[3.0], [5.0]]), np.array([[2.0], [7.0]])))
     2.5
@@ -126,12 +124,13 @@ LOSSES = {"mean squared error": MeanSquaredError, "cross-entropy": SoftmaxCrossE
 def softmax(scores):
     """Return exp(scores) / Σ exp(scores) of each row: probabilities that sum to 1.
 
-    Scores and probabilities are of shape (n_samples, n_classes). The row's highest score is
+    The scores are a network's outputs, of shape (n_samples, n_classes). The row's highest one is
     subtracted first: the result is the same, and exp never overflows.
 
     >>> softmax(np.array([[0.0, 0.0], [1e4, -1e4]]))
     array([[0.5, 0.5],
            [1. , 0. ]])
+
     """
     scores = as_numbers("scores", scores)
     if scores.ndim != 2 or not scores.shape[1]:

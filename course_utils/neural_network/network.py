@@ -27,7 +27,10 @@ class Network:
 
     Notes
     -----
-    Inputs are taken as the type of the weights, so a network of float32 computes in float32.
+    Throughout, X is an array of shape (n_samples, n_features); y is one of (n_samples, n_outputs),
+    or of (n_samples,) for labels. They are taken as the type of the weights, so a network of
+    float32 computes in float32, and are refused with a ValueError where they do not fit, or hold
+    anything but finite real numbers.
 
     Examples
     --------
@@ -67,15 +70,11 @@ class Network:
     @property
     def gradient_norms(self):
         """The length of each dense layer's gradient (dW and db together), the first layer first."""
-        return np.array(
-            [
-                np.hypot(np.linalg.norm(layer.dW), np.linalg.norm(layer.db))
-                for layer in self.dense_layers
-            ]
-        )
+        norm = np.linalg.norm
+        return np.array([np.hypot(norm(layer.dW), norm(layer.db)) for layer in self.dense_layers])
 
     def predict(self, X):
-        """Return the outputs for X, of shape (n_samples, n_outputs), and remember nothing.
+        """Return the network's outputs for X, of shape (n_samples, n_outputs); remember nothing.
 
         They are predictions, or the scores of the classes: the highest marks the likeliest class.
         """
@@ -85,22 +84,19 @@ class Network:
         return outputs
 
     def evaluate(self, X, y):
-        """Return the mean loss on X and y, of shapes as in `train`, and remember nothing."""
+        """Return the loss on X and y, the mean over the samples, and remember nothing."""
         # A loss of its own: the network's may be waiting for its backward.
         return type(self.loss)().forward(self.predict(X), y)
 
     def forward(self, X):
         """Return the outputs as `predict` does, each layer remembering what `backward` needs."""
-        outputs = self._finite(X)
-        for layer in self.layers:
-            outputs = layer.forward(outputs)
-        return outputs
+        return self._forward(self._finite(X))
 
     def backward(self, slopes, *, to_inputs=False):
-        """Go back from ∂L/∂outputs to the slopes of every parameter: see `gradients`.
+        """Go back from the slopes at the outputs to those of every parameter: see `gradients`.
 
-        The slopes belong to the samples of the last `forward`. With `to_inputs`, for which
-        training has no use, the result is ∂L/∂X, of shape (n_samples, n_features).
+        The slopes are ∂L/∂outputs for the samples of the last `forward`, (n_samples, n_outputs).
+        Where `to_inputs` is true, ∂L/∂X is returned; training has no use for it.
         """
         first, *others = self.layers
         for layer in reversed(others):
@@ -111,16 +107,13 @@ class Network:
         """Take one step of gradient descent with every parameter."""
         require_rate(learning_rate)
         for layer in self.dense_layers:
-            layer.update(learning_rate)
+            layer.update(float(learning_rate))  # NumPy's own would turn float32 into float64
 
     def learn(self, X, y, learning_rate):
-        """Forward, loss, backward, update, once; return the loss before the update.
-
-        X and y are one batch, of shapes as in `train`.
-        """
+        """Forward, loss, backward, update, once; return the loss before the update."""
         X, y = self.check(X, y)
         require_rate(learning_rate)
-        return self.step(X, y, float(learning_rate))
+        return self.step(X, y, learning_rate)
 
     def check(self, X, y):
         """Return X and y as finite numbers of the network's type and shapes, y maybe as labels."""
@@ -128,14 +121,10 @@ class Network:
         return X, self.loss.check(y, (len(X), self.n_outputs), self.dtype)
 
     def step(self, X, y, learning_rate):
-        """Do as `learn` does, with what `check` returned and a rate that is a float above 0."""
-        outputs = X
-        for layer in self.layers:
-            outputs = layer.forward(outputs)
-        loss = self.loss.forward(outputs, y)
+        """Do as `learn` does, with what `check` returned and a rate above 0."""
+        loss = self.loss.forward(self._forward(X), y)
         self.backward(self.loss.backward())
-        for layer in self.dense_layers:
-            layer.update(learning_rate)
+        self.update(learning_rate)
         return loss
 
     def input_gradient(self, X, output):
@@ -157,10 +146,16 @@ class Network:
         -----
         It is the backward pass of training with other slopes to begin with: 1 at this output, 0
         at the others. So `gradients` holds those of the outputs' sum afterwards.
+
         """
         slopes = np.zeros_like(self.forward(X))
         slopes[np.arange(len(slopes)), _checked_outputs(output, slopes.shape)] = 1
         return self.backward(slopes, to_inputs=True)
+
+    def _forward(self, outputs):
+        for layer in self.layers:
+            outputs = layer.forward(outputs)
+        return outputs
 
     def _finite(self, X):
         X = self.dense_layers[0].as_inputs(X)
@@ -188,11 +183,6 @@ def make_network(sizes, activation="tanh", loss="cross-entropy", *, seed=0, dtyp
     -------
     Network
         Its weights normally distributed with a spread suited to the activation, its biases zero.
-
-    Raises
-    ------
-    ValueError
-        Where a size is not a positive whole number, or a name is not known.
 
     Examples
     --------

@@ -9,22 +9,11 @@ from course_utils.mathematics.validation import require_rate, require_whole
 
 @dataclass(frozen=True)
 class Epoch:
-    """What one pass over all samples did.
-
-    Attributes
-    ----------
-    number : int
-        1 for the first.
-    loss : float
-        Mean over all samples, each batch's taken before the update that it led to.
-    gradient_norms : ndarray of shape (n_dense_layers,)
-        The length of each dense layer's gradient in the last batch, the first layer first.
-
-    """
+    """What one pass over all samples did; the first has the number 1."""
 
     number: int
-    loss: float
-    gradient_norms: np.ndarray
+    loss: float  # mean over all samples, each batch's taken before the update that it led to
+    gradient_norms: np.ndarray  # of each dense layer in the last batch, the first layer first
 
     @property
     def diverged(self):
@@ -62,7 +51,7 @@ def train(network, X, y, *, learning_rate, n_epochs, batch_size=None, seed=0):
     Raises
     ------
     ValueError
-        At once, not at the first epoch: where shapes, labels or settings make no sense.
+        At once, not at the first epoch: where numbers, shapes or settings make no sense.
 
     Examples
     --------
