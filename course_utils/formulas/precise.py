@@ -45,7 +45,13 @@ def _compiled(expression):
         parts = [_compiled(part) for part in expression.args]
         if expression.has(sp.Float) and expression.is_Add:
             operation = functools.partial(_sum, rounding=ROUNDING_OF_DECIMALS)
-        return lambda point: operation(*(part(point) for part in parts))
+
+        def compute(point):
+            if expression not in point:  # it may stand in several places
+                point[expression] = operation(*(part(point) for part in parts))
+            return point[expression]
+
+        return compute
     if expression.is_Float or expression.is_Rational:
         # Of a decimal what was typed, not the binary number next to it.
         value = mp.mpf(str(expression))
@@ -98,7 +104,16 @@ def _operations():
     def cube_root(value):
         return mp.sign(value) * mp.cbrt(abs(value))
 
+    def gap_at_zero(value, *_order):
+        return mp.mpf(0) if value else mp.nan
+
     operations = {name: getattr(mp, name) for name in _TAME}
     operations |= {name: limited(getattr(mp, name)) for name in _GROWING}
     operations |= {"Add": _sum, "Mul": lambda *parts: math.prod(parts), "Pow": power}
-    return operations | {"Abs": size, "cbrt": cube_root, "max": max, "min": min}
+    return operations | {
+        "Abs": size,
+        "cbrt": cube_root,
+        "max": max,
+        "min": min,
+        "DiracDelta": gap_at_zero,
+    }
