@@ -1,10 +1,14 @@
 """Every exercise of the course in its notebook: untouched, and solved."""
 
+import ast
+import inspect
+
 import pytest
 from nbformat.v4 import new_code_cell
 
 from course_notebooks import NOTEBOOKS, exercises_of, read, run, shown
 from course_utils.chapters import all_exercises, all_quizzes
+from course_utils.checking import FunctionExercise
 
 NAMES = sorted(all_exercises())
 
@@ -28,6 +32,16 @@ def test_a_check_waits_for_an_answer_and_accepts_the_folded_solution(path):
     assert untouched == dict.fromkeys(untouched, "…")
     right = {name: shown(check)[:1] for name, check in solved.items()}
     assert right == dict.fromkeys(right, "✓")
+
+
+def test_a_function_and_its_cell_name_the_same_arguments():
+    exercises = all_exercises()
+    for path in NOTEBOOKS:
+        for name, cell, _check, _solution in exercises_of(read(path)):
+            if isinstance(exercises[name], FunctionExercise):
+                (function,) = ast.parse(cell.source).body
+                asked = list(inspect.signature(exercises[name].solution).parameters)
+                assert asked == [argument.arg for argument in function.args.args], name
 
 
 def test_every_exercise_and_quiz_stands_in_a_notebook():
