@@ -51,9 +51,16 @@ class LiveCanvas(anywidget.AnyWidget):
         self._set_dpi()
         self.on_msg(self._receive)
 
+    def forget(self):
+        """Drop the figure and its pixels: nothing is drawn or answered any more."""
+        self.figure = self._agg = self._background = self._sent = None
+        self.moving, self._listening = [], []
+
     @traitlets.observe("scale")
     @one_at_a_time
     def _resize(self, _change):
+        if self.figure is None:
+            return
         drawn = self._background is not None
         self._set_dpi()
         if drawn:
@@ -146,6 +153,8 @@ class LiveCanvas(anywidget.AnyWidget):
 
     @one_at_a_time
     def _receive(self, _widget, message, _buffers):
+        if self.figure is None:
+            return
         if message["type"] == "ready":
             self._shown = True
             if message["ratio"] != self._ratio:

@@ -3,8 +3,7 @@
 import math
 
 import ipywidgets as widgets
-
-from course_utils.formulas import Formula
+import numpy as np
 
 
 def make_slider(label, low, high, value, step, readout):
@@ -58,21 +57,6 @@ def stepped_value(control, n_steps):
     return nearest_value(control, control.value + n_steps * control.step)
 
 
-def every_value(control):
-    """Return all values that a control can take, in order; a fine slider's at 201 places."""
-    from course_utils.live.formula_field import FormulaField
-
-    if isinstance(control, widgets.Checkbox):
-        return [False, True]
-    if isinstance(control, FormulaField):
-        return [Formula(choice, control.variables) for choice in control.choices]
-    if isinstance(control, widgets.FloatSlider | widgets.IntSlider):
-        n_steps = round((control.max - control.min) / control.step)
-        places = range(n_steps + 1) if n_steps <= 200 else [n_steps * i / 200 for i in range(201)]
-        return [nearest_value(control, control.min + place * control.step) for place in places]
-    return [value for _text, value in control.options]
-
-
 # The axis of each arrow key, 0 across and 1 up, and which way along it.
 _ARROWS = {"ArrowLeft": (0, -1), "ArrowRight": (0, 1), "ArrowDown": (1, -1), "ArrowUp": (1, 1)}
 
@@ -81,6 +65,13 @@ def arrow_steps(event):
     """Return the axis of an arrow key's event, 0 across or 1 up, and how many steps along it."""
     axis, direction = _ARROWS[event["key"]]
     return axis, direction * (10 if event["large"] else 1)
+
+
+def can_be_followed(event):
+    """Tell whether an event is an arrow key or has a place: not another key, not NaN."""
+    if event["type"] == "key":
+        return event["key"] in _ARROWS
+    return bool(np.isfinite(event["at"]).all())
 
 
 def _tidy(slider, value):

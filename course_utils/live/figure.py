@@ -163,7 +163,7 @@ class LiveFigure:
             raise ValueError(_("This figure already has a control {name!r}.").format(name=name))
         self.controls[name] = control
         self._start[name] = control.value
-        control.observe(lambda _change: self._on_change(name), "value")
+        control.observe(partial(self._on_change, name=name), "value")
         self.place(control)
         return control
 
@@ -191,7 +191,7 @@ class LiveFigure:
 
     def _on_event(self, event):
         area = event.get("area", self._last_area)
-        if 0 <= area < len(self._areas):
+        if 0 <= area < len(self._areas) and controls.can_be_followed(event):
             self._last_area = area
             self._areas[area](event)
 
@@ -246,7 +246,10 @@ class LiveFigure:
 
     @one_at_a_time
     def set(self, **values):
-        """Set several controls at once: one frame, not one for each."""
+        """Set several controls at once: one frame, not one for each.
+
+        A name that no control has, and a number that is NaN, change nothing.
+        """
         if changed := self._assign(values):
             self.refresh(changed)
 
@@ -259,7 +262,13 @@ class LiveFigure:
 
     def _assign(self, values):
         """Set controls without a frame for each; return the names of those that changed."""
-        changed = [name for name, value in values.items() if self.controls[name].value != value]
+        changed = [
+            name
+            for name, value in values.items()
+            if name in self.controls
+            and value == value  # not NaN
+            and self.controls[name].value != value
+        ]
         self._holding = True
         try:
             for name in changed:
@@ -269,8 +278,12 @@ class LiveFigure:
         return changed
 
     @one_at_a_time
-    def _on_change(self, name):
-        if not self._holding and self._move is not None:
+    def _on_change(self, change, name):
+        if self._holding or self._move is None:
+            return
+        if change["new"] != change["new"]:  # NaN: no place on a slider
+            self._assign({name: change["old"]})
+        else:
             self.refresh([name])
 
     def values(self):
@@ -280,6 +293,8 @@ class LiveFigure:
     @one_at_a_time
     def refresh(self, changed=()):
         """Move the artists anew: after a change that no control knows of, or of some controls."""
+        if self._move is None:  # not yet, or no more
+            return
         self._undrawn |= set(changed)
         values = self.values()
         redraws = [redraw for redraw in self._redraws if redraw[0] & self._undrawn]
@@ -312,6 +327,15 @@ class LiveFigure:
 
     @one_at_a_time
     def close(self):
-        """Free the widgets and pixels; the figure cannot be shown any more."""
+        """Free the widgets, the artists and the pixels; whatever is set from now on is ignored.
+
+        The figure itself may live on: IPython keeps in `Out` what a cell has shown.
+        """
+        if self.figure is None:
+            return
         close_widgets(self.widget)
-        self.figure.clear()
+        self.canvas.forget()
+        self._move = self.figure = None
+        for gathered in (self._rows, self._start, self._areas, self._redraws, self._resets):
+            gathered.clear()
+        del self.widget

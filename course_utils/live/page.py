@@ -44,6 +44,9 @@ def build_box(live, rows):
 
 def mime_bundle(live):
     """Return what is displayed: the widgets, or else a picture and the sentence as text."""
+    text = f"{live.title}\n{live.sentence.text}"
+    if live.figure is None:  # closed
+        return {"text/plain": text}
     picture = base64.b64encode(live.canvas.png()).decode("ascii")
     title, sentence = html.escape(live.title), html.escape(live.sentence.text)
     return live.widget._repr_mimebundle_() | {
@@ -52,7 +55,7 @@ def mime_bundle(live):
             f'<figure><img alt="{title}" src="data:image/png;base64,{picture}">'
             f"<figcaption>{sentence}</figcaption></figure>"
         ),
-        "text/plain": f"{live.title}\n{live.sentence.text}",
+        "text/plain": text,
     }
 
 
