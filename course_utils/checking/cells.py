@@ -81,7 +81,7 @@ def _made(source):
     try:
         body = ast.parse(shell().transform_cell(source)).body
     except (SyntaxError, ValueError):
-        lists = re.findall(r"^(?:def +(?=\w+\()|(?=[\w, ]+=[^=]))([\w, ]+)", source, re.MULTILINE)
+        lists = re.findall(r"(?:def +(?=\w+\()|(?=[\w, ]+=[^=]))([\w, ]+)", source)
         return {name: len(source) for names in lists for name in re.findall(r"\w+", names)}
     made = {}
     for statement in body:

@@ -142,7 +142,7 @@ def _advices():
         (
             TypeError,
             arguments,
-            _("Compare that call with the function's `def`: which arguments does it take?"),
+            _("Look at that call: does it give the arguments that the function takes?"),
         ),
         (IndentationError, _("Lines of one block begin at the same column.")),
         (

@@ -22,7 +22,7 @@ def explain_wrong_values(exercise, trials, shown, call):
 
     That is the order of the values, a sign or a factor. `call` is the shown one, as code.
     """
-    special = _explain_no_value(shown)
+    special = _explain_no_value(shown, trials, call)
     if special:
         return special
     expected = [trial.wanted for trial in trials]
@@ -42,7 +42,10 @@ def explain_wrong_values(exercise, trials, shown, call):
     return lines(text, _explain_share(trials), factor)
 
 
-def _explain_no_value(trial):
+def _explain_no_value(trial, trials, call):
+    if trial.value is None and any(other.value is not None for other in trials):
+        text = _("`{call}` returns nothing: does each way through the function have a `return`?")
+        return text.format(call=call)
     if trial.value is None and trial.printed:
         return _("Your function prints, but returns nothing: `return` hands a value back.")
     if trial.value is None:

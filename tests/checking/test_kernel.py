@@ -104,7 +104,7 @@ def test_what_is_shown_outside_a_check_is_shown(run):
         ("rate = 3\nby_hand = str(rat) + ''", "`NameError: name 'rat' is not defined`"),
         ("by_hand = (x * sin(3 * x)", 'write `by_hand = "(x * sin(3 * x)"`'),
         ("by_hand = str('2x'", "`SyntaxError: '(' was never closed`"),
-        ("def predict(w, x): return w\n\nby_hand = str(predict(2000))", "Compare that call with"),
+        ("def predict(w, x): return w\n\nby_hand = str(predict(2000))", "Look at that call:"),
         ("by_hand, other = str(1 / 0), 2", "Something is divided by zero"),
     ],
 )
