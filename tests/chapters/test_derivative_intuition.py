@@ -19,7 +19,7 @@ from course_utils.chapters.derivative_intuition.microscope import microscope
 from course_utils.chapters.derivative_intuition.secant import secant_to_tangent
 from course_utils.formulas import Formula
 from course_utils.live import LiveFigure, add_play
-from course_utils.live.drawing.curve import written
+from course_utils.live.drawing.curve import broken_at_poles, written
 from course_utils.live.formula_field import FormulaField
 
 # Functions with a second and a third derivative, so that both errors have something to balance.
@@ -301,3 +301,46 @@ def test_no_figure_finds_a_tangent_at_a_corner():
         live.set(a=0.5)
         assert text not in live.sentence.text, name
         live.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "poles"),
+    [
+        ("tan(x)", [-np.pi / 2, np.pi / 2]), ("1/(x - 1)", [1]), ("1/(x - 1.001)", [1.001]),
+        ("0.001/(x - 1)", [1]), ("x/(x^2 - 2)", [-np.sqrt(2), np.sqrt(2)]), ("1/(x - 1)^3", [1]),
+        ("sign(x - 0.004)", [0.004]), ("tanh(100000x)", []), ("atan(1000x)", []), ("cbrt(x)", []),
+        ("10^6 x", []), ("sin(1000x)", []), ("exp(9x)", []), ("1/(1 + exp(-300x))", []),
+    ],
+)  # fmt: skip
+def test_no_stroke_joins_the_sides_of_a_pole(text, poles):
+    formula = Formula(text)
+    for shift in (0.0, 0.003):
+        x = np.linspace(-3, 3, 401) + shift
+        values, whole = broken_at_poles(formula, x), formula(x)
+        assert np.array_equal(values[np.isfinite(values)], whole[np.isfinite(values)])
+        gaps = x[np.isnan(values)]
+        assert len(gaps) == len(poles)
+        assert np.abs(gaps - poles).max(initial=0) < 0.016
+
+
+@pytest.mark.parametrize(
+    "name", ["secant_to_tangent", "flat_points", "microscope", "slices_of_formula"]
+)
+def test_typed_curves_are_broken_at_poles(name):
+    """No line of the figure leads from one side of a pole to the other within the picture."""
+    from course_utils.chapters import all_figures
+
+    live = all_figures()[name]()
+    for text in ("1/(x - 0.507)", "tan(3.1x)"):
+        live.controls["formula"].text.value = text
+        live.set(**{"x" if name == "slices_of_formula" else "a": 0.5})
+        for axes in live.figure.axes:
+            if axes.name == "3d":
+                continue
+            low, high = axes.get_ylim()
+            for line in axes.lines:
+                y = line.get_ydata()
+                if len(y) > 2 and line in [*live.canvas.moving, axes.lines[0]]:
+                    rises = np.diff(np.clip(y, low, high))
+                    assert not (np.abs(rises) > 0.8 * (high - low)).any(), (text, line)
+    live.close()

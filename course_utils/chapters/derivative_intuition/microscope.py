@@ -5,6 +5,7 @@ import numpy as np
 from course_utils.language import _
 from course_utils.live import LiveFigure
 from course_utils.live.drawing.curve import (
+    broken_at_poles,
     draw_typed_curve,
     place_point,
     side_slopes,
@@ -48,7 +49,8 @@ def microscope():
         magnification = 10.0**zoom
         value, slope = float(formula(a)), float(formula.derivative()(a))
         place_point(here, a, value)
-        magnified = (formula(a + u / magnification) - value) * magnification
+        curve = broken_at_poles(formula, a + u / magnification)
+        magnified = (curve - value) * magnification
         near.set_data(u, np.clip(magnified, -FAR_AWAY, FAR_AWAY))
         straight.set_data(u, np.clip(slope * u, -FAR_AWAY, FAR_AWAY))
         has_slope = np.isfinite(value + slope)

@@ -5,6 +5,7 @@ import numpy as np
 from course_utils.language import _
 from course_utils.live import LiveFigure, add_play
 from course_utils.live.drawing.curve import (
+    broken_at_poles,
     draw_typed_curve,
     place_line,
     place_point,
@@ -47,12 +48,14 @@ def secant_to_tangent():
     add_play(live, "a")
     live.drag(ax_f, x="a")
     seen = {}
+    slopes = np.empty_like(x)
     live.on_reset(seen.clear)
 
     @live.redraws("formula", layout=True)
     def begin_again(formula):
         seen.clear()
-        ax_slope.set_ylim(*suitable_limits(formula.derivative()(x), most=20.0))
+        slopes[:] = broken_at_poles(formula.derivative(), x)
+        ax_slope.set_ylim(*suitable_limits(slopes, most=20.0))
 
     @live.moves(tangent, secant, ends, here, trace, slope_here)
     def move(formula, a, h):
@@ -65,7 +68,7 @@ def secant_to_tangent():
         place_line(secant, x[[0, -1]], a, value, mean_slope)
         ends.set_data([a, a + h], [value, ahead])
         ends.set_visible(has_secant)
-        trace.set_data(x, np.where(_passed(seen, x, a), formula.derivative()(x), np.nan))
+        trace.set_data(x, np.where(_passed(seen, x, a), slopes, np.nan))
         if not np.isfinite(value):
             return _("At a = {a:.3g} this function has no value.").format(a=a)
         if not has_slope:

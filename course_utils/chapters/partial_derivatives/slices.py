@@ -1,13 +1,13 @@
 """Live figures: a surface, the two slices through a point, and their tangents."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
 from course_utils.formulas import derivative, format_expression
 from course_utils.language import _
 from course_utils.live import LiveFigure, add_formula, add_turning
-from course_utils.live.drawing.curve import place_line, suitable_limits
+from course_utils.live.drawing.curve import broken_at_poles, place_line, suitable_limits
 from course_utils.live.drawing.loss_map import grid_of
 from course_utils.live.style import HERE_MARKER, MODEL, OTHER, SLOPE
 
@@ -156,7 +156,7 @@ class _Scene:
         span = self._ranges[axis]
         places = [np.full(N_POINTS, at) for at in point]
         places[axis] = np.linspace(*span, N_POINTS)
-        heights = self._within(f(*places))
+        heights = self._within(broken_at_poles(partial(_along, f, axis, point), places[axis]))
         on_surface.set_data_3d(*places, heights)
         flat.set_data(places[axis], heights)
         on_map.set_data(*(along[[0, -1]] for along in places))
@@ -175,6 +175,13 @@ class _Scene:
         """Leave out what is higher or lower than the axes."""
         low, high = self._limits
         return np.where((heights >= low) & (heights <= high), heights, np.nan)
+
+
+def _along(f, axis, point, places):
+    """Return f at places along one axis through the point."""
+    inputs = [np.full_like(places, at) for at in point]
+    inputs[axis] = places
+    return f(*inputs)
 
 
 def _read_formula(formula, x, y, slopes):

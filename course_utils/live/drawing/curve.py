@@ -21,11 +21,38 @@ def draw_typed_curve(live, axes, formulas, reach, limits=None):
 
     @live.redraws("formula", layout=True)
     def draw_curve(formula):
-        values = formula(x)
+        values = broken_at_poles(formula, x)
         curve.set_data(x, values)
         axes.set_ylim(*(limits or suitable_limits)(values))
 
     return x
+
+
+def broken_at_poles(f, x):
+    """Return f(x) with a gap wherever a pole or a jump lies between two x: no stroke joins them.
+
+    A large step is halved again and again. Where f is continuous, however steep, what is left of
+    the difference goes to zero.
+    """
+    values = np.array(f(x), dtype=float)
+    low, high = suitable_limits(values)
+    differences = np.abs(np.diff(values))
+    large = np.flatnonzero(differences > 0.05 * (high - low))
+    if not large.size:
+        return values
+    left, right = x[large], x[large + 1]
+    f_left, f_right = values[large], values[large + 1]
+    for _halving in range(60):
+        middle = (left + right) / 2
+        f_middle = f(middle)
+        to_right = np.abs(f_right - f_middle) > np.abs(f_middle - f_left)
+        to_right |= np.isnan(f_right)  # a pole was hit, and is not to be lost again
+        left, right = np.where(to_right, [middle, right], [left, middle])
+        f_left, f_right = np.where(to_right, [f_middle, f_right], [f_left, f_middle])
+    broken = large[~(np.abs(f_right - f_left) < 0.5 * differences[large])]
+    # Of the two ends the one that reaches further is left out.
+    values[broken + (np.abs(values[broken + 1]) > np.abs(values[broken]))] = np.nan
+    return values
 
 
 def suitable_limits(values, margin=0.12, most=50.0):
