@@ -19,48 +19,23 @@ _current = None
 
 
 def _(text):
-    """Translate a text into the language now set.
+    """Return a text in the language now set, or the English one where it has no translation.
 
-    Parameters
-    ----------
-    text : str
-        The English text, a literal, so that the extraction finds it. Values go in by
-        `_("… {name} …").format(name=…)`, never by an f-string.
-
-    Returns
-    -------
-    str
-        The translation, or the English text where the catalogue has none.
-
-    Examples
-    --------
-    >>> set_language("en")
-    >>> _("Right")
-    'Right'
+    The English text is a literal, so that the extraction finds it. Values go in by
+    `_("… {name} …").format(name=…)`, never by an f-string.
     """
     return _translations().gettext(text)
 
 
 def ngettext(singular, plural, n):
-    """Translate a text that depends on a number.
+    """Return the form of a text that the language now set uses for the number `n`.
 
-    Parameters
-    ----------
-    singular, plural : str
-        The English texts for one and for any other number, literals.
-    n : int
-        The number that decides; it is not put into the text.
+    Both English texts are literals. The number is not put into them:
 
-    Returns
-    -------
-    str
-        The form that the language now set uses for `n`.
-
-    Examples
-    --------
     >>> set_language("en")
     >>> ngettext("{n} step", "{n} steps", 3).format(n=3)
     '3 steps'
+
     """
     return _translations().ngettext(singular, plural, n)
 
@@ -81,11 +56,6 @@ def set_language(code, folder=None):
     ValueError
         If there is no such catalogue; the message names those that there are.
 
-    Examples
-    --------
-    >>> set_language("en")
-    >>> get_language()
-    'en'
     """
     global _current
     known = known_languages(folder)
@@ -98,45 +68,16 @@ def set_language(code, folder=None):
 def get_language():
     """Return the code of the language now set, such as "en".
 
-    Returns
-    -------
-    str
-        The code last given to `set_language`; before that, the default language.
-
-    Notes
-    -----
     The default is found when the first text is asked for: the environment variable
     COURSE_LANGUAGE; else the name of the working folder, if there is a catalogue of that name
     (so notebooks in a folder named ko need no cell that switches); else English.
-
-    Examples
-    --------
-    >>> set_language("en")
-    >>> get_language()
-    'en'
     """
     _translations()
     return _current[0]
 
 
 def known_languages(folder=None):
-    """Return the codes that `set_language` takes.
-
-    Parameters
-    ----------
-    folder : path-like, optional
-        Where the catalogues are; by default, the package's own.
-
-    Returns
-    -------
-    list of str
-        "en" first, the others in alphabetical order.
-
-    Examples
-    --------
-    >>> known_languages()[0]
-    'en'
-    """
+    """Return the codes that `set_language` takes: "en", then the others in alphabetical order."""
     compiled = Path(folder or LOCALE_FOLDER).glob(f"*/LC_MESSAGES/{DOMAIN}.mo")
     return [SOURCE_LANGUAGE, *sorted(path.parts[-3] for path in compiled)]
 

@@ -4,7 +4,7 @@ import linecache
 import sysconfig
 from pathlib import Path
 
-from course_utils.checking.running import OutOfTime
+from course_utils.checking.guard import OutOfTime
 from course_utils.language import _
 
 _PACKAGE = str(Path(__file__).parents[1])
@@ -15,25 +15,21 @@ _LONGEST = 160  # characters that are shown of an exception's own text, or of a 
 def explain_error(error):
     """Name an exception, where it happened in the learner's code, and what to look at.
 
-    Parameters
-    ----------
-    error : BaseException
-        What the learner's code raised, with its traceback.
+    Each stands on a line of its own, as far as it is known.
 
-    Returns
-    -------
-    str
-        One line each for the exception, its place if known, and the advice if there is any.
-
-    Examples
-    --------
     >>> try:
     ...     1 / 0
     ... except ZeroDivisionError as caught:
     ...     print(explain_error(caught).splitlines()[0])
     `ZeroDivisionError: division by zero`
+
     """
     return "\n".join(part for part in (_name(error), _place(error), _advice(error)) if part)
+
+
+def is_learners(error):
+    """Tell whether an exception came out of the learner's own code, or stopped it."""
+    return isinstance(error, OutOfTime) or _last_frame_of_learner(error) is not None
 
 
 def _name(error):
@@ -59,10 +55,9 @@ def type_name(value):
 def on_one_line(text):
     """Return a text that may hold anything as one line of a sane length that can be shown.
 
-    Examples
-    --------
     >>> on_one_line("two\\nlines, `code` and \\x1b")
     "two lines, 'code' and �"
+
     """
     text = " ".join(text[: 10 * _LONGEST].split()).replace("`", "'")
     text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
@@ -93,19 +88,27 @@ def _last_frame_of_learner(error):
 
 def _is_learners(filename):
     installed = {"site-packages", "dist-packages"} & set(Path(filename).parts)
-    ours = filename.startswith((_PACKAGE, _STANDARD_LIBRARY, "<frozen", "<__array_function__"))
+    ours = filename.startswith((_PACKAGE, _STANDARD_LIBRARY, "<frozen", "<__array_", "<lambdify"))
     return not installed and not ours
 
 
 def _advice(error):
     if isinstance(error, ValueError | TypeError) and _is_about_shapes(error):
         return _("Look at the shapes: print `.shape` of each array in that line.")
+    if isinstance(error, TypeError) and _is_about_arguments(error):
+        return _("Compare that call with the function's `def`: which arguments does it take?")
     return next((advice for kind, advice in _advices() if isinstance(error, kind)), "")
 
 
 def _is_about_shapes(error):
     text = _own_text(error)
     return any(word in text for word in ("shape", "broadcast", "dimension", "matmul", "inhomogen"))
+
+
+def _is_about_arguments(error):
+    """Tell whether a function was called with too few or too many arguments, or other names."""
+    text = _own_text(error)
+    return "argument" in text and any(word in text for word in ("positional", "keyword", "takes "))
 
 
 def _advices():

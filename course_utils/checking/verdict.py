@@ -86,7 +86,7 @@ def _heading(status):
         RIGHT: _("Right."),
         NAMED_MISTAKE: _("Not quite."),
         WRONG: _("Not right yet."),
-        RAISED: _("Your code raised an error."),
+        RAISED: _("Your code did not finish."),
     }[status]
 
 

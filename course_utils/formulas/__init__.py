@@ -6,8 +6,8 @@ They are read without ever evaluating Python.
 from course_utils.formulas.calculus import derivative, numeric_function
 from course_utils.formulas.equivalence import equivalent
 from course_utils.formulas.formula import Formula
+from course_utils.formulas.grammar import ExpressionError
 from course_utils.formulas.reading import parse_expression
-from course_utils.formulas.tokens import ExpressionError
 from course_utils.formulas.writing import format_expression, latex
 
 __all__ = [

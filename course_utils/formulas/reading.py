@@ -1,22 +1,23 @@
-"""Read a typed formula into SymPy, without ever evaluating Python.
+"""Read a typed formula into SymPy, without ever evaluating Python."""
 
-SymPy's own text parsers end in Python's eval, and a grammar for a parser generator cannot tell an
-opening from a closing bar in ``2|x|``. So the few rules stand here, as a precedence climber.
-"""
-
+import functools
 import math
-from dataclasses import dataclass
+import operator
+from dataclasses import dataclass, replace
 
-from course_utils.formulas.functions import CONSTANTS, FUNCTIONS, real_cube_root, real_power
-from course_utils.formulas.tokens import Token, tokenise, unknown_name
+from course_utils.formulas.calculus import own_functions
+from course_utils.formulas.grammar import FUNCTIONS, SUPERSCRIPTS, ExpressionError, error_at, parse
+from course_utils.formulas.precise import precise_function
 from course_utils.language import _
 
+MAX_LENGTH = 200  # characters
 MAX_DEPTH = 20  # of parentheses, bars, roots and powers within each other
-MAX_NODES = 120  # numbers, names and operations
-MAX_NUMBER = 1e12  # the size of a number, typed or computed from typed ones
-MIN_NUMBER = 1e-100  # the size of a number that is not zero
+MAX_DIGITS = 25  # of a number, with its point and exponent
+MAX_NUMBER = 1e300  # the size of a number, typed or computed from typed ones
+MIN_NUMBER = 1e-300  # the size of a number that is not zero
 MAX_DEGREE = 200  # the highest power that may arise, as in (x^20)^10
 MAX_POWER_OF_UNSURE = 60
+ROUNDING = 1e-15  # of a sum of decimals, relative to what was added last
 
 
 def parse_expression(text, variables=("x",)):
@@ -25,9 +26,9 @@ def parse_expression(text, variables=("x",)):
     Parameters
     ----------
     text : str
-        Such as ``x**3 - 2x``, ``sin(x)^2``, ``e^(-x²)``, ``|x|`` or ``√x``. A product needs no
-        sign: ``2x``, ``x(x+1)``, ``xsin(x)``, and ``xy^2``, which is x·y², where x and y are
-        variables. ``log`` is the natural logarithm. Numbers have a decimal point.
+        Such as ``x**3 - 2x``, ``sin(x)^2``, ``e^(-x²)``, ``|x|``, ``√x`` or ``max(0, x)``. A
+        product needs no sign: ``x(x+1)``, ``xsin(x)``, and ``xy^2``, which is x·y², where x and y
+        are variables. ``log`` is the natural logarithm. Numbers have a decimal point.
     variables : sequence of str
         The names that may occur. A variable named ``e`` takes the place of Euler's number.
 
@@ -38,7 +39,7 @@ def parse_expression(text, variables=("x",)):
 
     Raises
     ------
-    course_utils.expression_tokens.ExpressionError
+    ExpressionError
         For anything else; one line says what is wrong and where.
 
     Notes
@@ -52,236 +53,155 @@ def parse_expression(text, variables=("x",)):
     2*x*(x + 1)
 
     """
-    return _Parser(tokenise(text), tuple(variables)).parse()
+    if not isinstance(text, str):
+        message = _("A formula is typed as text, such as {example}, but this is {kind}.")
+        raise ExpressionError(message.format(example="'x^2'", kind=type(text).__name__))
+    if len(text) > MAX_LENGTH:
+        message = _("Position {limit}: The formula is longer than {limit} characters.")
+        raise ExpressionError(message.format(limit=MAX_LENGTH))
+    if not text.strip():
+        raise ExpressionError(_("Position 1: Type a formula, such as x^2."))
+    return parse(text, tuple(variables), _Reader).expression
 
 
 @dataclass(frozen=True)
-class _Node:
-    """A part of a formula: SymPy's expression, its value if it is a number, its degree."""
+class _Part:
+    """A part of a formula: SymPy's expression, its value if it is a number."""
 
     expression: object
-    value: float | None = None
+    value: object = None
     degree: float = 0.0
+    depth: int = 0
 
 
-class _Parser:
-    """Reads tokens from left to right; each method returns a `_Node`."""
+class _Reader:
+    """Makes a `_Part` of each rule of the grammar, from the smallest parts up."""
 
-    def __init__(self, tokens, variables):
+    def __init__(self, variables):
         import sympy as sp
 
         self.sp = sp
         self.symbols = {name: sp.Symbol(name, real=True) for name in variables}
-        self.tokens = [piece for token in tokens for piece in self.split(token)]
-        self.index = 0
-        self.bars = [0]  # for each open parenthesis how many bars are open in it
-        self.depth = 0
-        self.n_nodes = 0
+        self.functions = {"ln": sp.log, "abs": sp.Abs} | own_functions()
+        self.unreal = {sp.zoo, sp.nan, sp.oo, -sp.oo, sp.I}
 
-    def split(self, token):
-        """Cut ``xsin`` into x and sin, and ``xy`` into x and y; leave other names whole."""
-        known = {*self.symbols, *FUNCTIONS, *CONSTANTS}
-        pieces, rest = [], token
-        while rest.kind == "name" and rest.text not in known and rest.text[0] in self.symbols:
-            pieces.append(Token("name", rest.text[0], rest.position))
-            rest = Token("name", rest.text[1:], rest.position + 1)
-        return [*pieces, rest] if rest.text in known else [token]
+    def number(self, token, digits=None):
+        digits = str(digits or token)
+        value = float(digits)
+        is_zero = not digits.lower().split("e")[0].strip("0.")
+        if len(digits) > MAX_DIGITS or value > MAX_NUMBER or (value < MIN_NUMBER and not is_zero):
+            raise error_at(token, _("The number is too long, too large or too small."))
+        # From the float, not the text: SymPy would write out the zeros of 1e-999999999.
+        exact = self.sp.Integer(int(digits)) if digits.isdigit() else self.sp.Float(value)
+        return _Part(exact, value)
 
-    @property
-    def token(self):
-        return self.tokens[self.index]
+    def constant(self, token):
+        constant = self.sp.E if token == "e" else self.sp.pi
+        return _Part(constant, float(constant))
 
-    def advance(self):
-        token = self.token
-        self.index += 1
-        return token
+    def variable(self, token):
+        return _Part(self.symbols[token], degree=1.0)
 
-    def parse(self):
-        node = self.sum()
-        if self.token.kind != "end":
-            raise self.token.error(_("{text} does not fit here."))
-        return node.expression
+    def sum(self, left, token, right):
+        operation = operator.add if token.type == "PLUS" else operator.sub
+        total = operation(left.expression, right.expression)
+        if right.expression.has(self.sp.Float):
+            total = _without_rounding(total, right.expression)
+        return self.made(token, total, (left, right), max(left.degree, right.degree))
 
-    def sum(self):
-        node = self.product()
-        while self.token.kind in ("+", "-"):
-            operator, right = self.advance(), self.product()
-            sign = 1 if operator.kind == "+" else -1
-            node = self.make(
-                operator,
-                node.expression + sign * right.expression,
-                lambda a, b, sign=sign: a + sign * b,
-                (node, right),
-                max(node.degree, right.degree),
-            )
-        return node
+    def product(self, left, token, right):
+        if token.type == "OVER" and (right.value == 0 or right.expression == 0):
+            raise error_at(token, _("This divides by zero."))
+        operation = operator.mul if token.type == "TIMES" else operator.truediv
+        result = operation(left.expression, right.expression)
+        return self.made(token, result, (left, right), left.degree + right.degree)
 
-    def product(self):
-        node = self.signed()
-        while True:
-            operator = self.token
-            if operator.kind in ("*", "/"):
-                self.advance()
-                right = self.signed()
-            elif self.starts_operand(operator):
-                right = self.power()
-            else:
-                return node
-            if operator.kind == "/":
-                if right.value == 0 or right.expression == 0:
-                    raise operator.error(_("This divides by zero."))
-                result, value = node.expression / right.expression, lambda a, b: a / b
-            else:
-                result, value = node.expression * right.expression, lambda a, b: a * b
-            node = self.make(operator, result, value, (node, right), node.degree + right.degree)
+    def negative(self, part):
+        value = None if part.value is None else -part.value
+        return replace(part, expression=-part.expression, value=value)
 
-    def signed(self):
-        sign = 1
-        while self.token.kind in ("+", "-"):
-            sign = -sign if self.advance().kind == "-" else sign
-        node = self.power()
-        if sign > 0:
-            return node
-        value = None if node.value is None else -node.value
-        return _Node(-node.expression, value, node.degree)
-
-    def power(self):
-        base = self.operand()
-        token = self.token
-        if token.kind == "superscript":
-            self.advance()
-            exponent = self.number(token)
-        elif token.kind == "^":
-            self.advance()
-            self.enter(token)
-            exponent = self.signed()
-            self.depth -= 1
-        else:
-            return base
-        if self.token.kind == "superscript":
-            raise self.token.error(_("Two powers stand here without parentheses."))
+    def power(self, base, token, exponent):
+        exponent = self.deeper(token, exponent)
         if exponent.value is None:
             degree = base.degree + exponent.degree + 1
         else:
             degree = max(base.degree, 1) * max(abs(exponent.value), 1)
             if base.value == 0 and exponent.value < 0:
-                raise token.error(_("This divides by zero."))
-        if degree > MAX_DEGREE:
-            raise self.too_high(token, MAX_DEGREE)
+                raise error_at(token, _("This divides by zero."))
+        _limit_power(token, degree, MAX_DEGREE)
         # Of what it does not know to be real, such as acos(x), SymPy multiplies a power out.
-        if not base.expression.is_extended_real and abs(exponent.value or 0) > MAX_POWER_OF_UNSURE:
-            raise self.too_high(token, MAX_POWER_OF_UNSURE)
+        if not base.expression.is_extended_real:
+            _limit_power(token, abs(exponent.value or 0), MAX_POWER_OF_UNSURE)
         result = base.expression**exponent.expression
-        return self.make(token, result, real_power, (base, exponent), degree)
+        return self.made(token, result, (base, exponent), degree)
 
-    def operand(self):
-        token = self.advance()
-        if token.kind == "number":
-            return self.number(token)
-        if token.kind == "name":
-            return self.name(token)
-        if token.kind in ("√", "∛"):
-            self.enter(token)
-            node = self.power()
-            self.depth -= 1
-            return self.apply(token, "sqrt" if token.kind == "√" else "cbrt", node)
-        if token.kind == "(":
-            return self.inside(token, ")")
-        if token.kind == "|":
-            self.bars[-1] += 1
-            self.enter(token)
-            node = self.sum()
-            if self.token.kind != "|":
-                raise token.error(_("This bar is never closed."))
-            self.advance()
-            self.bars[-1] -= 1
-            self.depth -= 1
-            return self.apply(token, "abs", node)
-        if token.kind == "end":
-            raise token.error(_("Something is missing here."))
-        raise token.error(_("{text} does not fit here."))
+    def superscript(self, base, token):
+        digits = token.translate(SUPERSCRIPTS)
+        exponent = self.number(token, digits.removeprefix("-"))
+        return self.power(base, token, self.negative(exponent) if digits[0] == "-" else exponent)
 
-    def inside(self, opening, closing):
-        self.bars.append(0)
-        self.enter(opening)
-        node = self.sum()
-        if self.token.kind != closing:
-            if self.token.kind == "end":
-                raise opening.error(_("This parenthesis is never closed."))
-            raise self.token.error(_("{text} does not fit here."))
-        self.advance()
-        self.bars.pop()
-        self.depth -= 1
-        return node
+    def root(self, token, part):
+        return self.apply(token, "sqrt" if token == "√" else "cbrt", [self.deeper(token, part)])
 
-    def number(self, token):
-        value = float(token.text)
-        is_zero = not token.text.lower().split("e")[0].strip("0.")
-        if len(token.text) > 20 or value > MAX_NUMBER or (value < MIN_NUMBER and not is_zero):
-            raise token.error(_("The number is too long, too large or too small."))
-        whole = token.text.isascii() and token.text.isdigit()
-        # From the float, not the text: SymPy would write out the zeros of 1e-999999999.
-        exact = self.sp.Integer(int(token.text)) if whole else self.sp.Float(value)
-        self.count(token)
-        return _Node(exact, value)
+    def size(self, token, part, _closing):
+        return self.apply(token, "abs", [self.deeper(token, part)])
 
-    def name(self, token):
-        self.count(token)
-        name = token.text
-        if name in self.symbols:
-            return _Node(self.symbols[name], None, 1.0)
-        if name in FUNCTIONS:
-            if self.token.kind != "(":
-                message = _("After {text} its argument stands in parentheses, as in {example}.")
-                is_power = self.token.kind in ("^", "superscript")
-                raise token.error(message, example=f"{name}(…)^2" if is_power else f"{name}(…)")
-            return self.apply(token, name, self.inside(self.advance(), ")"))
-        if name in CONSTANTS:
-            return _Node(self.sp.pi if name == "pi" else self.sp.E, CONSTANTS[name])
-        raise unknown_name(token, tuple(self.symbols), tuple(FUNCTIONS), tuple(CONSTANTS))
+    def function(self, token, parenthesis, *parts):
+        if parts[1:] and token not in ("max", "min"):
+            raise error_at(token, _("{text} takes one argument; a decimal has a point, no comma."))
+        if not parts[1:] and token in ("max", "min"):
+            raise error_at(token, _("{text} takes two arguments or more, with commas between."))
+        return self.apply(token, str(token), [self.deeper(parenthesis, part) for part in parts])
 
-    def apply(self, token, name, node):
-        sp = self.sp
-        others = {"ln": sp.log, "abs": sp.Abs, "cbrt": real_cube_root()}
-        function = others.get(name) or getattr(sp, name)  # only names of FUNCTIONS come here
-        return self.make(token, function(node.expression), FUNCTIONS[name], (node,), node.degree)
+    def apply(self, token, name, parts):
+        if FUNCTIONS[name]:
+            function = _meaning(name)
+        else:
+            function = self.functions.get(name) or getattr(self.sp, name)
+        arguments = [part.expression for part in parts]
+        # Of more than two arguments the largest is that of the first two, or …
+        result = functools.reduce(function, arguments) if arguments[1:] else function(*arguments)
+        return self.made(token, result, parts, max(part.degree for part in parts))
 
-    def make(self, token, expression, value, parts, degree):
-        """Return a node, after looking whether its number, size and degree are within bounds."""
-        self.count(token)
-        number = None
-        if all(part.value is not None for part in parts):
-            try:
-                number = value(*(part.value for part in parts))
-            except (ValueError, ZeroDivisionError):
-                raise token.error(_("This has no real value.")) from None
-            except OverflowError:
-                number = math.inf
-            if not abs(number) <= MAX_NUMBER:
-                raise token.error(_("This number is too large."))
-        if degree > MAX_DEGREE:
-            raise self.too_high(token, MAX_DEGREE)
-        if expression.has(self.sp.zoo, self.sp.nan, self.sp.oo, -self.sp.oo, self.sp.I):
-            raise token.error(_("This has no real value."))
-        return _Node(expression, number, degree)
+    def deeper(self, token, part):
+        if part.depth >= MAX_DEPTH:
+            raise error_at(token, _("Too many parentheses or powers stand within each other."))
+        return replace(part, depth=part.depth + 1)
 
-    @staticmethod
-    def too_high(token, limit):
-        return token.error(_("The power is too high; at most {limit} is allowed."), limit=limit)
+    def made(self, token, expression, parts, degree):
+        """Return a part made of others, if its degree and its numbers are within bounds."""
+        _limit_power(token, degree, MAX_DEGREE)
+        is_number = all(part.value is not None for part in parts)
+        value = precise_function(expression)({}) if is_number else None
+        atoms = expression.atoms()
+        if atoms & self.unreal or hasattr(value, "_mpc_"):
+            raise error_at(token, _("This has no real value."))
+        sizes = [abs(atom) for atom in atoms if atom.is_Float or atom.is_Rational]
+        too_small = any(0 < size < MIN_NUMBER for size in sizes)
+        if is_number:
+            sizes.append(math.inf if value is None else abs(value))
+        if too_small or not all(size <= MAX_NUMBER for size in sizes):
+            raise error_at(token, _("This gives a number that is too large or too small."))
+        return _Part(expression, value, degree, max(part.depth for part in parts))
 
-    def starts_operand(self, token):
-        if token.kind == "|":
-            return self.bars[-1] == 0  # else it closes the bar that is open
-        if token.kind == "number":
-            raise token.error(_("{text} does not fit here: a sign is missing before it."))
-        return token.kind in ("name", "(", "√", "∛")
 
-    def enter(self, token):
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise token.error(_("Too many parentheses or powers stand within each other."))
+def _limit_power(token, power, limit):
+    if power > limit:
+        message = _("The power is too high; at most {limit} is allowed.")
+        raise error_at(token, message, limit=limit)
 
-    def count(self, token):
-        self.n_nodes += 1
-        if self.n_nodes > MAX_NODES:
-            raise token.error(_("The formula is too long."))
+
+def _without_rounding(total, added):
+    """Return a sum without what is left of 0.1x + 0.2x − 0.3x."""
+    factors = added.as_coefficients_dict()
+    for term, factor in total.as_coefficients_dict().items():
+        if abs(factor) <= ROUNDING * abs(factors[term]):
+            total -= factor * term
+    return total
+
+
+@functools.cache
+def _meaning(name):
+    expression = parse(FUNCTIONS[name], ("u",), _Reader).expression
+    (symbol,) = expression.free_symbols
+    return lambda argument: expression.xreplace({symbol: argument})

@@ -5,6 +5,8 @@ So the still part is drawn once and kept. A frame restores it, draws the moving 
 and sends only the rectangles of pixels that changed.
 """
 
+import struct
+import zlib
 from pathlib import Path
 
 import anywidget
@@ -12,8 +14,7 @@ import numpy as np
 import traitlets
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from course_utils.live.one_at_a_time import one_at_a_time
-from course_utils.live.png import encode_png
+from course_utils.live.widgets import one_at_a_time
 
 BASE_DPI = 100
 
@@ -21,59 +22,55 @@ BASE_DPI = 100
 class LiveCanvas(anywidget.AnyWidget):
     """Show a figure in the browser and redraw its moving artists within milliseconds.
 
-    Parameters
-    ----------
-    figure : matplotlib.figure.Figure
-        A figure made without pyplot.
-    on_event : callable
-        Called as ``on_event(event)`` with a dict for each press, move, release and key within
-        `areas`: ``type``, ``area`` (its index) and ``at`` (figure pixels, from the lower left).
-
-    Attributes
-    ----------
-    moving : list of Artist
-        What `blit` draws anew.
-    areas : list of (left, top, right, bottom)
-        Where the pointer is listened to, in CSS pixels from the upper left.
-    scale : float
-        How much larger than its own size the figure is shown: 1, or more for a projector.
-
+    `on_event` is called with a dict for each press, move, release and key within `areas`:
+    ``type``, ``area`` (its index) and ``at`` (figure pixels, from the lower left).
     """
 
     # The texts, not their paths: a file that anywidget watches keeps each widget alive for ever.
     _esm = Path(__file__).with_name("canvas.js").read_text(encoding="utf-8")
     _css = Path(__file__).with_name("canvas.css").read_text(encoding="utf-8")
+    # In CSS pixels, as are the areas.
     size = traitlets.List([1, 1]).tag(sync=True)
+    # Where the pointer is listened to: left, top, right, bottom from the upper left.
     areas = traitlets.List([]).tag(sync=True)
     label = traitlets.Unicode("").tag(sync=True)
-    scale = traitlets.Float(1.0).tag(sync=True)
+    scale = traitlets.Float(1.0).tag(sync=True)  # more than 1 for a projector
 
-    def __init__(self, figure, on_event=None, **traits):
-        self.moving = []
+    def __init__(self, figure, on_event, **traits):
+        self.moving = []  # the artists that `blit` draws anew
+        self.figure = figure
         self._agg = FigureCanvasAgg(figure)
         self._on_event = on_event
         self._listening = []
         self._ratio = 1.0  # the browser's pixels per CSS pixel
         self._background = None
-        self._sent = None  # the last frame sent, or None before a browser has shown the figure
+        self._sent = None  # the last frame, or None: the next one is sent whole
         self._shown = False
         self._placed = False
         super().__init__(**traits)
         self._set_dpi()
         self.on_msg(self._receive)
 
-    @property
-    def figure(self):
-        """The figure that is shown."""
-        return self._agg.figure
+    def forget(self):
+        """Drop the figure and its pixels: nothing is drawn or answered any more."""
+        self.figure = self._agg = self._background = self._sent = None
+        self.moving, self._listening = [], []
 
     @traitlets.observe("scale")
     @one_at_a_time
     def _resize(self, _change):
+        if self.figure is None:
+            return
         drawn = self._background is not None
         self._set_dpi()
         if drawn:
             self.draw()
+
+    def _set_dpi(self):
+        figure = self.figure
+        figure.set_dpi(BASE_DPI * self.scale * self._ratio)
+        self.size = [round(inches * BASE_DPI * self.scale) for inches in figure.get_size_inches()]
+        self._background = None
 
     @one_at_a_time
     def draw(self, *, layout=False):
@@ -86,8 +83,8 @@ class LiveCanvas(anywidget.AnyWidget):
         self._agg.draw()
         self._background = self._agg.copy_from_bbox(self.figure.bbox)
         self.areas = [self._rectangle(axes) for axes in self._listening]
-        self._draw_moving()
-        self._send_frame(whole=True)
+        self._sent = None
+        self.blit()
 
     @one_at_a_time
     def blit(self):
@@ -96,15 +93,18 @@ class LiveCanvas(anywidget.AnyWidget):
             self.draw()
             return
         self._agg.restore_region(self._background)
-        self._draw_moving()
-        self._send_frame()
+        renderer = self._agg.get_renderer()
+        for artist in sorted(self.moving, key=lambda artist: artist.get_zorder()):
+            artist.draw(renderer)
+        if self._shown:
+            self._send_frame()
 
     @one_at_a_time
     def png(self):
         """Return the present picture as the bytes of a PNG file."""
         if self._background is None:
             self.draw()
-        return encode_png(self._pixels()[:, :, :3], level=6)
+        return _encode_png(self._pixels(), level=6)
 
     def listen_to(self, axes):
         """Report presses and drags in `axes`; `areas` follows where they lie."""
@@ -131,45 +131,30 @@ class LiveCanvas(anywidget.AnyWidget):
         self._placed = True
 
     def _rectangle(self, axes):
-        unit = self._ratio
         (left, low), (right, high) = axes.bbox.get_points()
-        height = self.figure.bbox.height
-        return [left / unit, (height - high) / unit, right / unit, (height - low) / unit]
-
-    def _set_dpi(self):
-        figure = self.figure
-        figure.set_dpi(BASE_DPI * self.scale * self._ratio)
-        self.size = [round(inches * BASE_DPI * self.scale) for inches in figure.get_size_inches()]
-        self._background = None
-
-    def _draw_moving(self):
-        renderer = self._agg.get_renderer()
-        for artist in sorted(self.moving, key=lambda artist: artist.get_zorder()):
-            artist.draw(renderer)
+        top = self.figure.bbox.height
+        return [edge / self._ratio for edge in (left, top - high, right, top - low)]
 
     def _pixels(self):
         return np.asarray(self._agg.buffer_rgba())
 
-    def _send_frame(self, whole=False):
-        if not self._shown:
-            return
+    def _send_frame(self):
         pixels = self._pixels()
         packed = pixels.view(np.uint32)[:, :, 0]  # a pixel as one number, quicker to compare
-        if whole or self._sent is None or self._sent.shape != packed.shape:
-            whole, pieces = True, [(slice(0, packed.shape[0]), slice(0, packed.shape[1]))]
-        else:
-            pieces = list(_changed_pieces(packed != self._sent))
+        whole = self._sent is None
+        changed = np.ones_like(packed, bool) if whole else packed != self._sent
+        pieces = list(_changed_pieces(changed))
         if not pieces:
             return
         self._sent = packed.copy()
         corners = [[columns.start, rows.start] for rows, columns in pieces]
-        self.send(
-            {"type": "frame", "whole": whole, "corners": corners},
-            buffers=[encode_png(pixels[piece][:, :, :3]) for piece in pieces],
-        )
+        buffers = [_encode_png(pixels[piece]) for piece in pieces]
+        self.send({"type": "frame", "whole": whole, "corners": corners}, buffers)
 
     @one_at_a_time
     def _receive(self, _widget, message, _buffers):
+        if self.figure is None:
+            return
         if message["type"] == "ready":
             self._shown = True
             if message["ratio"] != self._ratio:
@@ -180,10 +165,8 @@ class LiveCanvas(anywidget.AnyWidget):
         try:
             if "at" in message:
                 x, y = message["at"]
-                y = self.size[1] - y
-                message["at"] = x * self._ratio, y * self._ratio
-            if self._on_event is not None:
-                self._on_event(message)
+                message["at"] = x * self._ratio, (self.size[1] - y) * self._ratio
+            self._on_event(message)
         finally:
             self.send({"type": "done"})
 
@@ -198,9 +181,25 @@ def _changed_pieces(changed):
 def _runs(flags, gap=24):
     """Yield slices that hold all true flags, apart by more than `gap` false ones."""
     found = np.flatnonzero(flags)
-    if found.size:
-        breaks = np.flatnonzero(np.diff(found) > gap)
-        starts = [found[0], *found[breaks + 1]]
-        ends = [*found[breaks], found[-1]]
-        for start, end in zip(starts, ends, strict=True):
-            yield slice(int(start), int(end) + 1)
+    for run in np.split(found, np.flatnonzero(np.diff(found) > gap) + 1):
+        if run.size:
+            yield slice(int(run[0]), int(run[-1]) + 1)
+
+
+def _encode_png(pixels, level=1):
+    """Return RGBA pixels as the bytes of an opaque PNG file; a lower level is quicker and larger.
+
+    Each row has filter type 0, "none" (PNG specification, W3C). Pillow chooses a filter for each,
+    which for line drawings takes two to three times as long and gives a larger file.
+    """
+    height, width, _channels = pixels.shape
+    rows = np.zeros((height, 1 + 3 * width), np.uint8)  # the first byte of a row is its filter
+    rows[:, 1:].reshape(height, width, 3)[:] = pixels[:, :, :3]
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)  # 8 bits a channel, RGB
+    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(rows, level)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_png_part(*part) for part in parts)
+
+
+def _png_part(name, data):
+    checksum = struct.pack(">I", zlib.crc32(name + data))
+    return struct.pack(">I", len(data)) + name + data + checksum

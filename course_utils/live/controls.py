@@ -3,60 +3,29 @@
 import math
 
 import ipywidgets as widgets
-
-from course_utils.formulas.formula import Formula
-from course_utils.live.formula_field import FormulaField
+import numpy as np
 
 
 def make_slider(label, low, high, value, step, readout):
-    """Return a slider for the numbers low, low + step, …, high.
-
-    Whole numbers make an integer slider. `readout` is a format such as ``".2f"``.
-    """
+    """Return a slider for the numbers low, low + step, …, high; whole ones if all are whole."""
     whole = all(isinstance(number, int) for number in (low, high, value, step))
     kind = widgets.IntSlider if whole else widgets.FloatSlider
-    return kind(
-        value=value,
-        min=low,
-        max=high,
-        step=step,
-        readout_format=readout or ("d" if whole else ".2f"),
-        **_row(label),
-    )
+    form = readout or ("d" if whole else ".2f")
+    return kind(value=value, min=low, max=high, step=step, readout_format=form, description=label)
 
 
 def make_value_slider(label, values, value, readout):
     """Return a slider that steps through `values`, numbers in rising order."""
     options = [(format(number, readout or "g"), number) for number in values]
-    return widgets.SelectionSlider(options=options, value=value, **_row(label))
+    return widgets.SelectionSlider(options=options, value=value, description=label)
 
 
 def make_choice(label, options, value):
-    """Return buttons, or a drop-down list where there are many, for a list of (text, value).
-
-    Without a value it starts with the first of them.
-    """
-    value = options[0][1] if value is None else value
-    texts = "".join(text for text, _value in options)
-    few = len(options) <= 5 and len(texts) <= 60
-    style = {"description_width": "initial"}
-    if few:
-        style["button_width"] = "auto"
+    """Return buttons, or a drop-down list where there are many, for a list of (text, value)."""
+    few = len(options) <= 5 and sum(len(text) for text, _value in options) <= 60
     kind = widgets.ToggleButtons if few else widgets.Dropdown
-    layout = widgets.Layout(width="auto", max_width="100%", flex="0 0 auto")
-    return kind(options=options, value=value, description=label, style=style, layout=layout)
-
-
-def make_toggle(label, value):
-    """Return a check box."""
-    return widgets.Checkbox(
-        value=value, description=label, indent=False, layout=widgets.Layout(width="auto")
-    )
-
-
-def make_button(label, icon=""):
-    """Return a button as wide as its text."""
-    return widgets.Button(description=label, icon=icon, layout=widgets.Layout(width="auto"))
+    first = options[0][1] if value is None else value
+    return kind(options=options, value=first, description=label)
 
 
 def is_slider(control):
@@ -88,30 +57,26 @@ def stepped_value(control, n_steps):
     return nearest_value(control, control.value + n_steps * control.step)
 
 
-def every_value(control):
-    """Return all values that a control can take, in order; a fine slider's at 201 places."""
-    if isinstance(control, widgets.Checkbox):
-        return [False, True]
-    if isinstance(control, FormulaField):
-        return [Formula(choice, control.variables) for choice in control.choices]
-    if isinstance(control, widgets.FloatSlider | widgets.IntSlider):
-        n_steps = round((control.max - control.min) / control.step)
-        places = range(n_steps + 1) if n_steps <= 200 else [n_steps * i / 200 for i in range(201)]
-        return [nearest_value(control, control.min + place * control.step) for place in places]
-    return [value for _text, value in control.options]
+# The axis of each arrow key, 0 across and 1 up, and which way along it.
+_ARROWS = {"ArrowLeft": (0, -1), "ArrowRight": (0, 1), "ArrowDown": (1, -1), "ArrowUp": (1, 1)}
+
+
+def arrow_steps(event):
+    """Return the axis of an arrow key's event, 0 across or 1 up, and how many steps along it."""
+    axis, direction = _ARROWS[event["key"]]
+    return axis, direction * (10 if event["large"] else 1)
+
+
+def can_be_followed(event):
+    """Tell whether an event is an arrow key or has a place: not another key, not NaN."""
+    if event["type"] == "key":
+        return event["key"] in _ARROWS
+    return bool(np.isfinite(event["at"]).all())
 
 
 def _tidy(slider, value):
     """Return 0.3 for 0.30000000000000027: at 0.3 a formula may have a pole, and there only."""
     return round(value, 6 - math.floor(math.log10(slider.step)))
-
-
-def _row(label):
-    return {
-        "description": label,
-        "style": {"description_width": "27%"},
-        "layout": widgets.Layout(width="98%"),
-    }
 
 
 def _distance(value, number):

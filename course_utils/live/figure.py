@@ -23,18 +23,17 @@ import math
 from functools import cached_property, partial
 
 import numpy as np
+from ipywidgets import Button, Checkbox
 from matplotlib import rc_context
 from matplotlib.figure import Figure
 
 from course_utils.language import _
 from course_utils.live import controls
 from course_utils.live.canvas import BASE_DPI, LiveCanvas
-from course_utils.live.keys import arrow_steps
-from course_utils.live.one_at_a_time import one_at_a_time
 from course_utils.live.page import build_box, display_scale, mime_bundle
 from course_utils.live.sentence import Sentence, typeset
 from course_utils.live.style import STYLE
-from course_utils.live.widgets import close_widgets, replace_in_cell
+from course_utils.live.widgets import close_widgets, one_at_a_time, replace_in_cell
 
 
 class LiveFigure:
@@ -65,19 +64,18 @@ class LiveFigure:
         # A hair more than the quotient: Matplotlib cuts 1839.99… pixels down to 1839.
         size = [math.nextafter(pixels / BASE_DPI, math.inf) for pixels in (width, height)]
         self.figure = Figure(size)
-        self.canvas = LiveCanvas(self.figure, self._on_event, label=title)
+        self.canvas = LiveCanvas(self.figure, self._on_event, label=title, scale=display_scale())
         self.sentence = Sentence(lines=lines)
         self.controls = {}
-        self._rows = []
+        self._rows = []  # what is shown among the controls, named or not
         self._start = {}
-        self._areas = []
+        self._areas = []  # what listens to the pointer in each of the canvas's areas
+        self._last_area = 0
         self._redraws = []
         self._resets = []
         self._move = None
         self._undrawn = frozenset()  # the controls whose last change could not be drawn
         self._holding = False
-        self._last_area = 0
-        self.canvas.scale = display_scale()
         replace_in_cell(self)
 
     # What is drawn once
@@ -127,35 +125,33 @@ class LiveFigure:
             Where neither values nor all of low, high and step are given, or the name is taken.
 
         """
-        if values is None and None in (low, high, step):
+        if values is not None:
+            self.add(name, controls.make_value_slider(label, values, value, readout))
+        elif None not in (low, high, step):
+            self.add(name, controls.make_slider(label, low, high, value, step, readout))
+        else:
             message = _("The slider {name!r} needs low, high and step, or values.")
             raise ValueError(message.format(name=name))
-        if values is None:
-            control = controls.make_slider(label, low, high, value, step, readout)
-        else:
-            control = controls.make_value_slider(label, values, value, readout)
-        return self.add(name, control)
 
     def choice(self, name, label, options, *, value=None):
-        """Add a choice among (text, value) pairs."""
-        return self.add(name, controls.make_choice(label, list(options), value))
+        """Add a choice among (text, value) pairs, of which the first is chosen at the start."""
+        self.add(name, controls.make_choice(label, list(options), value))
 
-    def toggle(self, name, label, *, value=False):
-        """Add a check box."""
-        return self.add(name, controls.make_toggle(label, value))
+    def toggle(self, name, label):
+        """Add a check box, empty at the start."""
+        self.add(name, Checkbox(description=label, indent=False))
 
     def button(self, label, action, icon=""):
-        """Add a button that calls `action()` and then moves the figure."""
-        button = controls.make_button(label, icon)
+        """Add a button that calls `action()`, then moves the figure; icons are Font Awesome's."""
 
         @one_at_a_time
         def press(_button):
             action()
             self.refresh()
 
+        button = Button(description=label, icon=icon)
         button.on_click(press)
         self.place(button)
-        return button
 
     def place(self, widget):
         """Show a widget among the controls that `move` need not know of."""
@@ -166,9 +162,9 @@ class LiveFigure:
         if name in self.controls:
             raise ValueError(_("This figure already has a control {name!r}.").format(name=name))
         self.controls[name] = control
-        self.place(control)
         self._start[name] = control.value
-        control.observe(lambda change: self._on_change(name), "value")
+        control.observe(partial(self._on_change, name=name), "value")
+        self.place(control)
         return control
 
     def drag(self, axes, x=None, y=None):
@@ -193,6 +189,25 @@ class LiveFigure:
         self._areas.append(action)
         self.canvas.listen_to(axes)
 
+    def _on_event(self, event):
+        area = event.get("area", self._last_area)
+        if 0 <= area < len(self._areas) and controls.can_be_followed(event):
+            self._last_area = area
+            self._areas[area](event)
+
+    def _follow(self, axes, names, event):
+        if event["type"] == "key":
+            axis, n_steps = controls.arrow_steps(event)
+            if name := names.get(axis):
+                self.set(**{name: controls.stepped_value(self.controls[name], n_steps)})
+            return
+        point = axes.transData.inverted().transform(event["at"])
+        nearest = {
+            name: controls.nearest_value(self.controls[name], float(point[axis]))
+            for axis, name in names.items()
+        }
+        self.set(**nearest)
+
     # What moves
 
     def moves(self, *artists):
@@ -206,7 +221,7 @@ class LiveFigure:
                 artist.set_animated(True)
             self.canvas.moving = list(artists)
             self._move = move
-            self._refresh(frozenset(self.controls))
+            self.refresh(self.controls)
             return move
 
         return register
@@ -228,38 +243,32 @@ class LiveFigure:
     def on_reset(self, forget):
         """Register a function that forgets what the figure has gathered; used by the reset."""
         self._resets.append(forget)
-        return forget
 
     @one_at_a_time
     def set(self, **values):
-        """Set several controls at once: one frame, not one for each."""
-        if changed := self._assign(values):
-            self._refresh(changed)
+        """Set several controls at once: one frame, not one for each.
 
-    def refresh(self):
-        """Move the artists anew: after a change that no control knows of."""
-        self._refresh(frozenset())
+        A name that no control has, and a number that is NaN, change nothing.
+        """
+        if changed := self._assign(values):
+            self.refresh(changed)
 
     @one_at_a_time
     def reset(self):
         """Put every control back to where it started."""
         for forget in self._resets:
             forget()
-        self._refresh(self._assign(self._start))
-
-    def values(self):
-        """Return the controls' present values by name."""
-        return {name: controls.value_of(control) for name, control in self.controls.items()}
-
-    @one_at_a_time
-    def close(self):
-        """Free the widgets and pixels; the figure cannot be shown any more."""
-        close_widgets(self.widget)
-        self.figure.clear()
+        self.refresh(self._assign(self._start))
 
     def _assign(self, values):
         """Set controls without a frame for each; return the names of those that changed."""
-        changed = {name for name, value in values.items() if self.controls[name].value != value}
+        changed = [
+            name
+            for name, value in values.items()
+            if name in self.controls
+            and value == value  # not NaN
+            and self.controls[name].value != value
+        ]
         self._holding = True
         try:
             for name in changed:
@@ -269,25 +278,34 @@ class LiveFigure:
         return changed
 
     @one_at_a_time
-    def _on_change(self, name):
-        if not self._holding and self._move is not None:
-            self._refresh(frozenset([name]))
+    def _on_change(self, change, name):
+        if self._holding or self._move is None:
+            return
+        if change["new"] != change["new"]:  # NaN: no place on a slider
+            self._assign({name: change["old"]})
+        else:
+            self.refresh([name])
+
+    def values(self):
+        """Return the controls' present values by name."""
+        return {name: controls.value_of(control) for name, control in self.controls.items()}
 
     @one_at_a_time
-    def _refresh(self, changed):
-        self._undrawn |= changed
+    def refresh(self, changed=()):
+        """Move the artists anew: after a change that no control knows of, or of some controls."""
+        if self._move is None:  # not yet, or no more
+            return
+        self._undrawn |= set(changed)
         values = self.values()
-        redraw_all = layout_anew = False
+        redraws = [redraw for redraw in self._redraws if redraw[0] & self._undrawn]
         try:
             # A reader's formula may be as steep as numbers go; what is not finite is not drawn.
             with np.errstate(over="ignore", invalid="ignore"):
-                for names, redraw, layout in self._redraws:
-                    if names & self._undrawn:
-                        redraw(**{name: values[name] for name in names})
-                        redraw_all, layout_anew = True, layout_anew or layout
+                for names, redraw, _layout in redraws:
+                    redraw(**{name: values[name] for name in names})
                 text = self._move(**values)
-                if redraw_all:
-                    self.canvas.draw(layout=layout_anew)
+                if redraws:
+                    self.canvas.draw(layout=any(layout for *_redraw, layout in redraws))
                 else:
                     self.canvas.blit()
         except Exception as error:
@@ -296,26 +314,6 @@ class LiveFigure:
             raise
         self._undrawn = frozenset()
         self.sentence.text = typeset(text)
-
-    def _on_event(self, event):
-        area = event.get("area", self._last_area)
-        if 0 <= area < len(self._areas):
-            self._last_area = area
-            self._areas[area](event)
-
-    def _follow(self, axes, names, event):
-        if event["type"] == "key":
-            axis, n_steps = arrow_steps(event)
-            if axis in names:
-                control = self.controls[names[axis]]
-                self.set(**{names[axis]: controls.stepped_value(control, n_steps)})
-            return
-        point = axes.transData.inverted().transform(event["at"])
-        nearest = {
-            name: controls.nearest_value(self.controls[name], float(point[axis]))
-            for axis, name in names.items()
-        }
-        self.set(**nearest)
 
     # What is displayed
 
@@ -326,3 +324,18 @@ class LiveFigure:
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         return mime_bundle(self)
+
+    @one_at_a_time
+    def close(self):
+        """Free the widgets, the artists and the pixels; whatever is set from now on is ignored.
+
+        The figure itself may live on: IPython keeps in `Out` what a cell has shown.
+        """
+        if self.figure is None:
+            return
+        close_widgets(self.widget)
+        self.canvas.forget()
+        self._move = self.figure = None
+        for gathered in (self._rows, self._start, self._areas, self._redraws, self._resets):
+            gathered.clear()
+        del self.widget

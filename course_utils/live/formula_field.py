@@ -3,53 +3,33 @@
 import ipywidgets as widgets
 import traitlets
 
-from course_utils.formulas.formula import ExpressionError, Formula
+from course_utils.formulas import ExpressionError, Formula
 from course_utils.language import _
 from course_utils.live.sentence import Sentence
 
 
 class FormulaField(widgets.VBox):
-    """Holds the last formula that could be read; says in one line what is wrong with another.
-
-    Parameters
-    ----------
-    label : str
-        What stands before the field.
-    choices : sequence of str
-        Formulas on buttons beside it; the first is there at the start.
-    variables : tuple of str
-        The names that may occur.
-
-    Attributes
-    ----------
-    value : Formula
-        The last one that could be read.
-
-    """
+    """Holds the last formula that could be read; says in one line what is wrong with another."""
 
     value = traitlets.Instance(Formula)
 
     def __init__(self, label, choices, variables=("x",)):
-        self.choices = tuple(choices)
-        self.variables = tuple(variables)
+        self.choices, self.variables = tuple(choices), variables
         self.text = widgets.Text(
             value=self.choices[0],
             description=label,
             continuous_update=False,
-            style={"description_width": "initial"},
-            layout=widgets.Layout(width="17em"),
             tooltip=_("Type a formula and press Enter"),
         )
         self.complaint = Sentence()
-        buttons = [self._button(choice) for choice in self.choices]
-        row = widgets.HBox([self.text, *buttons])
+        row = widgets.HBox([self.text, *map(self._button, self.choices)])
         row.add_class("live-row")
-        super().__init__([row, self.complaint], value=Formula(self.choices[0], self.variables))
+        super().__init__([row, self.complaint], value=Formula(self.choices[0], variables))
         self.text.observe(self._read, "value")
-        self.observe(self._write, "value")
+        self.observe(self.forget_unread, "value")
 
     def _button(self, choice):
-        button = widgets.Button(description=choice, layout=widgets.Layout(width="auto"))
+        button = widgets.Button(description=choice)
         button.on_click(lambda _button: setattr(self.text, "value", choice))
         return button
 
@@ -62,16 +42,27 @@ class FormulaField(widgets.VBox):
             self.complaint.text = ""
             self.value = formula
 
-    def _write(self, change):
-        self.text.value = change["new"].text
-
-    def forget_unread(self):
-        """Put back the last formula that could be read in place of one that could not."""
+    def forget_unread(self, _change=None):
+        """Show the formula that is drawn, in place of one that could not be read."""
         self.text.value = self.value.text
 
 
 def add_formula(live, name, choices, *, label="f(x) =", variables=("x",)):
-    """Add a formula field to a live figure; `move` receives a `Formula` by this name."""
+    """Add a field for a formula to a live figure; `move` receives a `Formula` by this name.
+
+    Parameters
+    ----------
+    live : LiveFigure
+        The figure.
+    name : str
+        The name under which `move` receives the formula.
+    choices : sequence of str
+        Formulas on buttons beside the field; the first is there at the start.
+    label : str
+        What stands before the field.
+    variables : tuple of str
+        The names that may occur.
+
+    """
     field = live.add(name, FormulaField(label, choices, variables))
     live.on_reset(field.forget_unread)
-    return field

@@ -5,10 +5,8 @@ import ipywidgets as widgets
 from course_utils.language import _
 from course_utils.live.controls import nearest_value
 
-INTERVAL = 40  # milliseconds between two values
 
-
-def add_play(live, name, seconds=6.0, interval=INTERVAL):
+def add_play(live, name, seconds=6.0, interval=40):
     """Let a play button sweep the slider `name` from its lower to its upper end.
 
     The reader may pause it, or drag the slider meanwhile: the sweep goes on from there.
@@ -30,15 +28,11 @@ def add_play(live, name, seconds=6.0, interval=INTERVAL):
 
     """
     slider = live.controls[name]
+    span = slider.max - slider.min
     n_frames = round(1000 * seconds / interval)
     play = widgets.Play(
-        min=0,
-        max=n_frames,
-        interval=interval,
-        show_repeat=False,
-        tooltip=_("Play or pause"),
+        max=n_frames, interval=interval, show_repeat=False, tooltip=_("Play or pause")
     )
-    span = slider.max - slider.min
 
     def place():
         return round((slider.value - slider.min) / span * n_frames)

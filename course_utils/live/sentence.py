@@ -11,21 +11,7 @@ _MINUS = re.compile(r"(?<![\w.)])-(?=\d)")
 
 
 class Sentence(anywidget.AnyWidget):
-    """A text that is announced when it changes (an ARIA live region).
-
-    Parameters
-    ----------
-    text : str
-        What is shown. A line break starts a new line.
-    lines : int
-        How many lines are kept free for it, so that what stands below does not jump.
-
-    Examples
-    --------
-    >>> Sentence(text="w = 0.14").text
-    'w = 0.14'
-
-    """
+    """A text that is announced when it changes; `lines` are kept free, so that nothing jumps."""
 
     # The texts, not their paths, as in canvas.py.
     _esm = Path(__file__).with_name("sentence.js").read_text(encoding="utf-8")

@@ -1,8 +1,28 @@
-"""Which notebook cell is running, so that a cell run again replaces what it made before."""
+"""What holds of all widgets of the course: one thread draws at a time, a cell's old ones close."""
+
+from functools import wraps
+from threading import RLock
 
 from IPython import get_ipython
 
+_drawing = RLock()  # may be taken again by the thread that has it: a move draws, a draw sends
 _made = {}  # cell id -> (execution count, [what the cell has made])
+
+
+def one_at_a_time(function):
+    """Let a function or method wait until no other thread is in one of these.
+
+    JupyterLab may send two moves of one figure to two threads of the kernel (a subshell is one).
+    Matplotlib draws into one buffer and keeps settings and caches for all figures: two threads in
+    it leave a garbled picture behind. So all live figures share one lock.
+    """
+
+    @wraps(function)
+    def wait_then_run(*args, **kwargs):
+        with _drawing:
+            return function(*args, **kwargs)
+
+    return wait_then_run
 
 
 def widgets_in(root):
@@ -28,7 +48,7 @@ def replace_in_cell(thing):
     would leave a figure of several megabytes behind.
     """
     shell = get_ipython()
-    if shell is None or not hasattr(shell, "get_parent"):
+    if not hasattr(shell, "get_parent"):
         return
     cell = shell.get_parent().get("metadata", {}).get("cellId")
     if cell is None:

@@ -19,7 +19,6 @@ def as_numbers(name, x, dtype=None):
 
     >>> as_numbers("x", [1, 2])
     array([1., 2.])
-
     """
     if type(x) is np.ndarray and x.dtype == (dtype or np.float64):
         return x

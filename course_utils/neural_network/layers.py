@@ -41,7 +41,6 @@ class Dense:
     >>> layer.dW, layer.db
     (array([[ 1.],
            [21.]]), array([11.]))
-
     """
 
     def __init__(self, W, b):
@@ -130,7 +129,6 @@ class Tanh(Activation):
     >>> tanh = Tanh()
     >>> tanh.forward(np.array([[0.0, 100.0]])), tanh.backward(np.array([[3.0, 3.0]]))
     (array([[0., 1.]]), array([[3., 0.]]))
-
     """
 
     f = staticmethod(np.tanh)
@@ -151,7 +149,6 @@ class ReLU(Activation):
     >>> relu = ReLU()
     >>> relu.forward(np.array([[-2.0, 5.0]])), relu.backward(np.array([[3.0, 3.0]]))
     (array([[0., 5.]]), array([[0., 3.]]))
-
     """
 
     @staticmethod
@@ -173,7 +170,6 @@ class Sigmoid(Activation):
     >>> sigmoid = Sigmoid()
     >>> sigmoid.forward(np.array([[0.0, -1e4]])), sigmoid.backward(np.array([[4.0, 4.0]]))
     (array([[0.5, 0. ]]), array([[1., 0.]]))
-
     """
 
     @staticmethod
@@ -205,7 +201,6 @@ def glorot_spread(n_inputs, n_outputs):
 
     >>> print(glorot_spread(3, 5))
     0.5
-
     """
     return np.sqrt(2 / (n_inputs + n_outputs))
 

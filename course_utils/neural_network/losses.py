@@ -18,7 +18,6 @@ class MeanSquaredError:
     >>> loss.backward()
     array([[ 1.],
            [-2.]])
-
     """
 
     def __init__(self):
@@ -68,7 +67,6 @@ class SoftmaxCrossEntropy:
     >>> loss.backward()
     array([[ 0.25, -0.25],
            [ 0.  ,  0.  ]])
-
     """
 
     def __init__(self):
@@ -124,13 +122,12 @@ LOSSES = {"mean squared error": MeanSquaredError, "cross-entropy": SoftmaxCrossE
 def softmax(scores):
     """Return exp(scores) / Σ exp(scores) of each row: probabilities that sum to 1.
 
-    The scores are a network's outputs, of shape (n_samples, n_classes). The row's highest one is
+    Scores and probabilities are of shape (n_samples, n_classes). The row's highest score is
     subtracted first: the result is the same, and exp never overflows.
 
     >>> softmax(np.array([[0.0, 0.0], [1e4, -1e4]]))
     array([[0.5, 0.5],
            [1. , 0. ]])
-
     """
     scores = as_numbers("scores", scores)
     if scores.ndim != 2 or not scores.shape[1]:

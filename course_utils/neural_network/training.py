@@ -21,7 +21,7 @@ class Epoch:
         return not np.isfinite(self.loss)
 
 
-def train(network, X, y, *, learning_rate, n_epochs, batch_size=None, shuffle=True, seed=0):
+def train(network, X, y, *, learning_rate, n_epochs, batch_size=None, seed=0):
     """Train a network, and yield what each epoch did.
 
     For each batch: W ← W − rate × ∂L/∂W with every parameter, L being the batch's mean loss.
@@ -40,10 +40,8 @@ def train(network, X, y, *, learning_rate, n_epochs, batch_size=None, shuffle=Tr
         How many passes over all samples.
     batch_size : int, optional
         Samples to a step; the last batch of an epoch may have fewer. By default all of them.
-    shuffle : bool
-        Whether every epoch takes the samples in a new order.
     seed : int or numpy.random.Generator
-        Decides these orders.
+        Decides the order in which each epoch takes the samples.
 
     Yields
     ------
@@ -63,7 +61,6 @@ def train(network, X, y, *, learning_rate, n_epochs, batch_size=None, shuffle=Tr
     >>> history = list(train(network, X, y, learning_rate=0.5, n_epochs=200))
     >>> print(history[-1].number, history[-1].loss < 0.05, network.predict(X).argmax(axis=1))
     200 True [0 1 1 0]
-
     """
     X, y = network.check(X, y)
     require_whole("n_epochs", n_epochs, least=0)
@@ -71,7 +68,7 @@ def train(network, X, y, *, learning_rate, n_epochs, batch_size=None, shuffle=Tr
     require_whole("batch_size", batch_size, least=1)
     require_rate(learning_rate)
     # With all samples in one batch their order changes nothing.
-    rng = np.random.default_rng(seed) if shuffle and batch_size < len(X) else None
+    rng = np.random.default_rng(seed) if batch_size < len(X) else None
     return _epochs(network, X, y, float(learning_rate), n_epochs, batch_size, rng)
 
 

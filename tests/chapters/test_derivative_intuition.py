@@ -47,7 +47,7 @@ def test_the_best_step_is_the_theorys_within_a_factor_of_ten(text, x):
     derivatives = [float(formula.derivative(order=order)(x)) for order in (2, 3)]
     expected = theoretical_best_steps(float(formula(x)), *derivatives)
     for error, theory in zip(errors, expected, strict=True):
-        assert theory / 10 < best_step(STEPS, error) < theory * 10
+        assert theory / 10 < best_step(error) < theory * 10
 
 
 @pytest.mark.parametrize(("text", "x"), CURVED)
@@ -74,14 +74,14 @@ def test_a_parabola_has_no_truncation_error_to_balance():
 
 def test_of_equally_good_steps_the_largest_is_best():
     _formula, (forward, central) = measured("sin(x)", 0.0)
-    assert np.log10(best_step(STEPS, forward)) == pytest.approx(-7.6, abs=0.3)
+    assert np.log10(best_step(forward)) == pytest.approx(-7.6, abs=0.3)
     _formula, (_forward, central) = measured("x^2", 0.0)
-    assert best_step(STEPS, central) == 1
+    assert best_step(central) == 1
 
 
 def test_no_best_step_where_there_is_no_value():
     _formula, errors = measured("sqrt(x)", -1.0)
-    assert np.isnan(best_step(STEPS, errors[0]))
+    assert np.isnan(best_step(errors[0]))
 
 
 @pytest.mark.parametrize(

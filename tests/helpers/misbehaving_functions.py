@@ -10,7 +10,7 @@ import warnings
 
 import numpy as np
 
-from course_utils.checking.running import OutOfTime
+from course_utils.checking.guard import OutOfTime
 
 
 def says(*_arguments):

@@ -1,6 +1,8 @@
 """LiveFigure itself: what an author and a reader can rely on."""
 
 import gc
+import subprocess
+import sys
 import time
 import weakref
 from concurrent.futures import ThreadPoolExecutor
@@ -180,6 +182,47 @@ def test_an_event_of_an_area_that_there_is_not_changes_nothing():
     still._on_event({"type": "key", "key": "ArrowRight", "large": False})
 
 
+def test_what_cannot_be_set_changes_nothing():
+    live, calls, _axes = counting_figure()
+    before = live.values()
+    calls.clear()
+    live.set(x=np.nan, y=float("nan"), no_such_control=3)
+    live._on_event({"type": "key", "key": "Home", "large": False})
+    for at in [(np.nan, 50), (50, np.nan), (np.inf, 50)]:
+        live._on_event({"type": "press", "area": 0, "at": at})
+    assert calls == []
+    live.slider("fine", "fine", 0.0, 1.0, value=0.5, step=0.1)
+    live._move = lambda **values: calls.append(values)
+    live.controls["fine"].value = np.nan
+    assert calls == []
+    assert live.values() == before | {"fine": 0.5}
+
+
+def test_what_is_closed_ignores_whatever_comes():
+    live, calls, _axes = counting_figure()
+    live.canvas._receive(None, {"type": "ready", "ratio": 1}, [])
+    slider, canvas = live.controls["x"], live.canvas
+    _header, _controls, *_rest = live.widget.children
+    larger = _header.children[-1]
+    live.close()
+    calls.clear()
+    live.set(x=5, y=np.nan)
+    slider.value = 7
+    larger.value = True
+    live.reset()
+    live.refresh()
+    for event in (
+        {"type": "press", "area": 0, "at": [10, 10]},
+        {"type": "key", "key": "ArrowLeft", "large": False},
+        {"type": "ready", "ratio": 2},
+    ):
+        canvas._receive(None, event, [])
+    live._on_event({"type": "key", "key": "ArrowRight", "large": False})
+    live.close()
+    assert calls == []
+    assert live._repr_mimebundle_() == {"text/plain": "count\nx = 2, y = 0.1"}
+
+
 def test_a_sentence_has_true_minus_signs_and_none_before_a_zero():
     live = LiveFigure("zero", width=300, height=200)
     (point,) = live.subplots().plot([], [], "o")
@@ -259,6 +302,13 @@ def test_what_is_closed_leaves_nothing_behind(make):
     gc.collect()
     assert remembered() is None
     assert set(ipywidgets.widgets.widget._instances) <= before
+
+
+def test_importing_the_package_loads_nothing_that_shows():
+    code = "import sys, course_utils; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert not loaded & {"numpy", "sympy", "matplotlib", "ipywidgets", "IPython", "anywidget"}
 
 
 class SlowLine(Line2D):

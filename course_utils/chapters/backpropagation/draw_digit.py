@@ -4,7 +4,7 @@ import numpy as np
 
 from course_utils.language import _
 from course_utils.live import LiveFigure
-from course_utils.live.keys import arrow_steps
+from course_utils.live.controls import arrow_steps
 from course_utils.live.style import HERE_MARKER, MODEL
 from course_utils.neural_network import softmax
 

@@ -2,62 +2,69 @@
 
 import numpy as np
 
-from course_utils.checking import FunctionExercise, MatchExercise, Mistake
+from course_utils.checking import Code, FunctionExercise, MatchExercise, Mistake
 from course_utils.language import _
-
-
-def _sigmoid(z):
-    return 1 / (1 + np.exp(-z))
 
 
 def local_derivatives():
     def slopes(u, v, z, y):
-        a = _sigmoid(z)
-        return v, a * (1 - a), 2 * (z - y)
+        a = 1 / (1 + np.exp(-z))
+        return v, u, a * (1 - a), 2 * (z - y)
+
+    def with_product(wrong):
+        return lambda u, v, z, y: (*wrong(u, v), *slopes(u, v, z, y)[2:])
+
+    def with_sigmoid(wrong):
+        return lambda u, v, z, y: (v, u, wrong(z, 1 / (1 + np.exp(-z))), 2 * (z - y))
+
+    def with_square(wrong):
+        return lambda u, v, z, y: (*slopes(u, v, z, y)[:3], wrong(z, y))
 
     return FunctionExercise(
         solution=slopes,
         inputs=lambda rng: tuple(rng.normal(size=4)),
-        returns=("product", "sigmoid", "square"),
+        example=(2.0, 5.0, 0.0, 3.0),
+        returns=("product_u", "product_v", "sigmoid", "square"),
         mistakes=(
             Mistake(
-                lambda u, v, z, y: (v, z * (1 - z), 2 * (z - y)),
-                _(
-                    "The sigmoid's slope is a (1 − a) with a = sigmoid(z), its output. You put "
-                    "in z, its input."
-                ),
+                with_sigmoid(lambda z, a: z * (1 - z)),
+                _("a (1 − a) takes the sigmoid's output a. You put in z, its input."),
             ),
             Mistake(
-                lambda u, v, z, y: (
-                    v,
-                    _sigmoid(_sigmoid(z)) * (1 - _sigmoid(_sigmoid(z))),
-                    2 * (z - y),
-                ),
+                with_sigmoid(lambda z, a: np.exp(a) / (1 + np.exp(a)) ** 2),
                 _("You took the sigmoid twice: a = sigmoid(z) is the output already."),
             ),
             Mistake(
-                lambda u, v, z, y: (v, _sigmoid(z), 2 * (z - y)),
+                with_sigmoid(lambda z, a: a),
                 _("This is the sigmoid itself, a. Its slope is a (1 − a)."),
             ),
             Mistake(
-                lambda u, v, z, y: (u * v, *slopes(u, v, z, y)[1:]),
+                with_sigmoid(lambda z, a: a * (1 - z)),
+                _("Half of it is right: in a (1 − a) the output stands twice, and z nowhere."),
+            ),
+            Mistake(
+                with_product(lambda u, v: (u * v, u * v)),
                 _("This is the product itself. Its slope with respect to u is the other factor."),
             ),
             Mistake(
-                lambda u, v, z, y: (v, 1 - _sigmoid(z) ** 2, 2 * (z - y)),
+                with_sigmoid(lambda z, a: 1 - a**2),
                 _("1 − a² is the slope of tanh. The sigmoid's is a (1 − a)."),
             ),
             Mistake(
-                lambda u, v, z, y: (u, *slopes(u, v, z, y)[1:]),
+                with_product(lambda u, v: (u, v)),
                 _("The slope of u·v with respect to u is the other factor."),
             ),
             Mistake(
-                lambda u, v, z, y: (*slopes(u, v, z, y)[:2], -2 * (z - y)),
+                with_square(lambda z, y: -2 * (z - y)),
                 _("The sign of the last one: (z − y)² grows with z where z is above y."),
             ),
             Mistake(
-                lambda u, v, z, y: (*slopes(u, v, z, y)[:2], z - y),
+                with_square(lambda z, y: z - y),
                 _("A factor 2 is missing: the slope of a square is twice what is squared."),
+            ),
+            Mistake(
+                with_square(lambda z, y: 2 * z - y),
+                _("The 2 belongs to the whole difference: write `2 * (z - y)`."),
             ),
         ),
         insight=_("Each step needs to know nothing but its own inputs and output."),
@@ -65,65 +72,82 @@ def local_derivatives():
 
 
 def dense_backward():
-    def backward(X, W, dZ):
-        return X.T @ dZ, dZ.sum(axis=0), dZ @ W.T
+    def answer(
+        dW=lambda X, dZ: X.T @ dZ,
+        db=lambda dZ: dZ.sum(axis=0),
+        dX=lambda dZ, W: dZ @ W.T,
+    ):
+        return lambda X, W, dZ: (dW(X, dZ), db(dZ), dX(dZ, W))
 
     def inputs(rng):
-        # Square tables: a forgotten transpose gives a wrong number then, not an error.
-        n = int(rng.integers(2, 5))
-        return rng.normal(size=(n, n)), rng.normal(size=(n, n)), rng.normal(size=(n, n))
+        n_samples, n_inputs, n_outputs = rng.integers(2, 7, size=3)
+        shapes = (n_samples, n_inputs), (n_inputs, n_outputs), (n_samples, n_outputs)
+        return tuple(rng.normal(size=shape) for shape in shapes)
 
     return FunctionExercise(
-        solution=backward,
+        solution=answer(),
         inputs=inputs,
+        example=(
+            np.array([[1.0, 0.0], [2.0, 1.0], [0.0, 3.0]]),
+            np.array([[2.0], [-1.0]]),
+            np.array([[1.0], [-1.0], [2.0]]),
+        ),
         returns=("dW", "db", "dX"),
         mistakes=(
             Mistake(
-                lambda X, W, dZ: (X @ dZ, dZ.sum(axis=0), dZ @ W.T),
+                answer(dW=lambda X, dZ: X @ dZ),
                 _("You forgot to transpose X in dW: one row for each input, so `X.T @ dZ`."),
             ),
             Mistake(
-                lambda X, W, dZ: (X.T @ dZ, dZ.sum(axis=0), dZ @ W),
+                answer(dW=lambda X, dZ: dZ @ X.T),
+                _("The other way round in dW: inputs by samples times samples by outputs."),
+            ),
+            Mistake(
+                answer(dX=lambda dZ, W: dZ @ W),
                 _("You forgot to transpose W in dX: from outputs back to inputs, so `dZ @ W.T`."),
             ),
             Mistake(
-                lambda X, W, dZ: (X @ dZ, dZ.sum(axis=0), dZ @ W),
+                answer(dX=lambda dZ, W: W.T @ dZ),
+                _("The other way round in dX: samples by outputs times outputs by inputs."),
+            ),
+            Mistake(
+                answer(dW=lambda X, dZ: X @ dZ, dX=lambda dZ, W: dZ @ W),
                 _("You forgot to transpose, in dW and in dX. Write the shapes under each product."),
             ),
             Mistake(
-                lambda X, W, dZ: (X.T @ dZ, dZ.sum(axis=0), W @ dZ.T),
+                answer(dX=lambda dZ, W: W @ dZ.T),
                 _("dX came out transposed: it must have the shape of X, so `dZ @ W.T`."),
             ),
             Mistake(
-                lambda X, W, dZ: (dZ.T @ X, dZ.sum(axis=0), dZ @ W.T),
+                answer(dW=lambda X, dZ: dZ.T @ X),
                 _("dW came out transposed: it must have the shape of W, so `X.T @ dZ`."),
             ),
             Mistake(
-                lambda X, W, dZ: (X.T @ dZ / len(X), dZ.sum(axis=0) / len(X), dZ @ W.T),
+                answer(dW=lambda X, dZ: X.T @ dZ / len(X), db=lambda dZ: dZ.mean(axis=0)),
                 _("You averaged twice: the 1/N of the loss is in dZ already. Here it is a sum."),
             ),
             Mistake(
-                lambda X, W, dZ: (X.T @ dZ / len(X), dZ.sum(axis=0) / len(X), dZ @ W.T / len(X)),
+                lambda X, W, dZ: tuple(part / len(X) for part in answer()(X, W, dZ)),
                 _("You averaged twice, everywhere: the 1/N of the loss is in dZ already."),
             ),
             Mistake(
-                lambda X, W, dZ: (X.T * dZ, dZ.sum(axis=0), dZ * W.T),
+                answer(dW=lambda X, dZ: X.T * dZ, dX=lambda dZ, W: dZ * W.T),
                 _("`*` multiplies number by number. A product of two tables is written `@`."),
             ),
             Mistake(
-                lambda X, W, dZ: (X.T @ dZ, dZ.sum(), dZ @ W.T),
+                answer(db=lambda dZ: dZ.sum()),
                 _("db needs one number for each output: add up over the samples only, `axis=0`."),
             ),
             Mistake(
-                lambda X, W, dZ: (X.T @ dZ, dZ.mean(axis=0), dZ @ W.T),
+                answer(db=lambda dZ: dZ.mean(axis=0)),
                 _("You averaged twice, in db: the 1/N of the loss is in dZ already."),
             ),
             Mistake(
-                lambda X, W, dZ: (X.T @ dZ, dZ.sum(axis=1), dZ @ W.T),
+                answer(db=lambda dZ: dZ.sum(axis=1)),
                 _("db adds up the wrong way: over the samples, which are the rows, `axis=0`."),
             ),
             Mistake(
-                lambda X, W, dZ: (X.T @ dZ, dZ, dZ @ W.T),
+                answer(db=lambda dZ: dZ),
                 _("Every sample gets the same b. So db is the sum of what comes back from each."),
             ),
         ),
@@ -132,19 +156,17 @@ def dense_backward():
 
 
 def relu_backward():
-    def backward(Z, dA):
-        return np.where(Z > 0, dA, 0.0)
-
     return FunctionExercise(
-        solution=backward,
-        inputs=lambda rng: tuple(rng.normal(size=(2, 3, 4))),
+        solution=lambda Z, dA: dA * (Z > 0),
+        inputs=lambda rng: tuple(rng.normal(size=(2, *rng.integers(2, 7, size=2)))),
+        example=(
+            np.array([[1.0, -2.0, 3.0], [-1.0, 2.0, -3.0]]),
+            np.array([[5.0, -1.0, -2.0], [3.0, 1.0, 4.0]]),
+        ),
         mistakes=(
             Mistake(
                 lambda Z, dA: dA * (dA > 0),
-                _(
-                    "The gradient of ReLU is at the wrong place: look at where the input Z was "
-                    "above 0, not the slope dA."
-                ),
+                _("The gate looks at the input: ask where Z was above 0, not where dA is."),
             ),
             Mistake(
                 lambda Z, dA: (Z > 0).astype(float),
@@ -184,75 +206,54 @@ def relu_backward():
 
 
 def two_steps():
-    def gradient(w1, w2, x, y):
-        a = np.tanh(w1 * x)
-        dy_pred = 2 * (w2 * a - y)
-        return dy_pred * w2 * (1 - a**2) * x, dy_pred * a
+    def descend(n_steps=2, rate=1, back=lambda w1, w2, a, x: w2 * (1 - a**2) * x):
+        """Return a descent; `back` is the slope of w1 without what comes from the loss."""
 
-    def step(w1, w2, x, y, rate):
-        dw1, dw2 = gradient(w1, w2, x, y)
-        return w1 - rate * dw1, w2 - rate * dw2
-
-    def steps(w1, w2, x, y, rate):
-        for _step in range(2):
-            w1, w2 = step(w1, w2, x, y, rate)
-        return w1, w2
-
-    def stale(w1, w2, x, y, rate):
-        dw1, dw2 = gradient(w1, w2, x, y)
-        return w1 - 2 * rate * dw1, w2 - 2 * rate * dw2
-
-    def stale_forward(w1, w2, x, y, rate):
-        a = np.tanh(w1 * x)
-        for _step in range(2):
-            dy_pred = 2 * (w2 * a - y)
-            w1, w2 = w1 - rate * dy_pred * w2 * (1 - a**2) * x, w2 - rate * dy_pred * a
-        return w1, w2
-
-    def last_layer_first(w1, w2, x, y, rate):
-        for _step in range(2):
-            a = np.tanh(w1 * x)
-            dy_pred = 2 * (w2 * a - y)
-            w2 = w2 - rate * dy_pred * a
-            w1 = w1 - rate * dy_pred * w2 * (1 - a**2) * x
-        return w1, w2
-
-    def first_layer_first(w1, w2, x, y, rate):
-        for _step in range(2):
-            w1 = w1 - rate * gradient(w1, w2, x, y)[0]
-            w2 = w2 - rate * gradient(w1, w2, x, y)[1]
-        return w1, w2
-
-    def half_slopes(w1, w2, x, y, rate):
-        return steps(w1, w2, x, y, rate / 2)
-
-    def without(left_out):
-        """Return steps whose slope of w1 lacks one of its three factors beside dy_pred."""
-
-        def lacking(w1, w2, x, y, rate):
-            for _step in range(2):
+        def descent(w1, w2, x, y, learning_rate):
+            for _step in range(n_steps):
                 a = np.tanh(w1 * x)
                 dy_pred = 2 * (w2 * a - y)
-                kept = np.prod(np.delete([w2, 1 - a**2, x], left_out))
-                w1, w2 = w1 - rate * dy_pred * kept, w2 - rate * dy_pred * a
+                dw1, dw2 = dy_pred * back(w1, w2, a, x), dy_pred * a
+                w1, w2 = w1 - rate * learning_rate * dw1, w2 - rate * learning_rate * dw2
             return w1, w2
 
-        return lacking
+        return descent
+
+    def stale_forward(w1, w2, x, y, learning_rate):
+        a = np.tanh(w1 * x)
+        for _step in range(2):
+            slope = learning_rate * 2 * (w2 * a - y)
+            w1, w2 = w1 - slope * w2 * (1 - a**2) * x, w2 - slope * a
+        return w1, w2
+
+    def last_layer_first(w1, w2, x, y, learning_rate):
+        for _step in range(2):
+            a = np.tanh(w1 * x)
+            slope = learning_rate * 2 * (w2 * a - y)
+            w2 = w2 - slope * a
+            w1 = w1 - slope * w2 * (1 - a**2) * x
+        return w1, w2
+
+    def first_layer_first(w1, w2, x, y, learning_rate):
+        for _step in range(2):
+            w1 = descend(1)(w1, w2, x, y, learning_rate)[0]
+            w2 = descend(1)(w1, w2, x, y, learning_rate)[1]
+        return w1, w2
+
+    def inputs(rng):
+        numbers = rng.uniform(0.3, 1.5, 4) * rng.choice([-1, 1], 4)
+        return *numbers, rng.uniform(0.1, 0.4)
 
     return FunctionExercise(
-        solution=steps,
-        inputs=lambda rng: (
-            *rng.uniform(0.3, 1.5, 4) * rng.choice([-1, 1], 4),
-            rng.uniform(0.1, 0.4),
-        ),
+        solution=descend(),
+        inputs=inputs,
+        # With w1 = 0 the first step needs no tanh, and the second one tanh(0.25).
+        example=(0.0, 2.0, 0.5, 1.0, 0.25),
         returns=("w1", "w2"),
         mistakes=(
             Mistake(
-                stale,
-                _(
-                    "You used a stale gradient: the second step needs the slopes at the new "
-                    "weights. Go forward and back again."
-                ),
+                descend(1, rate=2),
+                _("A stale gradient: the second step needs the slopes at the new weights."),
             ),
             Mistake(
                 stale_forward,
@@ -260,29 +261,39 @@ def two_steps():
             ),
             Mistake(
                 last_layer_first,
-                _(
-                    "You updated w2 before all gradients were known: the slope of w1 needs the w2 "
-                    "that went forward."
-                ),
+                _("You updated w2 too early: the slope of w1 needs the w2 that went forward."),
             ),
             Mistake(
                 first_layer_first,
-                _(
-                    "You updated w1 before all gradients were known: compute both, then "
-                    "change both."
-                ),
+                _("You updated w1 too early: compute both slopes, and then change both."),
             ),
-            Mistake(step, _("This is one step. Take two.")),
-            Mistake(half_slopes, _("A factor 2 is missing: the slope of (ŷ − y)² is twice ŷ − y.")),
+            Mistake(descend(1), _("This is one step. Take two.")),
             Mistake(
-                without(1),
+                descend(rate=0.5), _("A factor 2 is missing: the slope of (ŷ − y)² is twice ŷ − y.")
+            ),
+            Mistake(
+                descend(back=lambda w1, w2, a, x: w2 * x),
                 _("The slope of tanh is missing on the way back to w1: times (1 − a²)."),
             ),
-            Mistake(without(2), _("On the way back to w1 the last factor is missing: x.")),
-            Mistake(without(0), _("On the way back to w1 the step from ŷ to a is missing: w2.")),
             Mistake(
-                lambda w1, w2, x, y, rate: steps(w1, w2, x, y, -rate),
+                descend(back=lambda w1, w2, a, x: w2 * (1 - a**2)),
+                _("On the way back to w1 the last factor is missing: x."),
+            ),
+            Mistake(
+                descend(back=lambda w1, w2, a, x: (1 - a**2) * x),
+                _("On the way back to w1 the step from ŷ to a is missing: w2."),
+            ),
+            Mistake(
+                descend(rate=-1),
                 _("The sign: these steps go uphill. Subtract the slopes."),
+            ),
+            Mistake(
+                descend(back=lambda w1, w2, a, x: w2 * (1 - (w1 * x) ** 2) * x),
+                _("The slope of tanh is 1 − a² with a = tanh(w1 x), its output, not its input."),
+            ),
+            Mistake(
+                descend(back=lambda w1, w2, a, x: w2 * (1 - a) ** 2 * x),
+                _("The slope of tanh is 1 − a²: only a is squared, so `1 - a**2`."),
             ),
         ),
         insight=_("Forward, backward, then update everything at once: and all of it again."),
@@ -290,120 +301,93 @@ def two_steps():
 
 
 def gradient_check():
-    def check(f, w, h):
-        slopes = np.zeros_like(w)
-        for i in range(len(w)):
-            ahead, behind = w.copy(), w.copy()
-            ahead[i] += h
-            behind[i] -= h
-            slopes[i] = (f(ahead) - f(behind)) / (2 * h)
-        return slopes
+    def quotients(ahead, behind, width, steps=np.eye):
+        """Return a function that measures slopes; each row of `steps` moves some weights."""
 
-    def error(gradient, measured):
-        return np.linalg.norm(gradient - measured) / (
-            np.linalg.norm(gradient) + np.linalg.norm(measured)
-        )
+        def measure(f, w, h):
+            rises = [f(w + ahead * h * row) - f(w - behind * h * row) for row in steps(len(w))]
+            return np.array(rises) / (width * h)
 
-    def solution(f, gradient, w, h):
-        return error(gradient, check(f, w, h))
+        return measure
 
-    def forward_difference(f, gradient, w, h):
-        slopes = np.array([(f(w + h * unit) - f(w)) / h for unit in np.eye(len(w))])
-        return error(gradient, slopes)
+    central = quotients(1, 1, 2)
 
-    def half_width(f, gradient, w, h):
-        return error(gradient, 2 * check(f, w, h))
+    def lengths(gradient, measured):
+        return np.linalg.norm(gradient) + np.linalg.norm(measured)
 
-    def all_at_once(f, gradient, w, h):
-        return error(gradient, np.full_like(w, (f(w + h) - f(w - h)) / (2 * h)))
+    def error(measure=central, divisor=lengths):
+        def relative(f, gradient, w, h):
+            measured = measure(f, w, h)
+            return np.linalg.norm(gradient - measured) / divisor(gradient, measured)
 
-    def same_array(f, gradient, w, h):
-        return error(gradient, np.zeros_like(w))
-
-    def never_back(f, gradient, w, h):
-        slopes, ahead, behind = np.zeros_like(w), w.copy(), w.copy()
-        for i in range(len(w)):
-            ahead[i] += h
-            behind[i] -= h
-            slopes[i] = (f(ahead) - f(behind)) / (2 * h)
-        return error(gradient, slopes)
-
-    def absolute(f, gradient, w, h):
-        return np.linalg.norm(gradient - check(f, w, h))
-
-    def by_one(f, gradient, w, h):
-        return absolute(f, gradient, w, h) / np.linalg.norm(gradient)
+        return relative
 
     def lengths_only(f, gradient, w, h):
-        measured = check(f, w, h)
-        return abs(np.linalg.norm(gradient) - np.linalg.norm(measured)) / (
-            np.linalg.norm(gradient) + np.linalg.norm(measured)
-        )
+        measured = central(f, w, h)
+        difference = np.linalg.norm(gradient) - np.linalg.norm(measured)
+        return abs(difference) / lengths(gradient, measured)
 
     def inputs(rng):
-        n = int(rng.integers(2, 5))
-        return SumOfCubes(rng.normal(size=n)), rng.normal(size=n), rng.normal(size=n), 0.1
+        n_weights = int(rng.integers(2, 6))
+        factors = rng.choice([-2.0, -1.0, -0.5, 0.5, 1.0, 2.0], size=n_weights)
+        terms = (f"{c:+}*w[{i}]**3" for i, c in enumerate(factors))
+        f = Code(f"lambda w: w[0]*w[-1] {' '.join(terms)}")
+        return f, *rng.normal(size=(2, n_weights)), rng.uniform(0.05, 0.5)
 
     return FunctionExercise(
-        solution=solution,
+        solution=error(),
         inputs=inputs,
+        # Measured are 4 and 3: lengths 4 and 5, and the difference has length 3.
+        example=(
+            Code("lambda w: w[0]**3 + 3 * w[0] * w[1]"),
+            np.array([4.0, 0.0]),
+            np.array([1.0, -1.0]),
+            2.0,
+        ),
         mistakes=(
             Mistake(
-                forward_difference,
+                error(quotients(1, 0, 1)),
                 _("This is the forward difference. The central one looks to both sides of w."),
             ),
             Mistake(
-                half_width, _("From w − h to w + h it is a distance of 2h, but you divide by h.")
+                error(quotients(1, 1, 1)),
+                _("From w − h to w + h it is a distance of 2h, but you divide by h."),
             ),
             Mistake(
-                all_at_once,
+                error(quotients(1, 1, 2, steps=lambda n: np.ones((n, n)))),
                 _("All weights moved at once. Move one, hold the others, and do so for each."),
             ),
             Mistake(
-                same_array,
-                _(
-                    "All your measured slopes are 0. After `ahead = w` both names stand for one "
-                    "and the same array: take `w.copy()`."
-                ),
+                error(quotients(0, 0, 2)),
+                _("All measured slopes are 0: `ahead = w` is the same array. Take `w.copy()`."),
             ),
             Mistake(
-                never_back,
+                error(quotients(1, 1, 2, steps=np.tri)),
                 _("Weights that had moved stayed moved. Begin again from w for each weight."),
             ),
             Mistake(
-                absolute,
+                error(divisor=lambda gradient, measured: 1),
                 _("This is the absolute error. Divide by the sum of both lengths."),
             ),
             Mistake(
-                by_one,
+                error(divisor=lambda gradient, measured: np.linalg.norm(gradient)),
                 _("You divided by the length of the gradient alone. Add the measured one's."),
             ),
             Mistake(
+                error(lambda f, w, h: h**2 * central(f, w, h)),
+                _("Division and product go from left to right: write `/ (2 * h)`."),
+            ),
+            Mistake(
+                lambda f, gradient, w, h: f(w[0] + h),
+                _("Was `f` given one number? It takes all weights: `w.copy()` with one changed."),
+            ),
+            Mistake(
                 lengths_only,
-                _(
-                    "You compared lengths only. Two vectors of one length can point to different "
-                    "sides: take the length of their difference."
-                ),
+                _("Two vectors of one length can differ: take the length of their difference."),
             ),
         ),
-        insight=_(
-            "With a small step a right gradient stays below 1e-6; a bug usually gives 0.01 or more."
-        ),
+        insight=_("With a small step a right gradient is below 1e-6, a bug usually above 0.01."),
     )
-
-
-class SumOfCubes:
-    """A loss to try a gradient check on, Σ c w³; its name shows its coefficients."""
-
-    def __init__(self, c):
-        self.c = c
-        self.__name__ = f"Σ c w³ with c = {c.round(2)}"
-
-    def __call__(self, w):
-        return float(np.sum(self.c * w**3))
-
-    def __repr__(self):
-        return self.__name__
 
 
 def three_faulty_nets():
@@ -435,10 +419,7 @@ def three_faulty_nets():
             ),
             Mistake(
                 {"C": "too few steps"},
-                _(
-                    "In C the slope of the first layer is exactly zero. Steps do not help "
-                    "against 0."
-                ),
+                _("In C the slope of the first layer is exactly 0. Steps do not help against 0."),
             ),
             Mistake(
                 {"B": "too few steps"},

@@ -7,10 +7,7 @@ from course_utils.quizzes import Option, Question
 def backpropagation():
     return (
         Question(
-            _(
-                "A network has 20 million weights. About how much does its whole gradient cost by "
-                "backpropagation?"
-            ),
+            _("What does the gradient of 20 million weights cost by backpropagation?"),
             (
                 Option(
                     _("40 million forward passes."),

@@ -1,13 +1,6 @@
 """The exercises of the chapter on what a derivative is."""
 
-from dataclasses import dataclass
-
-from course_utils.checking import (
-    ExpressionExercise,
-    FunctionExercise,
-    MatchExercise,
-    Mistake,
-)
+from course_utils.checking import Code, ExpressionExercise, FunctionExercise, MatchExercise, Mistake
 from course_utils.language import _
 
 
@@ -15,13 +8,15 @@ def write_central_difference():
     def quotient(left, right, width):
         return lambda f, x, h: (f(x + right * h) - f(x - left * h)) / (width * h)
 
+    def inputs(rng):
+        a, b, c = rng.choice([-2.0, -1.0, -0.5, 0.5, 1.0, 2.0], size=3)
+        cubic = Code(f"lambda x: {a}*x**3 {b:+}*x**2 {c:+}*x")
+        return cubic, rng.uniform(-1, 1), rng.uniform(0.05, 0.5)
+
     return FunctionExercise(
-        solution=lambda f, x, h: (f(x + h) - f(x - h)) / (2 * h),
-        inputs=lambda rng: (
-            _Cubic(*rng.normal(size=3).round(1).tolist()),
-            rng.uniform(-1, 1),
-            rng.uniform(0.05, 0.5),
-        ),
+        solution=quotient(1, 1, 2),
+        inputs=inputs,
+        example=(Code("lambda x: x**3"), 1.0, 2.0),
         mistakes=(
             Mistake(
                 quotient(0, 1, 1),
@@ -60,25 +55,13 @@ def write_central_difference():
                 lambda f, x, h: f(x + h) - f(x - h),
                 _("This is only the rise. Divide it by the distance, 2h."),
             ),
+            Mistake(
+                lambda f, x, h: ((x + h) - (x - h)) / (2 * h),
+                _("`f` is forgotten: the rise is that of `f`, from f(x − h) to f(x + h)."),
+            ),
         ),
         insight=_("Its error falls with h², that of the forward difference only with h."),
     )
-
-
-@dataclass(frozen=True)
-class _Cubic:
-    """A function whose name is its code, so that a reader can repeat the call that failed."""
-
-    a: float
-    b: float
-    c: float
-
-    def __call__(self, x):
-        return self.a * x**3 + self.b * x**2 + self.c * x
-
-    @property
-    def __name__(self):
-        return f"lambda x: {self.a}*x**3 {self.b:+}*x**2 {self.c:+}*x"
 
 
 def signs_of_slopes():
@@ -88,17 +71,11 @@ def signs_of_slopes():
         mistakes=(
             Mistake(
                 {"A": "negative"},
-                _(
-                    "At A the value is below zero, but the curve rises. The slope asks for "
-                    "rise or fall, not for the height."
-                ),
+                _("At A the value is below zero, but the curve rises: a slope is no height."),
             ),
             Mistake(
                 {"C": "positive"},
-                _(
-                    "At C the value is above zero, but the curve falls. The slope asks for "
-                    "rise or fall, not for the height."
-                ),
+                _("At C the value is above zero, but the curve falls: a slope is no height."),
             ),
             Mistake(
                 {"B": "positive"},
@@ -120,17 +97,11 @@ def derivative_by_hand():
         mistakes=(
             Mistake(
                 "6x cos(3x)",
-                _(
-                    "You multiplied the two derivatives. A product needs the product rule: "
-                    "u′v + uv′."
-                ),
+                _("You multiplied the derivatives. A product needs the product rule: u′v + uv′."),
             ),
             Mistake(
                 "2x cos(3x)",
-                _(
-                    "Product rule and inner derivative are both missing: u′v + uv′, and the "
-                    "derivative of sin(3x) is 3 cos(3x)."
-                ),
+                _("Product rule and inner derivative are both missing: u′v + uv′, with 3 cos(3x)."),
             ),
             Mistake(
                 "2x + 3 cos(3x)",
@@ -148,6 +119,10 @@ def derivative_by_hand():
                 "2x sin(3x) - 3x^2 cos(3x)",
                 _("The sign: the derivative of the sine is plus the cosine."),
             ),
+            Mistake(
+                "2x cos(3x) + 3x^2 sin(3x)",
+                _("Sine and cosine are exchanged: only in u v′ is the sine differentiated."),
+            ),
             Mistake("2x sin(3x)", _("This is the first half of the product rule. Add u v′.")),
             Mistake("3x^2 cos(3x)", _("This is the second half of the product rule. Add u′ v.")),
         ),
@@ -156,23 +131,28 @@ def derivative_by_hand():
 
 def classify_flat_points():
     return MatchExercise(
-        solution={"x^4": "minimum", "-x^2": "maximum", "x^3": "neither", "1 - x^6": "maximum"},
+        solution={
+            "x^2 - x^3": "minimum",
+            "x^4 - x^2": "maximum",
+            "x^3 + x^4": "neither",
+            "1 - x^6": "maximum",
+        },
         options=("minimum", "maximum", "neither"),
         mistakes=(
             Mistake(
-                {"x^3": "minimum"},
-                _("Flat does not mean minimum. Left of 0 x^3 is below zero, right of it above."),
+                {"x^3 + x^4": "minimum"},
+                _("Flat does not mean minimum: at x = −0.1 it is below zero, at x = 0.1 above."),
             ),
             Mistake(
-                {"x^4": "neither"},
-                _("f″ = 0 decides nothing. On both sides of 0 x^4 is larger than at 0."),
+                {"x^2 - x^3": "neither"},
+                _("f″ = 2 is positive and decides. Near 0 x^3 is much smaller than x^2."),
             ),
             Mistake(
                 {"1 - x^6": "neither"},
                 _("f″ = 0 decides nothing. On both sides of 0 this function is below 1."),
             ),
             Mistake(
-                {"-x^2": "minimum"},
+                {"x^4 - x^2": "minimum"},
                 _("Here f″ = −2 is negative: the curve bends downward, so this is the top."),
             ),
         ),

@@ -8,59 +8,63 @@ from course_utils.language import _
 from course_utils.mathematics.linear_regression import closed_form, predict
 
 
+def _slopes(w, b, x, y, c=1.0):
+    error = w * x + b - y
+    return 2 * np.mean(c * error * x), 2 * np.mean(c * error)
+
+
+def _line_and_houses(rng):
+    n_houses = int(rng.integers(2, 12))
+    return *rng.normal(size=2), *rng.normal(size=(2, n_houses))
+
+
+# A line 2 x + 1 whose errors are 3, -3 and 3.
+_LINE_AND_HOUSES = 2.0, 1.0, np.array([1.0, 2.0, 3.0]), np.array([0.0, 8.0, 4.0])
+
+
 def weighted_slopes():
-    def solution(w, b, x, y, c):
-        error = w * x + b - y
-        return 2 * np.mean(c * error * x), 2 * np.mean(c * error)
-
     def scaled(factor):
-        return lambda w, b, x, y, c: tuple(factor * part for part in solution(w, b, x, y, c))
-
-    def summed(w, b, x, y, c):
-        return tuple(len(x) * part for part in solution(w, b, x, y, c))
-
-    def without_area(w, b, x, y, c):
-        dL_db = solution(w, b, x, y, c)[1]
-        return dL_db, dL_db
-
-    def without_weights(w, b, x, y, c):
-        return solution(w, b, x, y, np.ones_like(c))
-
-    def weights_squared(w, b, x, y, c):
-        return solution(w, b, x, y, c**2)
+        return lambda w, b, x, y, c: tuple(factor(c) * part for part in _slopes(w, b, x, y, c))
 
     def inputs(rng):
-        n_samples = int(rng.integers(2, 12))
-        x, y = rng.normal(size=(2, n_samples))
-        return *rng.normal(size=2), x, y, rng.uniform(0.5, 3, n_samples)
+        case = _line_and_houses(rng)
+        return *case, rng.uniform(0.5, 3, len(case[-1]))
 
     return FunctionExercise(
-        solution=solution,
+        solution=_slopes,
         inputs=inputs,
+        example=(*_LINE_AND_HOUSES, np.array([1.0, 1.0, 2.0])),
         returns=("dL_dw", "dL_db"),
         mistakes=(
-            Mistake(scaled(-1), _("The sign is turned round: the error is `y_pred - y`.")),
             Mistake(
-                scaled(0.5),
+                scaled(lambda c: -1), _("The sign is turned round: the error is `y_pred - y`.")
+            ),
+            Mistake(
+                scaled(lambda c: 0.5),
                 _("A factor 2 is missing: the derivative of `error**2` is `2 * error`."),
             ),
             Mistake(
-                summed,
+                scaled(len),
                 _("You summed over the houses. The loss is an average: use `np.mean`."),
             ),
             Mistake(
-                without_area,
-                _(
-                    "In `dL_dw` the last link is missing: the derivative of the error with "
-                    "respect to `w` is `x`."
-                ),
+                scaled(lambda c: len(c) / 2),
+                _("You summed over the houses instead of averaging, and a factor 2 is missing."),
             ),
             Mistake(
-                without_weights,
+                scaled(lambda c: len(c) / np.sum(c)),
+                _("You divided by the sum of `c`. This loss divides by the number of houses."),
+            ),
+            Mistake(
+                lambda w, b, x, y, c: (_slopes(w, b, x, y, c)[1],) * 2,
+                _("In `dL_dw` the last link is missing: the slope of the error in `w` is `x`."),
+            ),
+            Mistake(
+                lambda w, b, x, y, c: _slopes(w, b, x, y),
                 _("The weights `c` are missing: each house's term is multiplied by its own `c`."),
             ),
             Mistake(
-                weights_squared,
+                lambda w, b, x, y, c: _slopes(w, b, x, y, c**2),
                 _("The weights came in twice. `c` is outside the square: it stays as it is."),
             ),
         ),
@@ -69,61 +73,55 @@ def weighted_slopes():
 
 
 def one_update():
-    def slopes(w, b, x, y):
-        error = w * x + b - y
-        return 2 * np.mean(error * x), 2 * np.mean(error)
-
     def step(w, b, x, y, learning_rate):
-        dL_dw, dL_db = slopes(w, b, x, y)
+        dL_dw, dL_db = _slopes(w, b, x, y)
         return w - learning_rate * dL_dw, b - learning_rate * dL_db
 
     def w_first(w, b, x, y, learning_rate):
-        w = w - learning_rate * slopes(w, b, x, y)[0]
-        return w, b - learning_rate * slopes(w, b, x, y)[1]
+        w, _b = step(w, b, x, y, learning_rate)
+        return w, step(w, b, x, y, learning_rate)[1]
 
     def b_first(w, b, x, y, learning_rate):
-        b = b - learning_rate * slopes(w, b, x, y)[1]
-        return w - learning_rate * slopes(w, b, x, y)[0], b
-
-    def uphill(w, b, x, y, learning_rate):
-        return step(w, b, x, y, -learning_rate)
+        _w, b = step(w, b, x, y, learning_rate)
+        return step(w, b, x, y, learning_rate)[0], b
 
     def only_the_change(w, b, x, y, learning_rate):
-        w_new, b_new = step(w, b, x, y, learning_rate)
-        return w_new - w, b_new - b
-
-    def without_rate(w, b, x, y, learning_rate):
-        return step(w, b, x, y, 1.0)
-
-    def only_w(w, b, x, y, learning_rate):
-        return step(w, b, x, y, learning_rate)[0], b
+        return tuple(-learning_rate * slope for slope in _slopes(w, b, x, y))
 
     return FunctionExercise(
         solution=step,
-        inputs=lambda rng: (*rng.normal(size=2), *rng.normal(size=(2, 6)), rng.uniform(0.01, 0.3)),
+        inputs=lambda rng: (*_line_and_houses(rng), rng.uniform(0.01, 0.3)),
+        example=(*_LINE_AND_HOUSES, 0.1),
         returns=("w", "b"),
         mistakes=(
             Mistake(
                 w_first,
-                _(
-                    "You updated `w` first and then used the new `w` for the slope of `b`. "
-                    "Compute both slopes before you change anything."
-                ),
+                _("You used the new `w` for the slope of `b`: compute both slopes first."),
             ),
             Mistake(
                 b_first,
-                _(
-                    "You updated `b` first and then used the new `b` for the slope of `w`. "
-                    "Compute both slopes before you change anything."
-                ),
+                _("You used the new `b` for the slope of `w`: compute both slopes first."),
             ),
-            Mistake(uphill, _("The sign: this step goes uphill. Subtract the slopes.")),
+            Mistake(
+                lambda w, b, x, y, learning_rate: step(w, b, x, y, -learning_rate),
+                _("The sign: this step goes uphill. Subtract the slopes."),
+            ),
             Mistake(
                 only_the_change,
                 _("This is only the change. Add it to the old `w` and `b`: return the new pair."),
             ),
-            Mistake(without_rate, _("The learning rate is missing: multiply each slope by it.")),
-            Mistake(only_w, _("`b` has not moved. It has a slope of its own.")),
+            Mistake(
+                lambda *case: tuple(-change for change in only_the_change(*case)),
+                _("This is the size of the step. Subtract it from the old `w` and `b`."),
+            ),
+            Mistake(
+                lambda w, b, x, y, learning_rate: step(w, b, x, y, 1.0),
+                _("The learning rate is missing: multiply each slope by it."),
+            ),
+            Mistake(
+                lambda w, b, x, y, learning_rate: (step(w, b, x, y, learning_rate)[0], b),
+                _("`b` has not moved. It has a slope of its own."),
+            ),
         ),
         insight=_("Both slopes belong to the same point: a simultaneous update."),
     )
@@ -136,17 +134,11 @@ def pick_rate():
             Mistake((2 / 50, 1 / 50), _("You have the two the wrong way round.")),
             Mistake(
                 (2 / 50, 4 / 50),
-                _(
-                    "Both are twice too large: the second derivative is 50 itself, the factor"
-                    " is 1 − α · 50."
-                ),
+                _("Both are twice too large: the second derivative is 50, the factor 1 − 50 α."),
             ),
             Mistake(
                 (1 / 50, 1 / 50),
-                _(
-                    "One jump is right. Beyond 1/λ the descent overshoots, but it still "
-                    "settles for a while: until the factor is −1."
-                ),
+                _("One jump is right. Past 1/λ it overshoots, but settles until the factor is −1."),
             ),
             Mistake(
                 (2 / 50, 2 / 50),
@@ -154,16 +146,11 @@ def pick_rate():
             ),
             Mistake(
                 (1 / 100, 2 / 100),
-                _(
-                    "Both are half as large as they should be: the second derivative is 50 itself,"
-                    " without another factor 2."
-                ),
+                _("Both are half of what they should be: the second derivative is 50 itself."),
             ),
             Mistake((50, 100), _("Turn it round: the larger the curvature, the smaller the rate.")),
         ),
-        insight=_(
-            "One jump at 1/λ = 0.02; at 2/λ = 0.04 it bounces for ever, beyond that it explodes."
-        ),
+        insight=_("One jump at 1/λ = 0.02; at 2/λ = 0.04 it bounces for ever, beyond it explodes."),
     )
 
 
@@ -184,35 +171,22 @@ def house_price():
             ),
             Mistake(1000 * (w * 2000 - b), _("The intercept has the wrong sign.")),
         ),
-        insight=_(
-            "For a single house the line is off by about 63 thousand dollars: a rough guide."
-        ),
+        insight=_("For one house the line is off by about 63 thousand dollars: a rough guide."),
     )
 
 
 def four_loss_curves():
     return MatchExercise(
-        solution={
-            "A": "small rate",
-            "B": "raw feature",
-            "C": "large rate",
-            "D": "stopped early",
-        },
+        solution={"A": "small rate", "B": "raw feature", "C": "large rate", "D": "stopped early"},
         options=("small rate", "large rate", "raw feature", "stopped early"),
         mistakes=(
             Mistake(
                 {"A": "stopped early", "D": "small rate"},
-                _(
-                    "A and D both end too high. Compare how many steps each took: D fell far "
-                    "in 5 steps, A fell little in 60."
-                ),
+                _("A and D both end too high. But D fell far in 5 steps, and A little in 60."),
             ),
             Mistake(
                 {"A": "raw feature", "B": "small rate"},
-                _(
-                    "A falls slowly all the way. B fell at once and then stood still: one "
-                    "direction was quick, the other hardly moved."
-                ),
+                _("A falls slowly all the way. B fell at once in one direction, then stood still."),
             ),
             Mistake(
                 {"C": "raw feature"},

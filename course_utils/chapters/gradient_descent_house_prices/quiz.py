@@ -11,10 +11,7 @@ def house_prices():
             (
                 Option(
                     _("The best w is far away."),
-                    _(
-                        "The size is the steepness here. With a strong curvature the minimum can "
-                        "be very near."
-                    ),
+                    _("The size is the steepness here. The minimum can be very near all the same."),
                 ),
                 Option(
                     _("w is the most important parameter."),
@@ -27,10 +24,7 @@ def house_prices():
                 ),
                 Option(
                     _("A large step is safe."),
-                    _(
-                        "A slope does not say how far its direction stays right. A large step can"
-                        " overshoot."
-                    ),
+                    _("It does not say how far its direction stays right. You can overshoot."),
                 ),
             ),
         ),
@@ -57,10 +51,7 @@ def house_prices():
             ),
         ),
         Question(
-            _(
-                "The gradient is almost zero, and the loss has stopped changing. Is the "
-                "descent finished?"
-            ),
+            _("The gradient is almost zero, the loss stands still. Is the descent finished?"),
             (
                 Option(
                     _("Yes: at a minimum the gradient is zero."),
@@ -68,10 +59,7 @@ def house_prices():
                 ),
                 Option(
                     _("Perhaps: look at the curvature, or take more steps."),
-                    _(
-                        "A near-zero gradient is a candidate. A minimum, a saddle and a plateau "
-                        "all have one."
-                    ),
+                    _("A near-zero gradient is a candidate: a minimum, a saddle or a plateau."),
                     right=True,
                 ),
                 Option(

@@ -7,8 +7,7 @@ from course_utils.language import _
 
 
 def _sample(rng):
-    # Never two features: an array of two would pass for the pair that is to be returned.
-    n_samples, n_features = int(rng.integers(5, 10)), int(rng.integers(3, 5))
+    n_samples, n_features = rng.integers(2, 7, size=2)
     X = rng.normal(1, 2, size=(n_samples, n_features))
     return X, rng.normal(size=n_samples), rng.normal(size=n_features), float(rng.normal())
 
@@ -18,7 +17,7 @@ def vectorised_gradient():
         error = X @ w + b - y
         return 2 * X.T @ error / len(y), 2 * np.mean(error)
 
-    def times(factor):
+    def scaled(factor):
         return lambda X, y, w, b: tuple(factor(y) * part for part in solution(X, y, w, b))
 
     def transposed(X, y, w, b):
@@ -29,9 +28,6 @@ def vectorised_gradient():
         dL_dw, dL_db = solution(X, y, w, b)
         return dL_dw * len(y), dL_db
 
-    def without_intercept(X, y, w, b):
-        return solution(X, y, w, 0.0)
-
     def one_table(X, y, w, b):
         error = (X @ w + b)[:, None] - y
         return 2 * X.T @ error.mean(axis=1) / len(y), 2 * np.mean(error)
@@ -39,21 +35,37 @@ def vectorised_gradient():
     return FunctionExercise(
         solution=solution,
         inputs=_sample,
+        example=(
+            np.array([[1.0, 0.0], [2.0, 1.0], [0.0, 2.0]]),
+            np.array([-1.0, 2.0, 8.0]),
+            np.array([1.0, 2.0]),
+            1.0,
+        ),
         returns=("dL_dw", "dL_db"),
         mistakes=(
             Mistake(
-                times(len),
+                scaled(len),
                 _("You summed instead of averaging: divide by the number of samples."),
+            ),
+            Mistake(
+                scaled(lambda y: len(y) / 2),
+                _("You summed instead of averaging, and a factor 2 is missing."),
+            ),
+            Mistake(
+                scaled(lambda y: len(y) / 88),
+                _("88 is written in. Other data have other sizes: divide by `len(y)`."),
             ),
             Mistake(
                 half_averaged,
                 _("`X.T @ error` is a sum over the samples: divide it by their number."),
             ),
             Mistake(
-                times(lambda y: 0.5),
+                scaled(lambda y: 0.5),
                 _("A factor 2 is missing: the derivative of `error**2` is `2 * error`."),
             ),
-            Mistake(times(lambda y: -1), _("The sign is turned round: the error is `y_pred - y`.")),
+            Mistake(
+                scaled(lambda y: -1), _("The sign is turned round: the error is `y_pred - y`.")
+            ),
             Mistake(
                 transposed,
                 _(
@@ -61,13 +73,13 @@ def vectorised_gradient():
                     "for each feature. So it takes `X @ w` and `X.T @ error`."
                 ),
             ),
-            Mistake(without_intercept, _("The prediction lacks the intercept: `X @ w + b`.")),
+            Mistake(
+                lambda X, y, w, b: solution(X, y, w, 0.0),
+                _("The prediction lacks the intercept: `X @ w + b`."),
+            ),
             Mistake(
                 one_table,
-                _(
-                    "Your error is an (n, n) table: (n, 1) − (n,) was broadcast. Both need "
-                    "the shape (n,)."
-                ),
+                _("Your error is an (n, n) table: (n, 1) − (n,) was broadcast. Make both (n,)."),
             ),
         ),
         insight=_("One matrix product gives the slopes of all weights at once."),
@@ -81,6 +93,7 @@ def standardise_columns():
     return FunctionExercise(
         solution=solution,
         inputs=lambda rng: (_sample(rng)[0],),
+        example=(np.array([[1.0, 2.0], [1.0, 6.0], [3.0, 2.0], [3.0, 6.0]]),),
         mistakes=(
             Mistake(
                 lambda X: (X - X.mean()) / X.std(),
@@ -119,13 +132,13 @@ def undo_standardising():
         return w, b_scaled - np.sum(w * mean)
 
     def inputs(rng):
-        n_features = int(rng.integers(3, 5))
-        w, mean = rng.normal(size=(2, n_features))
-        return w, float(rng.normal()), mean, rng.uniform(0.5, 3, n_features)
+        _X, _y, w, b = _sample(rng)
+        return w, b, rng.normal(size=len(w)), rng.uniform(0.5, 3, len(w))
 
     return FunctionExercise(
         solution=solution,
         inputs=inputs,
+        example=(np.array([6.0, 4.0]), 10.0, np.array([1.0, 5.0]), np.array([2.0, 4.0])),
         returns=("w", "b"),
         mistakes=(
             Mistake(
@@ -153,16 +166,18 @@ def undo_standardising():
 
 
 def mend_the_shapes():
+    def inputs(rng):
+        n_samples = int(rng.integers(2, 9))
+        return rng.normal(size=n_samples), rng.normal(size=(n_samples, 1))
+
     return FunctionExercise(
-        solution=lambda y, y_pred: np.mean((np.ravel(y) - np.ravel(y_pred)) ** 2),
-        inputs=lambda rng: (rng.normal(size=6), rng.normal(size=(6, 1))),
+        solution=lambda y, y_pred: np.mean((y - y_pred.ravel()) ** 2),
+        inputs=inputs,
+        example=(np.array([1.0, 4.0]), np.array([[2.0], [1.0]])),
         mistakes=(
             Mistake(
                 lambda y, y_pred: np.mean((y - y_pred) ** 2),
-                _(
-                    "(n,) − (n, 1) is broadcast to an (n, n) table of all pairs. Make both "
-                    "(n,) first."
-                ),
+                _("(n,) − (n, 1) is broadcast to an (n, n) table of all pairs. Make both (n,)."),
             ),
             Mistake(
                 lambda y, y_pred: np.sum((y - y_pred.ravel()) ** 2),
@@ -188,10 +203,7 @@ def rank_effects():
         mistakes=(
             Mistake(
                 {"first": "rooms"},
-                _(
-                    "You compared raw weights of different units. Multiply each by its "
-                    "typical change first."
-                ),
+                _("You compared weights of different units. Multiply by the typical change first."),
             ),
             Mistake(
                 {"second": "rooms"},

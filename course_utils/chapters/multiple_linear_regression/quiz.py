@@ -11,10 +11,7 @@ def multiple_regression():
             (
                 Option(
                     _("Bedrooms: 13.85 is larger."),
-                    _(
-                        "In square metres the area's weight would be about ten times as large. A "
-                        "unit is not importance."
-                    ),
+                    _("In square metres the area's weight would be about ten times as large."),
                 ),
                 Option(
                     _("This cannot be read off: the units differ."),
@@ -23,10 +20,7 @@ def multiple_regression():
                 ),
                 Option(
                     _("Area: square feet are the smaller unit."),
-                    _(
-                        "A small unit makes a small weight. It says nothing yet: ask how many of "
-                        "them a typical change is."
-                    ),
+                    _("A small unit makes a small weight. Ask how many make a typical change."),
                 ),
             ),
         ),
@@ -44,10 +38,7 @@ def multiple_regression():
                 ),
                 Option(
                     _("Nothing, each weight stands alone."),
-                    _(
-                        "A weight means: the others held. With correlated features that is rare "
-                        "in the data."
-                    ),
+                    _("It means: the others held. With correlated features that is rare in data."),
                 ),
             ),
         ),
@@ -60,10 +51,7 @@ def multiple_regression():
                 ),
                 Option(
                     _("The loss has several minima."),
-                    _(
-                        "It has one: the model is linear in its weights. The bowl is only very "
-                        "long."
-                    ),
+                    _("It has one, as the model is linear in its weights. The bowl is very long."),
                 ),
                 Option(
                     _("One rate must serve curvatures that are billions of times apart."),

@@ -1,10 +1,9 @@
 """The exercises of the chapter on partial derivatives."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from course_utils.checking import (
+    Code,
     ExpressionExercise,
     FunctionExercise,
     MatchExercise,
@@ -16,22 +15,6 @@ from course_utils.language import _
 from .body_weight import body_weight, body_weight_gradient
 
 
-@dataclass(frozen=True)
-class _Polynomial:
-    """A function of two inputs whose name is its code, so that a reader can repeat the call."""
-
-    coefficients: tuple
-
-    def __call__(self, s, e):
-        a, b, c, d, f = self.coefficients
-        return a * s + b * e + c * s * e + d * e**2 + f * s**2 * e
-
-    @property
-    def __name__(self):
-        a, b, c, d, f = self.coefficients
-        return f"lambda s, e: {a}*s {b:+}*e {c:+}*s*e {d:+}*e**2 {f:+}*s**2*e"
-
-
 def partial_by_hand():
     return ExpressionExercise(
         solution="-6c - 0.05m",
@@ -39,17 +22,11 @@ def partial_by_hand():
         mistakes=(
             Mistake(
                 "-6c",
-                _(
-                    "The interaction term is forgotten: `c` occurs in −0.05 c m too, and there `m`"
-                    " is a constant factor."
-                ),
+                _("The interaction is forgotten: in −0.05 c m `m` is a constant factor of `c`."),
             ),
             Mistake(
                 "0.4 - 0.05c",
-                _(
-                    "You differentiated with respect to the wrong variable: this is ∂Q/∂m. Hold "
-                    "`m`, and let `c` move."
-                ),
+                _("The wrong variable: this is ∂Q/∂m. Hold `m`, and let `c` move."),
             ),
             Mistake("6c + 0.05m", _("The sign: more coffee lowers Q in both terms.")),
             Mistake(
@@ -58,10 +35,7 @@ def partial_by_hand():
             ),
             Mistake(
                 "-6c + 0.4 - 0.05m - 0.05c",
-                _(
-                    "The other variable moved too: this is the sum of both partial derivatives. "
-                    "Hold `m`."
-                ),
+                _("Both variables moved: this is the sum of both partial derivatives. Hold `m`."),
             ),
             Mistake(
                 "-6c - 0.05",
@@ -87,13 +61,16 @@ def numeric_partial():
 
         return partial
 
+    def inputs(rng):
+        a, b, c, d = rng.choice([-2.0, -1.0, -0.5, 0.5, 1.0, 2.0], size=4)
+        # With e**3, as the central difference is exact up to e**2: any step would do there.
+        f = Code(f"lambda s, e: {a}*s**2*e {b:+}*s*e**2 {c:+}*e**3 {d:+}*s")
+        return f, *rng.uniform(-3, 3, 2), rng.uniform(0.05, 0.5)
+
     return FunctionExercise(
         solution=quotient(0, 1, 2),
-        inputs=lambda rng: (
-            _Polynomial(tuple(rng.normal(size=5).round(2).tolist())),
-            *rng.uniform(-3, 3, 2),
-            rng.uniform(0.05, 0.5),
-        ),
+        inputs=inputs,
+        example=(Code("lambda s, e: s * e**3"), 2.0, 1.0, 2.0),
         mistakes=(
             Mistake(
                 quotient(1, 1, 2),
@@ -147,6 +124,7 @@ def sleep_gradient():
     return FunctionExercise(
         solution=gradient,
         inputs=lambda rng: (rng.uniform(0, 6), rng.uniform(0, 90)),
+        example=(2.0, 40.0),
         mistakes=(
             Mistake(
                 lambda c, m: gradient(c, m)[::-1],
@@ -228,10 +206,7 @@ def effects_of_changes():
             ),
             Mistake(
                 (slopes[0] * CHANGE[0], body_weight(10.0, 2.0) - body_weight(10.0, 1.0)),
-                _(
-                    "−1.65 kg is what W itself changes by, W(10, 2) − W(10, 1). Here the slope is "
-                    "to say it: slope × change."
-                ),
+                _("−1.65 kg is what W itself changes by. Here the slope says it: slope × change."),
             ),
         ),
         insight=_("Both are in kg now, so that they can be compared."),
@@ -258,17 +233,11 @@ def which_first():
             ),
             Mistake(
                 {"first": "snacks", "because": "larger slope"},
-                _(
-                    "The larger slope is that of exercise, and it is in another unit. The reason "
-                    "is a different one."
-                ),
+                _("The larger slope is that of exercise, in another unit. It is not the reason."),
             ),
             Mistake(
                 {"first": "snacks", "because": "positive slope"},
-                _(
-                    "The sign says in which direction to change a factor. It does not say which "
-                    "one first."
-                ),
+                _("The sign says in which direction to change a factor, not which one first."),
             ),
         ),
         insight=_(

@@ -21,6 +21,7 @@ def first_function():
     return FunctionExercise(
         solution=lambda x: x**2,
         inputs=lambda rng: (rng.uniform(-5, 5),),
+        example=(3.0,),
         mistakes=(
             Mistake(lambda x: 2 * x, _("This doubles `x`. The square is `x` times `x`.")),
             Mistake(lambda x: x, _("This gives `x` back as it came.")),

@@ -69,7 +69,7 @@ def test_leaving_python_does_not_end_the_kernel(run, leave):
         "from IPython.display import clear_output; clear_output()",
         "plt.figure()",
         "plt.plot([x])",
-        "plt.plot([x]); plt.show()",
+        "plt.figure(figsize=(1, 1)); plt.plot([x]); plt.show()",
         "logging.warning('said')",
         "logging.getLogger('a.b').critical('said')",
         "import warnings; warnings.warn('said')",

@@ -27,8 +27,7 @@ def blank_inside(x, y, w, b):
 
 def blank_loop(x, y, w, b):
     while w > -np.inf:
-        w = w - 0 * w
-        ...  # noqa: PIE790
+        ...
     return w, b
 
 
@@ -79,8 +78,6 @@ def test_blanks_in_functions(answer, status):
 @pytest.mark.parametrize(
     "source",
     [
-        "def f(x, y, w, b): ...",
-        "def f(x, y, w, b):\n    'what it does'\n    pass",
         "def f(x, y, w, b):\n    dw = ...\n    return dw, 2 * dw",
         "def f(x, y, w, b):\n    def g():\n        return 2 * ...\n    return g(), 1",
         "f = lambda x, y, w, b: (..., ...)",
@@ -92,6 +89,14 @@ def test_blanks_without_source(source):
     assert judge(GRADIENT, names["f"]).status == NOT_ANSWERED
 
 
-@pytest.mark.parametrize("answer", [..., "...", " ", "…", (1, ...), [[...]], np.array([..., 1])])
+@pytest.mark.parametrize("body", ["...", "\n    'what it does'\n    pass"])
+def test_without_source_only_what_is_returned_counts(body):
+    names = {}
+    exec(f"def f(x, y, w, b): {body}", names)
+    verdict = judge(GRADIENT, names["f"])
+    assert (verdict.status, verdict.message[:30]) == (WRONG, "Your function returns nothing:")
+
+
+@pytest.mark.parametrize("answer", [..., "...", " …", (1, ...), [[...]], np.array([..., 1])])
 def test_blanks_in_values(answer):
     assert all(judge(kind, answer).status == NOT_ANSWERED for kind in KINDS)
