@@ -123,7 +123,7 @@ def learning_rate_limit(hessian):
     0.1
     """
     values, rounding = _eigenvalues(hessian)
-    return float(2 / values[-1]) if values[-1] > rounding else float("inf")
+    return 2 / float(values[-1]) if values[-1] > rounding else float("inf")
 
 
 def condition_number(hessian):

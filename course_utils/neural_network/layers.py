@@ -62,14 +62,12 @@ class Dense:
 
     def apply(self, X):
         """Return X W + b, of shape (n_samples, n_outputs)."""
-        Z = self.as_inputs(X) @ self.W
-        Z += self.b
-        return Z
+        return self._outputs_of(self.as_inputs(X))
 
     def forward(self, X):
         """Return X W + b, and remember X: it must not be changed before `backward`."""
         self._X = self.as_inputs(X)
-        return self.apply(self._X)
+        return self._outputs_of(self._X)
 
     def as_inputs(self, X):
         """Return X as numbers of the layer's type, in a shape that fits W."""
@@ -81,6 +79,11 @@ class Dense:
             )
             raise ValueError(message.format(X=X.shape, W=self.W.shape, n=len(self.W)))
         return X
+
+    def _outputs_of(self, X):
+        Z = X @ self.W
+        Z += self.b
+        return Z
 
     def backward(self, dZ, *, to_inputs=True):
         """Turn ∂L/∂Z into ∂L/∂W and ∂L/∂b, and return ∂L/∂X unless it is not asked for."""

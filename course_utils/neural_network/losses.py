@@ -3,7 +3,12 @@
 import numpy as np
 
 from course_utils.language import _
-from course_utils.mathematics.validation import as_numbers, require_finite, require_samples
+from course_utils.mathematics.validation import (
+    as_array,
+    as_numbers,
+    require_finite,
+    require_samples,
+)
 from course_utils.neural_network.layers import require_forward
 
 
@@ -74,7 +79,7 @@ class SoftmaxCrossEntropy:
 
     def check(self, y, shape, dtype):
         """Return y as labels that fit scores of this shape; the scores' type is all the same."""
-        y = np.asarray(y)
+        y = as_array("y", y)
         if len(shape) != 2 or y.shape != shape[:1]:
             message = _(
                 "y has shape {y} and the network's outputs {outputs}: the outputs need "

@@ -188,13 +188,12 @@ def make_network(sizes, activation="tanh", loss="cross-entropy", *, seed=0, dtyp
     >>> print(*(array.shape for array in network.parameters), network.dtype)
     (64, 32) (32,) (32, 10) (10,) float32
     """
-    sizes = list(sizes)
+    sizes = list(sizes) if np.iterable(sizes) else [sizes]
     if len(sizes) < 2 or not all(isinstance(n, int | np.integer) and n > 0 for n in sizes):
         message = _("sizes is {sizes}: give positive whole numbers, [n_features, …, n_outputs].")
         raise ValueError(message.format(sizes=sizes))
-    if not is_floating(np.dtype(dtype)):
-        message = _("dtype is {dtype}: choose float32 or float64.")
-        raise ValueError(message.format(dtype=np.dtype(dtype)))
+    if not is_floating(dtype):
+        raise ValueError(_("dtype is {dtype}: choose float32 or float64.").format(dtype=dtype))
     Activation = _named("activation", activation, ACTIVATIONS)
     rng = np.random.default_rng(seed)
     layers = []
@@ -211,7 +210,7 @@ def _random_dense(rng, n_inputs, n_outputs, spread, dtype):
 
 
 def _named(what, name, known):
-    if name not in known:
+    if name not in list(known):
         message = _("{what} is {name!r}: choose one of {known}.")
         raise ValueError(message.format(what=what, name=name, known=", ".join(known)))
     return known[name]
