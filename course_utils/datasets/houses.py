@@ -62,7 +62,6 @@ def load_houses(path=None):
     >>> houses = load_houses()
     >>> print(len(houses), houses.price.max())
     88 725.0
-
     """
     path = packaged("houses.csv") if path is None else path
     table, rows = read_table(path, list(_HOUSE_COLUMNS))

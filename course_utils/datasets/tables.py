@@ -67,7 +67,6 @@ def load_table(path, columns=None):
     --------
     >>> list(load_table(packaged("houses.csv"), ["bedrooms"]))
     ['bedrooms']
-
     """
     return read_table(path, [columns] if isinstance(columns, str) else columns)[0]
 

@@ -44,7 +44,6 @@ def forward_difference(f, x, h=None):
     --------
     >>> print(f"{forward_difference(lambda x: x**2, 3.0, h=0.001):.3f}")
     6.001
-
     """
     x, h = _point_and_step(x, h, 1 / 2)
     return ((_values(f, x + h) - _values(f, x)) / h)[()]
@@ -63,7 +62,6 @@ def central_difference(f, x, h=None):
     --------
     >>> print(f"{central_difference(lambda x: x**2, 3.0):.6f}")
     6.000000
-
     """
     x, h = _point_and_step(x, h, 1 / 3)
     return ((_values(f, x + h) - _values(f, x - h)) / (2 * h))[()]
@@ -92,7 +90,6 @@ def numerical_gradient(f, x, h=None):
     --------
     >>> numerical_gradient(lambda p: p[0] ** 2 + 3 * p[1], np.array([2.0, 5.0])).round(6)
     array([4., 3.])
-
     """
     x, h = _point_and_step(x, h, 1 / 3)
     steps = _steps_that_move(x, h)
@@ -123,7 +120,6 @@ def numerical_hessian(f, x, h=None):
     >>> numerical_hessian(lambda p: p[0] ** 2 * p[1], np.array([1.0, 3.0])).round(4)
     array([[6., 2.],
            [2., 0.]])
-
     """
     x, h = _point_and_step(x, h, 1 / 4)
     steps = _steps_that_move(x, h).ravel()

@@ -77,7 +77,6 @@ def gradient_descent(gradient, start, learning_rate, n_steps, *, loss=None):
     >>> descent = gradient_descent(lambda w: 2 * w, 1.0, learning_rate=0.25, n_steps=3)
     >>> print(descent.points)
     [1.    0.5   0.25  0.125]
-
     """
     point = as_numbers("start", start).copy()
     if not np.isfinite(point).all():
@@ -122,10 +121,9 @@ def learning_rate_limit(hessian):
     --------
     >>> learning_rate_limit(np.diag([1.0, 20.0]))
     0.1
-
     """
     values, rounding = _eigenvalues(hessian)
-    return float(2 / values[-1]) if values[-1] > rounding else float("inf")
+    return 2 / float(values[-1]) if values[-1] > rounding else float("inf")
 
 
 def condition_number(hessian):
@@ -135,7 +133,6 @@ def condition_number(hessian):
 
     >>> condition_number(np.diag([1.0, 20.0]))
     20.0
-
     """
     values, rounding = _eigenvalues(hessian)
     if values[0] < -rounding:

@@ -29,7 +29,6 @@ def predict(X, w, b):
 
     >>> predict(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([1.0, 10.0]), 0.5)
     array([21.5, 43.5])
-
     """
     X = as_numbers("X", X)
     # A float64 w or b would turn float32 data into float64, and copy all of X for it.
@@ -59,7 +58,6 @@ def mean_squared_error(X, y, w, b):
     --------
     >>> print(mean_squared_error(np.array([1.0, 2.0]), np.array([3.0, 3.0]), 1.0, 1.0))
     0.5
-
     """
     _X, error = _features_and_error(X, y, w, b)
     return (error @ error) / len(error)
@@ -83,7 +81,6 @@ def mean_squared_error_gradient(X, y, w, b):
     >>> dL_dw, dL_db = mean_squared_error_gradient(X, y, w=1.0, b=1.0)
     >>> print(dL_dw, dL_db)
     -1.0 -1.0
-
     """
     X, error = _features_and_error(X, y, w, b)
     error *= error.dtype.type(2 / len(error))
@@ -98,7 +95,6 @@ def mean_squared_error_hessian(X):
     >>> mean_squared_error_hessian(np.array([-1.0, 1.0]))
     array([[2., 0.],
            [0., 2.]])
-
     """
     X = _columns(X)
     n_samples, n_features = X.shape
@@ -129,7 +125,6 @@ def closed_form(X, y):
     >>> w, b = closed_form(np.array([0.0, 1.0, 2.0]), np.array([1.0, 3.0, 5.0]))
     >>> print(f"{w:.3f} {b:.3f}")
     2.000 1.000
-
     """
     X, y = as_numbers("X", X), as_numbers("y", y)
     one_feature, X = X.ndim == 1, _columns(X)
@@ -166,7 +161,6 @@ def r_squared(y, y_pred):
 
     >>> print(r_squared(np.array([1.0, 2.0, 3.0]), np.array([1.0, 2.0, 4.0])))
     0.5
-
     """
     y, y_pred = as_numbers("y", y), as_numbers("y_pred", y_pred)
     _require_same_shape(y, y_pred)
@@ -234,7 +228,6 @@ def standardise(X):
     >>> X_standardised, scaling = standardise(np.array([1.0, 3.0]))
     >>> print(X_standardised, scaling.mean, scaling.std)
     [-1.  1.] 2.0 1.0
-
     """
     X = as_numbers("X", X)
     X, exponent = _brought_to_size(_columns(X).reshape(X.shape))

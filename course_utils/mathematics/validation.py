@@ -10,6 +10,8 @@ import numpy as np
 
 from course_utils.language import _
 
+_OWN = frozenset(map(np.dtype, (np.float32, np.float64, np.longdouble)))
+
 
 def as_numbers(name, x, dtype=None):
     """Return x, which messages call `name`, as an array of this or of its own floating type.
@@ -19,23 +21,17 @@ def as_numbers(name, x, dtype=None):
 
     >>> as_numbers("x", [1, 2])
     array([1., 2.])
-
     """
-    if type(x) is np.ndarray and x.dtype == (dtype or np.float64):
+    if type(x) is np.ndarray and (x.dtype == dtype if dtype else x.dtype in _OWN):
         return x
-    if np.ma.is_masked(x):
-        raise ValueError(_("{name} has masked values: leave such samples out.").format(name=name))
-    try:
-        array = np.asarray(x)
-    except ValueError:  # lists of different lengths
-        message = _("{name} is no array: give numbers, as many in each row.")
-        raise ValueError(message.format(name=name)) from None
+    array = as_array(name, x)
     if array.dtype.kind not in "fiub":
         message = _("{name} holds {type}: give real numbers.")
         type_name = "None" if x is None else array.dtype
         raise ValueError(message.format(name=name, type=type_name))
     if dtype is None:
-        dtype = array.dtype.newbyteorder("=") if is_floating(array.dtype) else np.float64
+        dtype = array.dtype.newbyteorder("=")
+        dtype = dtype if dtype in _OWN else np.float64
     with np.errstate(over="ignore"):
         numbers = array.astype(dtype, copy=False)
     if numbers.dtype.itemsize < array.dtype.itemsize:
@@ -43,9 +39,23 @@ def as_numbers(name, x, dtype=None):
     return numbers
 
 
+def as_array(name, x):
+    """Return x as an array of whatever it holds."""
+    if np.ma.is_masked(x):
+        raise ValueError(_("{name} has masked values: leave such samples out.").format(name=name))
+    try:
+        return np.asarray(x)
+    except ValueError:  # lists of different lengths
+        message = _("{name} is no array: give numbers, as many in each row.")
+        raise ValueError(message.format(name=name)) from None
+
+
 def is_floating(dtype):
-    """Tell whether numbers of this type are computed as they are: float16 is not."""
-    return dtype.kind == "f" and dtype.itemsize >= 4
+    """Tell whether numbers of this type are computed as they are."""
+    try:
+        return np.dtype(dtype) in _OWN
+    except TypeError:  # no type at all
+        return False
 
 
 def as_number(name, x, dtype=None):

@@ -41,7 +41,6 @@ class Dense:
     >>> layer.dW, layer.db
     (array([[ 1.],
            [21.]]), array([11.]))
-
     """
 
     def __init__(self, W, b):
@@ -63,14 +62,12 @@ class Dense:
 
     def apply(self, X):
         """Return X W + b, of shape (n_samples, n_outputs)."""
-        Z = self.as_inputs(X) @ self.W
-        Z += self.b
-        return Z
+        return self._outputs_of(self.as_inputs(X))
 
     def forward(self, X):
         """Return X W + b, and remember X: it must not be changed before `backward`."""
         self._X = self.as_inputs(X)
-        return self.apply(self._X)
+        return self._outputs_of(self._X)
 
     def as_inputs(self, X):
         """Return X as numbers of the layer's type, in a shape that fits W."""
@@ -82,6 +79,11 @@ class Dense:
             )
             raise ValueError(message.format(X=X.shape, W=self.W.shape, n=len(self.W)))
         return X
+
+    def _outputs_of(self, X):
+        Z = X @ self.W
+        Z += self.b
+        return Z
 
     def backward(self, dZ, *, to_inputs=True):
         """Turn ∂L/∂Z into ∂L/∂W and ∂L/∂b, and return ∂L/∂X unless it is not asked for."""
@@ -130,7 +132,6 @@ class Tanh(Activation):
     >>> tanh = Tanh()
     >>> tanh.forward(np.array([[0.0, 100.0]])), tanh.backward(np.array([[3.0, 3.0]]))
     (array([[0., 1.]]), array([[3., 0.]]))
-
     """
 
     f = staticmethod(np.tanh)
@@ -151,7 +152,6 @@ class ReLU(Activation):
     >>> relu = ReLU()
     >>> relu.forward(np.array([[-2.0, 5.0]])), relu.backward(np.array([[3.0, 3.0]]))
     (array([[0., 5.]]), array([[0., 3.]]))
-
     """
 
     @staticmethod
@@ -173,7 +173,6 @@ class Sigmoid(Activation):
     >>> sigmoid = Sigmoid()
     >>> sigmoid.forward(np.array([[0.0, -1e4]])), sigmoid.backward(np.array([[4.0, 4.0]]))
     (array([[0.5, 0. ]]), array([[1., 0.]]))
-
     """
 
     @staticmethod
@@ -205,7 +204,6 @@ def glorot_spread(n_inputs, n_outputs):
 
     >>> print(glorot_spread(3, 5))
     0.5
-
     """
     return np.sqrt(2 / (n_inputs + n_outputs))
 

@@ -3,7 +3,12 @@
 import numpy as np
 
 from course_utils.language import _
-from course_utils.mathematics.validation import as_numbers, require_finite, require_samples
+from course_utils.mathematics.validation import (
+    as_array,
+    as_numbers,
+    require_finite,
+    require_samples,
+)
 from course_utils.neural_network.layers import require_forward
 
 
@@ -18,7 +23,6 @@ class MeanSquaredError:
     >>> loss.backward()
     array([[ 1.],
            [-2.]])
-
     """
 
     def __init__(self):
@@ -68,7 +72,6 @@ class SoftmaxCrossEntropy:
     >>> loss.backward()
     array([[ 0.25, -0.25],
            [ 0.  ,  0.  ]])
-
     """
 
     def __init__(self):
@@ -76,7 +79,7 @@ class SoftmaxCrossEntropy:
 
     def check(self, y, shape, dtype):
         """Return y as labels that fit scores of this shape; the scores' type is all the same."""
-        y = np.asarray(y)
+        y = as_array("y", y)
         if len(shape) != 2 or y.shape != shape[:1]:
             message = _(
                 "y has shape {y} and the network's outputs {outputs}: the outputs need "
@@ -124,13 +127,12 @@ LOSSES = {"mean squared error": MeanSquaredError, "cross-entropy": SoftmaxCrossE
 def softmax(scores):
     """Return exp(scores) / Σ exp(scores) of each row: probabilities that sum to 1.
 
-    The scores are a network's outputs, of shape (n_samples, n_classes). The row's highest one is
+    Scores and probabilities are of shape (n_samples, n_classes). The row's highest score is
     subtracted first: the result is the same, and exp never overflows.
 
     >>> softmax(np.array([[0.0, 0.0], [1e4, -1e4]]))
     array([[0.5, 0.5],
            [1. , 0. ]])
-
     """
     scores = as_numbers("scores", scores)
     if scores.ndim != 2 or not scores.shape[1]:

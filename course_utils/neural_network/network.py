@@ -41,7 +41,6 @@ class Network:
     >>> before = network.learn(X, y, learning_rate=0.1)
     >>> print(network.evaluate(X, y) < before)
     True
-
     """
 
     def __init__(self, layers, loss):
@@ -74,7 +73,7 @@ class Network:
         return np.array([np.hypot(norm(layer.dW), norm(layer.db)) for layer in self.dense_layers])
 
     def predict(self, X):
-        """Return the network's outputs for X, of shape (n_samples, n_outputs); remember nothing.
+        """Return the outputs for X, of shape (n_samples, n_outputs), and remember nothing.
 
         They are predictions, or the scores of the classes: the highest marks the likeliest class.
         """
@@ -84,7 +83,7 @@ class Network:
         return outputs
 
     def evaluate(self, X, y):
-        """Return the loss on X and y, the mean over the samples, and remember nothing."""
+        """Return the mean loss on X and y, and remember nothing."""
         # A loss of its own: the network's may be waiting for its backward.
         return type(self.loss)().forward(self.predict(X), y)
 
@@ -93,10 +92,10 @@ class Network:
         return self._forward(self._finite(X))
 
     def backward(self, slopes, *, to_inputs=False):
-        """Go back from the slopes at the outputs to those of every parameter: see `gradients`.
+        """Go back from ∂L/∂outputs to the slopes of every parameter: see `gradients`.
 
-        The slopes are ∂L/∂outputs for the samples of the last `forward`, (n_samples, n_outputs).
-        Where `to_inputs` is true, ∂L/∂X is returned; training has no use for it.
+        The slopes belong to the samples of the last `forward`. With `to_inputs`, for which
+        training has no use, the result is ∂L/∂X, of shape (n_samples, n_features).
         """
         first, *others = self.layers
         for layer in reversed(others):
@@ -146,7 +145,6 @@ class Network:
         -----
         It is the backward pass of training with other slopes to begin with: 1 at this output, 0
         at the others. So `gradients` holds those of the outputs' sum afterwards.
-
         """
         slopes = np.zeros_like(self.forward(X))
         slopes[np.arange(len(slopes)), _checked_outputs(output, slopes.shape)] = 1
@@ -189,15 +187,13 @@ def make_network(sizes, activation="tanh", loss="cross-entropy", *, seed=0, dtyp
     >>> network = make_network([64, 32, 10], "relu", dtype=np.float32)
     >>> print(*(array.shape for array in network.parameters), network.dtype)
     (64, 32) (32,) (32, 10) (10,) float32
-
     """
-    sizes = list(sizes)
+    sizes = list(sizes) if np.iterable(sizes) else [sizes]
     if len(sizes) < 2 or not all(isinstance(n, int | np.integer) and n > 0 for n in sizes):
         message = _("sizes is {sizes}: give positive whole numbers, [n_features, …, n_outputs].")
         raise ValueError(message.format(sizes=sizes))
-    if not is_floating(np.dtype(dtype)):
-        message = _("dtype is {dtype}: choose float32 or float64.")
-        raise ValueError(message.format(dtype=np.dtype(dtype)))
+    if not is_floating(dtype):
+        raise ValueError(_("dtype is {dtype}: choose float32 or float64.").format(dtype=dtype))
     Activation = _named("activation", activation, ACTIVATIONS)
     rng = np.random.default_rng(seed)
     layers = []
@@ -214,7 +210,7 @@ def _random_dense(rng, n_inputs, n_outputs, spread, dtype):
 
 
 def _named(what, name, known):
-    if name not in known:
+    if name not in list(known):
         message = _("{what} is {name!r}: choose one of {known}.")
         raise ValueError(message.format(what=what, name=name, known=", ".join(known)))
     return known[name]

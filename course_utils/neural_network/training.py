@@ -61,7 +61,6 @@ def train(network, X, y, *, learning_rate, n_epochs, batch_size=None, seed=0):
     >>> history = list(train(network, X, y, learning_rate=0.5, n_epochs=200))
     >>> print(history[-1].number, history[-1].loss < 0.05, network.predict(X).argmax(axis=1))
     200 True [0 1 1 0]
-
     """
     X, y = network.check(X, y)
     require_whole("n_epochs", n_epochs, least=0)

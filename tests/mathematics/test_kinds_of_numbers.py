@@ -254,6 +254,15 @@ def test_numbers_of_any_size_are_standardised_fitted_and_judged(size):
     assert r_squared(size * targets, size * predict(inputs, w, b)) == pytest.approx(fit, rel=1e-10)
 
 
+def test_curvatures_of_any_size_have_a_limit():
+    for size in (1e-320, 1e-300, 1e-170, 1e155, 1e300):
+        hessian = size * np.diag([1.0, 2.0])
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            assert learning_rate_limit(hessian) == pytest.approx(1 / size, rel=1e-3)
+            assert condition_number(hessian) == pytest.approx(2, rel=1e-3)
+
+
 def test_what_leaves_the_range_of_its_type_is_refused():
     inputs, targets = np.array(X, float), np.array(y, float)
     for size in (1e200, 1e-200):
