@@ -24,11 +24,7 @@ REACH = 3.5
 def flat_points():
     """Show a function with its tangent; jump from flat point to flat point and judge each.
 
-    Returns
-    -------
-    LiveFigure
-        Controls ``formula``, ``a`` and ``verdict``; the point can be dragged.
-
+    Controls ``formula``, ``a`` and ``verdict``; the point can be dragged.
     """
     live = LiveFigure(_("Is every flat point a minimum?"), height=300, lines=3)
     axes = live.subplots()

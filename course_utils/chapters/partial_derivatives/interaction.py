@@ -15,11 +15,7 @@ STRONGEST = 0.12
 def interaction():
     """Show weight against snacks for several amounts of exercise, and the slopes of these lines.
 
-    Returns
-    -------
-    LiveFigure
-        Controls ``e`` and ``strength``, the factor of s e in the model; e can be dragged.
-
+    Controls ``e`` and ``strength``, the factor of s e in the model; e can be dragged.
     """
     live = LiveFigure(_("A slope that depends on the other variable"), lines=3)
     ax_weight, ax_slope = live.subplots(1, 2)
