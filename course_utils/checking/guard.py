@@ -149,6 +149,7 @@ def _nothing_let_out():
         contextlib.redirect_stderr(sink),
         _replaced(sys, "stdin", io.StringIO()),
         _replaced(builtins, "input", _refuse_input),
+        _replaced(sys, "unraisablehook", lambda _unraisable: None),
         _replaced(shell(), "ask_exit", _leave),
         _no_display(),
         _no_pictures(),

@@ -78,7 +78,7 @@ def function_holds_blank(function):
     while isinstance(function, functools.partial):
         function = function.func
     function = inspect.unwrap(function)
-    if getattr(function, "__name__", "") == "<lambda>":
+    if not inspect.isroutine(function) or function.__name__ == "<lambda>":
         return False
     try:
         body = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0].body

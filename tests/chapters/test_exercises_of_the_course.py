@@ -133,7 +133,7 @@ def test_a_broken_cell_does_not_keep_the_other_checks_from_their_verdicts(path):
     notebook = read(path)
     exercises = list(exercises_of(notebook))
     first, *others = exercises
-    first[1].source = "print((" + first[1].source
+    first[1].source += "\nprint(("
     run(notebook, path.parent)
     text = shown(first[2])
     assert text.startswith("! Your code did not finish. The cell that makes `")
