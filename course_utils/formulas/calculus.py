@@ -50,8 +50,8 @@ def plain_function(expression, variables):
 
     def evaluate(*arrays):
         notes = []
-        noted = dict.fromkeys(("over", "under", "divide"), "call")
-        with np.errstate(invalid="ignore", **noted, call=_noting(notes)):
+        handling = dict.fromkeys(("over", "under", "divide"), "call") | {"invalid": "ignore"}
+        with np.errstate(**handling, call=lambda *note: notes.append(note)):
             try:
                 values = np.asarray(compiled(*arrays))
             except (ZeroDivisionError, OverflowError):  # a part without variables
@@ -61,10 +61,6 @@ def plain_function(expression, variables):
         return np.broadcast_to(values.astype(float), arrays[0].shape).copy(), notes
 
     return evaluate
-
-
-def _noting(notes):
-    return lambda *note: notes.append(note)
 
 
 def _gap_at_zero(x, *_order):

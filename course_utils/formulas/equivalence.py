@@ -13,36 +13,17 @@ FEWEST_POINTS = 10  # at which both have a value
 
 
 def equivalent(a, b, variables=("x",)):
-    """Tell whether two formulas are the same function.
+    """Tell whether two formulas, as text or in SymPy, are the same function.
 
-    Parameters
-    ----------
-    a, b : str or sympy.Expr
-        The formulas.
-    variables : sequence of str
-        Their variables.
+    They are where they agree at the random points, each variable between −10 and 10, at which both
+    have a value: |a − b| ≤ 1e-9 (|b| + the least of 1, max|a| and max|b|). Where there are fewer
+    than ten such points, their complex values have to agree. So it is no proof: formulas that
+    differ by less than that, or only where no point fell, count as the same.
 
-    Returns
-    -------
-    bool
-        True where they agree at the random points, each variable between −10 and 10, at which
-        both have a value: |a − b| ≤ 1e-9 (|b| + the least of 1, max|a| and max|b|). Where there
-        are fewer than ten such points, their complex values have to agree.
+    Where plain numbers disagree, sixty digits decide. What is left of a sum below 1e-40 of its
+    largest term is 0, or below 1e-14 where there are decimal numbers in it, as they are rounded
+    when they are added up.
 
-    Raises
-    ------
-    ExpressionError
-        Where one of them cannot be read.
-
-    Notes
-    -----
-    Values decide, so it is no proof. Formulas that differ by less than that, or only where no
-    point fell, count as the same. Where plain numbers disagree, sixty digits decide: what is left
-    of a sum below 1e-40 of its largest term is 0, or below 1e-14 where there are decimal numbers
-    in it, as they are rounded when they are added up.
-
-    Examples
-    --------
     >>> equivalent("sin(x)^2", "1 - cos(x)^2"), equivalent("x^2", "2x")
     (True, False)
 

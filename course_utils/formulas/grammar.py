@@ -14,33 +14,18 @@ FUNCTIONS = {
     **dict.fromkeys(("sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh"), ""),
     **dict.fromkeys(("asinh", "acosh", "atanh", "exp", "ln", "log", "sqrt", "cbrt"), ""),
     **dict.fromkeys(("abs", "sign", "max", "min"), ""),
-    **{f"arc{name}": f"a{name}(u)" for name in ("sin", "cos", "tan", "sinh", "cosh", "tanh")},
-    **{f"ar{name}": f"a{name}(u)" for name in ("sinh", "cosh", "tanh")},
-    "sec": "1/cos(u)",
-    "csc": "1/sin(u)",
-    "cosec": "1/sin(u)",
-    "cot": "cos(u)/sin(u)",
-    "sech": "1/cosh(u)",
-    "csch": "1/sinh(u)",
-    "coth": "1/tanh(u)",
-    "asec": "acos(1/u)",
-    "arcsec": "acos(1/u)",
-    "acsc": "asin(1/u)",
-    "arccsc": "asin(1/u)",
-    "log2": "ln(u)/ln(2)",
-    "log10": "ln(u)/ln(10)",
-    "log1p": "ln(1+u)",
-    "expm1": "exp(u)-1",
-    "sgn": "sign(u)",
-    "heaviside": "(1+sign(u))/2",
-    "relu": "max(0,u)",
-    "sigmoid": "1/(1+exp(-u))",
-    "logistic": "1/(1+exp(-u))",
-    "logit": "ln(u/(1-u))",
-    "softplus": "ln(1+exp(u))",
-    "swish": "u/(1+exp(-u))",
-    "silu": "u/(1+exp(-u))",
-}
+    "sec": "1/cos(u)", "csc": "1/sin(u)", "cot": "cos(u)/sin(u)",
+    "sech": "1/cosh(u)", "csch": "1/sinh(u)", "coth": "1/tanh(u)",
+    "asec": "acos(1/u)", "acsc": "asin(1/u)",
+    "asech": "acosh(1/u)", "acsch": "asinh(1/u)", "acoth": "atanh(1/u)",
+    "log2": "ln(u)/ln(2)", "log10": "ln(u)/ln(10)", "log1p": "ln(1+u)", "expm1": "exp(u)-1",
+    "sgn": "sign(u)", "heaviside": "(1+sign(u))/2", "relu": "max(0,u)",
+    "sigmoid": "1/(1+exp(-u))", "logistic": "1/(1+exp(-u))", "logit": "ln(u/(1-u))",
+    "softplus": "ln(1+exp(u))", "swish": "u/(1+exp(-u))", "silu": "u/(1+exp(-u))",
+}  # fmt: skip
+_INVERSE = [name[1:] for name in FUNCTIONS if name[0] == "a" and name[1:] in FUNCTIONS]
+FUNCTIONS |= {f"arc{name}": f"a{name}(u)" for name in _INVERSE}
+FUNCTIONS |= {f"ar{name}": f"a{name}(u)" for name in _INVERSE if name[-1] == "h"}
 # What to write for other names; two where a name has two meanings.
 _WRITTEN_OUT = {
     "lg": ("log10(…)", "log2(…)"),
@@ -48,7 +33,7 @@ _WRITTEN_OUT = {
     "arccot": ("pi/2 - atan(…)", "atan(1/…)"),
     "step": ("heaviside(…)", "(1 + sign(…))/2"),
     "sinc": ("sin(…)/…", "sin(pi…)/(pi…)"),
-    "elu": ("max(0, …) + exp(min(0, …)) - 1",),
+    "sqr": ("sqrt(…)", "(…)^2"),
     "exp2": ("2^(…)",),
     "pow": ("(…)^(…)",),
 }
@@ -171,22 +156,15 @@ class _Words:
         if meant:
             return error_at(name, _("{text} is not known. Do you mean {example}?"), example=meant)
         if is_called:
-            message = _(
-                "No function {text} is known: there are sin, exp, ln, sqrt, max and others."
-            )
+            message = _("No function {text} is known. There are sin, exp, ln, sqrt, max and more.")
             return error_at(name, message)
         names = ", ".join(self.variables)
         return error_at(name, _("{text} is not known. The variables are: {names}."), names=names)
 
     def misspelt(self, name):
-        """Return the known name that one differs from by a slip, not by a part with a meaning."""
-
-        def meaning(name):
-            return name.startswith("a"), name.endswith(("h", "c")), name.strip("0123456789") != name
-
-        known = [*self.kinds, "elu", "gelu", "selu"]
-        close = difflib.get_close_matches(name, known, n=1, cutoff=0.7) if name[2:] else [name]
-        return next((x for x in close if x in self.kinds and meaning(x) == meaning(name)), None)
+        """Return the known name that is meant; sinc, asin and atan2 do not mean sin and atan."""
+        close = difflib.get_close_matches(name, self.kinds, n=1, cutoff=0.75)
+        return next((c for c in close if (c[0], c[-1]) == (name[0], name[-1])), None)
 
 
 def _instead(token, *examples):
@@ -203,7 +181,8 @@ def _without_argument(function, following):
     if power is None or following[0].type not in ("CARET", "SUPERSCRIPT"):
         return error_at(function, message, example=f"{function}(…)")
     if power[1] == "-1" and f"a{function}" in FUNCTIONS:
-        return _instead(function, f"a{function}(…)", f"1/{function}(…)")
+        token = function.update(value=f"{function}^-1")
+        return _instead(token, f"a{function}(…)", f"1/{function}(…)")
     exponent = power[1] if power[1].isdigit() else f"({power[1]})"
     return error_at(function, message, example=f"{function}(…)^{exponent}")
 

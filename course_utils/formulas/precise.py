@@ -92,18 +92,13 @@ def _operations():
             raise OverflowError
         return base**exponent
 
-    growing = {name: limited(getattr(mp, name)) for name in _GROWING}
-    tame = {name: getattr(mp, name) for name in _TAME}
-    return (
-        growing
-        | tame
-        | {
-            "Add": _sum,
-            "Mul": lambda *parts: math.prod(parts),
-            "Pow": power,
-            "Abs": lambda value: abs(value) * type(value)(1),  # of a complex number no real one
-            "cbrt": lambda value: mp.sign(value) * mp.cbrt(abs(value)),
-            "max": max,
-            "min": min,
-        }
-    )
+    def size(value):  # of a complex number it is complex too, not a real value
+        return abs(value) * type(value)(1)
+
+    def cube_root(value):
+        return mp.sign(value) * mp.cbrt(abs(value))
+
+    operations = {name: getattr(mp, name) for name in _TAME}
+    operations |= {name: limited(getattr(mp, name)) for name in _GROWING}
+    operations |= {"Add": _sum, "Mul": lambda *parts: math.prod(parts), "Pow": power}
+    return operations | {"Abs": size, "cbrt": cube_root, "max": max, "min": min}

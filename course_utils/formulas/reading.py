@@ -21,34 +21,15 @@ ROUNDING = 1e-15  # of a sum of decimals, relative to what was added last
 
 
 def parse_expression(text, variables=("x",)):
-    """Read a typed formula.
+    """Read a typed formula, such as ``x**3 - 2x``, ``e^(-x²)``, ``|x|`` or ``max(0, √x)``.
 
-    Parameters
-    ----------
-    text : str
-        Such as ``x**3 - 2x``, ``sin(x)^2``, ``e^(-x²)``, ``|x|``, ``√x`` or ``max(0, x)``. A
-        product needs no sign: ``x(x+1)``, ``xsin(x)``, and ``xy^2``, which is x·y², where x and y
-        are variables. ``log`` is the natural logarithm. Numbers have a decimal point.
-    variables : sequence of str
-        The names that may occur. A variable named ``e`` takes the place of Euler's number.
+    A product needs no sign: ``x(x+1)``, ``xsin(x)``, and ``xy^2``, which is x·y², where x and y are
+    variables. ``log`` is the natural logarithm, and ``e`` Euler's number if it is no variable.
+    Anything else raises an `ExpressionError`: one line that says what is wrong and where.
 
-    Returns
-    -------
-    sympy.Expr
-        In real symbols of these names.
-
-    Raises
-    ------
-    ExpressionError
-        For anything else; one line says what is wrong and where.
-
-    Notes
-    -----
     Nothing typed is ever run as code. Length, depth, numbers and powers have limits, so that
     reading, differentiating and evaluating take well under a second.
 
-    Examples
-    --------
     >>> parse_expression("2x(x + 1)")
     2*x*(x + 1)
 
@@ -110,15 +91,14 @@ class _Reader:
         return self.made(token, total, (left, right), max(left.degree, right.degree))
 
     def product(self, left, token, right):
-        if token.type == "OVER" and (right.value == 0 or right.expression == 0):
+        if token.type == "OVER" and right.value == 0:
             raise error_at(token, _("This divides by zero."))
         operation = operator.mul if token.type == "TIMES" else operator.truediv
         result = operation(left.expression, right.expression)
         return self.made(token, result, (left, right), left.degree + right.degree)
 
     def negative(self, part):
-        value = None if part.value is None else -part.value
-        return replace(part, expression=-part.expression, value=value)
+        return replace(part, expression=-part.expression, value=part.value and -part.value)
 
     def power(self, base, token, exponent):
         exponent = self.deeper(token, exponent)
@@ -171,7 +151,7 @@ class _Reader:
     def made(self, token, expression, parts, degree):
         """Return a part made of others, if its degree and its numbers are within bounds."""
         _limit_power(token, degree, MAX_DEGREE)
-        is_number = all(part.value is not None for part in parts)
+        is_number = not expression.free_symbols
         value = precise_function(expression)({}) if is_number else None
         atoms = expression.atoms()
         if atoms & self.unreal or hasattr(value, "_mpc_"):

@@ -19,6 +19,7 @@ from course_utils.formulas import (
     numeric_function,
     parse_expression,
 )
+from random_formulas import formulas
 
 x, y, s, e = sp.symbols("x y s e", real=True)
 
@@ -312,6 +313,32 @@ def test_every_spelling_has_the_value_of_its_tree(tree):
 def test_what_is_written_can_be_typed_again(text):
     expression = parse_expression(text, ("x", "y"))
     assert equivalent(format_expression(expression), expression, ("x", "y"))
+
+
+@given(formulas(("x", "y")))
+def test_what_is_written_of_any_formula_can_be_typed_again(text):
+    if refusal(text):
+        return
+    expression = parse_expression(text, ("x", "y"))
+    for written in (expression, derivative(expression)):
+        again = format_expression(written)
+        if len(again) <= 200 and not written.has(sp.DiracDelta, sp.I, sp.nan, sp.zoo):
+            assert refusal(again) is None
+            assert equivalent(again, written, ("x", "y"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "acosh(1e12x/3e-7)", "(12345.678x)^7", "asin(1e12x)", "swish(1000)", "x/3^50",
+        "cos((x^-x + sinh(0.3333))^7)", "exp(softplus(x^(2/3)/sinh(3e-7)))", "softplus(100)",
+        "9999999999999x * 9999999999999", "sin(123456.7890123x)", "(1e-60x)^3", "exp(-1000)x",
+    ],
+)  # fmt: skip
+def test_large_and_small_numbers_are_written_so_that_they_can_be_typed_again(text):
+    for expression in (parse_expression(text), derivative(parse_expression(text))):
+        assert refusal(format_expression(expression)) is None
+        assert equivalent(format_expression(expression), expression)
 
 
 def test_gaps_stand_where_there_is_no_value():

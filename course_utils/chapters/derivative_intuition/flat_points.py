@@ -15,7 +15,7 @@ from course_utils.live.drawing.curve import (
 )
 from course_utils.live.style import BEST_MARKER, HERE_MARKER, SLOPE
 
-from .flat_point_rules import find_flat_points, rule_flat_point
+from .flat_point_rules import find_flat_points, precise_derivative, rule_flat_point
 
 FORMULAS = ("x^2", "-x^2", "x^3", "x^4", "cos(x)", "x^4/4 - x^2/2")
 REACH = 3.5
@@ -82,7 +82,7 @@ def _jump(live):
 
 
 def _where(formula, a, ruling):
-    value, *slopes = [float(formula.derivative(order=order)(a)) for order in range(3)]
+    value, *slopes = [float(precise_derivative(formula, order)(a)) for order in range(3)]
     if not np.isfinite(value + slopes[0]):
         return _("At a = {a:.3g} there is no value or no slope.").format(a=a)
     if ruling is not None:  # the point is known to some digits only, and so are its derivatives

@@ -75,4 +75,5 @@ def written(number, digits):
     ('0.123', 'none')
 
     """
-    return format(float(number), digits) if np.isfinite(number) else _("none")
+    # Zero has no sign for a reader.
+    return format(float(number) + 0.0, digits) if np.isfinite(number) else _("none")
