@@ -133,7 +133,6 @@ def softmax(scores):
     >>> softmax(np.array([[0.0, 0.0], [1e4, -1e4]]))
     array([[0.5, 0.5],
            [1. , 0. ]])
-
     """
     scores = as_numbers("scores", scores)
     if scores.ndim != 2 or not scores.shape[1]:

@@ -145,7 +145,6 @@ class Network:
         -----
         It is the backward pass of training with other slopes to begin with: 1 at this output, 0
         at the others. So `gradients` holds those of the outputs' sum afterwards.
-
         """
         slopes = np.zeros_like(self.forward(X))
         slopes[np.arange(len(slopes)), _checked_outputs(output, slopes.shape)] = 1
