@@ -125,17 +125,18 @@ function render({ model, el }) {
     canvas.setAttribute("aria-label", model.get("label"));
   };
 
-  // The sliders of ipywidgets have no accessible name: they get the label's text when focused.
-  // JupyterLab's one-letter shortcuts stay out of the figure.
+  // JupyterLab's one-letter shortcuts stay out of the figure; its controls get their names.
   const adopt = () => {
     const box = el.closest(".live-figure");
     if (!box || box.dataset.lmSuppressShortcuts) return;
     box.dataset.lmSuppressShortcuts = "true";
-    box.addEventListener("focusin", ({ target }) => {
-      const label = target.closest(".jupyter-widgets")?.querySelector(".widget-label");
-      if (label && !target.hasAttribute("aria-label")) {
-        target.setAttribute("aria-label", label.textContent);
-      }
+    const name = () => nameControls(box, model.get("texts"));
+    name();
+    new MutationObserver(name).observe(box, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+      attributeFilter: ["class", "aria-valuetext"],
     });
   };
 
@@ -163,6 +164,38 @@ function render({ model, el }) {
     model.off("change:areas", describe);
     model.off("change:label", describe);
   };
+}
+
+// The controls of ipywidgets have no names, and say numbers that are not shown. Here each gets its
+// own label and what is shown beside it. What has a text of its own, as a button has, keeps it.
+function nameControls(box, texts) {
+  const say = (node, what) => {
+    for (const [attribute, text] of Object.entries(what)) {
+      if (node && node.getAttribute(attribute) !== text) node.setAttribute(attribute, text);
+    }
+  };
+  for (const control of box.querySelectorAll(".widget-inline-hbox")) {
+    const label = control.querySelector(".widget-label")?.textContent;
+    const shown = control.querySelector(".widget-readout");
+    if (!label) continue;
+    say(control.querySelector(".noUi-handle"), {
+      "aria-label": label,
+      "aria-valuetext": shown?.textContent ?? "",
+    });
+    if (shown?.isContentEditable) say(shown, { role: "textbox", "aria-label": label });
+    say(control.querySelector("select, input[type=text]"), { "aria-label": label });
+    const options = control.querySelector(".widget-toggle-button");
+    if (options) say(options.parentElement, { role: "group", "aria-label": label });
+  }
+  for (const button of box.querySelectorAll(".widget-toggle-button")) {
+    say(button, { "aria-pressed": String(button.classList.contains("mod-active")) });
+  }
+  for (const play of box.querySelectorAll(".widget-play")) {
+    const [start, stop] = play.querySelectorAll("button");
+    const playing = start.querySelector(".fa-pause") !== null;
+    say(start, { "aria-label": playing ? texts.pause : texts.play });
+    say(stop, { "aria-label": texts.stop });
+  }
 }
 
 export default { render };

@@ -14,6 +14,7 @@ import numpy as np
 import traitlets
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
+from course_utils.language import _
 from course_utils.live.widgets import one_at_a_time
 
 BASE_DPI = 100
@@ -35,6 +36,7 @@ class LiveCanvas(anywidget.AnyWidget):
     areas = traitlets.List([]).tag(sync=True)
     label = traitlets.Unicode("").tag(sync=True)
     scale = traitlets.Float(1.0).tag(sync=True)  # more than 1 for a projector
+    texts = traitlets.Dict().tag(sync=True)  # what the browser says by itself
 
     def __init__(self, figure, on_event, **traits):
         self.moving = []  # the artists that `blit` draws anew
@@ -47,12 +49,13 @@ class LiveCanvas(anywidget.AnyWidget):
         self._sent = None  # the last frame, or None: the next one is sent whole
         self._shown = False
         self._placed = False
-        super().__init__(**traits)
+        super().__init__(**traits, texts=_texts())
         self._set_dpi()
         self.on_msg(self._receive)
 
     def forget(self):
         """Drop the figure and its pixels: nothing is drawn or answered any more."""
+        self.figure.clear()
         self.figure = self._agg = self._background = self._sent = None
         self.moving, self._listening = [], []
 
@@ -169,6 +172,10 @@ class LiveCanvas(anywidget.AnyWidget):
             self._on_event(message)
         finally:
             self.send({"type": "done"})
+
+
+def _texts():
+    return {"play": _("Play"), "pause": _("Pause"), "stop": _("Stop")}
 
 
 def _changed_pieces(changed):

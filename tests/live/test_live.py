@@ -304,6 +304,19 @@ def test_what_is_closed_leaves_nothing_behind(make):
     assert set(ipywidgets.widgets.widget._instances) <= before
 
 
+def test_a_closed_figure_that_is_remembered_keeps_no_picture():
+    """IPython's `Out` remembers each figure that a cell has shown, closed or not."""
+    live, _calls, axes = counting_figure()
+    live.canvas._receive(None, {"type": "ready", "ratio": 1}, [])
+    large = [axes, live.figure, live.canvas._agg, live.canvas._sent, *live.canvas.moving]
+    remembered = [weakref.ref(thing) for thing in large]
+    del axes, large
+    live.close()
+    _calls.clear()
+    gc.collect()
+    assert [reference() for reference in remembered] == [None] * len(remembered)
+
+
 def test_importing_the_package_loads_nothing_that_shows():
     code = "import sys, course_utils; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
