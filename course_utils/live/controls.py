@@ -6,6 +6,7 @@ import ipywidgets as widgets
 import numpy as np
 
 from course_utils.formulas import Formula
+from course_utils.live.sentence import typeset
 
 
 def make_slider(label, low, high, value, step, readout):
@@ -18,7 +19,7 @@ def make_slider(label, low, high, value, step, readout):
 
 def make_value_slider(label, values, value, readout):
     """Return a slider that steps through `values`, numbers in rising order."""
-    options = [(format(number, readout or "g"), number) for number in values]
+    options = [(typeset(format(number, readout or "g")), number) for number in values]
     return widgets.SelectionSlider(options=options, value=value, description=label)
 
 
