@@ -1,12 +1,10 @@
 """The engine of the exercises: kinds of exercise, and the one checker that they share."""
 
-from course_utils.checking.exercises import ChoiceExercise, MatchExercise, ValueExercise
-from course_utils.checking.formulas import ExpressionExercise
+from course_utils.checking.exercises import ExpressionExercise, MatchExercise, ValueExercise
 from course_utils.checking.functions import Code, FunctionExercise
 from course_utils.checking.verdict import Mistake
 
 __all__ = [
-    "ChoiceExercise",
     "Code",
     "ExpressionExercise",
     "FunctionExercise",

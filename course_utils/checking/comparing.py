@@ -17,14 +17,7 @@ _DEEPEST = 8  # levels of lists: in one that holds itself NumPy would look for n
 class Difference:
     """The first thing in which an answer differs from what was expected.
 
-    Parameters
-    ----------
-    reason : str
-        KIND, NOT_FINITE or VALUE.
-    expected, answer : object
-        What belongs there and what is there: the whole, or the part that differs.
-    part : int or None
-        Which of several values it is, counted from 0.
+    The reason is KIND, NOT_FINITE or VALUE; the part is its place, if it is one of several values.
     """
 
     reason: str
@@ -34,31 +27,18 @@ class Difference:
 
 
 def difference(expected, answer, rtol):
-    """Find the first difference between an answer and what was expected.
+    """Find the first difference between an answer and what was expected; None if there is none.
 
     Numbers are the same if |answer - expected| <= rtol (|expected| + 0.001 max|expected|) + 1e-12
-    for each element; the middle term is for elements that are small by cancellation.
+    for each element; the middle term is for elements that are small by cancellation. Numbers of
+    less than double precision need agree only to half of their own digits. A tuple may be answered
+    by a tuple, a list or an array as long, a single number by an array of size 1.
 
-    Parameters
-    ----------
-    expected : float, ndarray, str or tuple of them
-        What belongs there. A tuple may be answered by a tuple, a list or an array as long.
-    answer : object
-        Anything.
-    rtol : float
-        Relative tolerance, dimensionless.
-
-    Returns
-    -------
-    Difference or None
-        None if they are the same.
-
-    Examples
-    --------
     >>> difference((1.0, 2.0), (1.0, 3.0), 1e-6)
     Difference(reason='value', expected=2.0, answer=3.0, part=1)
     >>> difference(np.ones(2), [1, 1], 1e-6) is None
     True
+
     """
     if isinstance(expected, tuple):
         return _difference_of_parts(expected, answer, rtol)
@@ -68,6 +48,8 @@ def difference(expected, answer, rtol):
         same = answer.strip().casefold() == expected.strip().casefold()
         return None if same else Difference(VALUE, expected, answer)
     wanted, given = as_numbers(expected), as_numbers(answer)
+    if wanted is not None and given is not None and wanted.ndim == 0 and given.size == 1:
+        given = given if isinstance(answer, list | tuple) else given.reshape(())
     if wanted is None or given is None or wanted.shape != given.shape:
         return Difference(KIND, expected, answer)
     if not np.all(np.isfinite(given)):
@@ -87,56 +69,72 @@ def _difference_of_parts(expected, answer, rtol):
 
 
 def parts_of(answer):
-    """Return what a tuple, a list or an array consists of, as a list; empty for anything else.
+    """Return what a tuple, a list or an array of any library consists of; else an empty list.
 
-    Examples
-    --------
     >>> parts_of((1, 2)), parts_of(3)
     ([1, 2], [])
+
     """
-    is_sequence = isinstance(answer, tuple | list)
-    return list(answer) if is_sequence or (isinstance(answer, np.ndarray) and answer.ndim) else []
+    if isinstance(answer, tuple | list):
+        return list(answer)
+    numbers = as_numbers(answer)
+    return list(numbers) if numbers is not None and numbers.ndim else []
 
 
 def _is_close(wanted, given, rtol):
-    scale = np.abs(wanted)
-    allowed = rtol * (scale + 1e-3 * scale.max(initial=0.0)) + _ABSOLUTE
+    scale, cancelled = np.abs(wanted), 1e-3
+    precision = _precision(given)
+    if precision > np.finfo(float).eps:
+        rtol, cancelled = max(rtol, precision**0.5), 1.0
+    allowed = rtol * (scale + cancelled * scale.max(initial=0.0)) + max(precision, _ABSOLUTE)
     return np.abs(given - wanted) <= allowed
 
 
+def _precision(numbers):
+    """Return the relative rounding error of numbers, dimensionless."""
+    precision = np.finfo(numbers.dtype).eps
+    if numbers.dtype == float and np.any(numbers != np.rint(numbers)):
+        # As `.item()` and `float()` make them of a tensor: Python's own numbers with single digits.
+        with np.errstate(over="ignore"):
+            if np.all(numbers == numbers.astype(np.float32)):
+                return np.finfo(np.float32).eps
+    return precision
+
+
 def as_numbers(value):
-    """Return numbers of any kind as an array of floats.
+    """Return numbers of any kind as an array of floats in their own precision; None for all else.
 
-    Parameters
-    ----------
-    value : object
-        A number, an array, a list of numbers, SymPy's numbers, or anything else.
+    They may be a list, an array or tensor of any library, a `Fraction`, a `Decimal`, SymPy's own.
 
-    Returns
-    -------
-    ndarray of float or complex, or None
-        None if the value is anything else; text is no number.
+    >>> as_numbers([1, 2]), as_numbers("1")
+    (array([1., 2.]), None)
 
-    Examples
-    --------
-    >>> as_numbers([1, 2])
-    array([1., 2.])
-    >>> as_numbers("1") is None
-    True
     """
     if _is_deep(value):
         return None
     try:
-        array = np.asarray(value)
+        array = np.asarray(_plain(value))
         if array.dtype == object and all(hasattr(item, "__float__") for item in array.flat):
             array = array.astype(float)
     except OverflowError:  # a whole number that no float can hold
         return np.full(np.shape(value), np.inf)
     except (TypeError, ValueError):  # a ragged list, or a symbol
         return None
-    if array.dtype.kind not in "biufc":
-        return None
-    return array.astype(complex if array.dtype.kind == "c" else float)
+    if array.dtype.kind in "biu":
+        return array.astype(float)
+    return array if array.dtype.kind in "fc" else None
+
+
+def _plain(value):
+    """Turn tensors, also those in lists, into what NumPy reads; leave all else alone."""
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    kind = type(value)
+    if not isinstance(value, np.ndarray | np.generic):
+        for step in ("detach", "cpu", "numpy"):  # as PyTorch and TensorFlow name them
+            if callable(getattr(kind, step, None)):
+                value = getattr(value, step)()
+    return value
 
 
 def _is_deep(value):
@@ -149,53 +147,26 @@ def _is_deep(value):
 
 
 def worst_element(found):
-    """Find the element of an array that is furthest off.
+    """Find the element that is furthest off for its size, as (index, wanted, given).
 
-    Parameters
-    ----------
-    found : Difference
-        Of the reason VALUE, between arrays or numbers.
-
-    Returns
-    -------
-    index : tuple of int
-        Where the element is; empty for single numbers.
-    wanted, given : float
-        What belongs there and what is there.
-
-    Examples
-    --------
     >>> worst_element(Difference(VALUE, np.zeros(2), np.array([0.0, 3.0])))
     ((1,), 0.0, 3.0)
+
     """
-    wanted, given = as_numbers(found.expected), as_numbers(found.answer)
-    index = np.unravel_index(np.argmax(np.abs(given - wanted)), wanted.shape)
-    index = tuple(int(i) for i in index)
+    wanted = as_numbers(found.expected)
+    given = as_numbers(found.answer).reshape(wanted.shape)
+    scale = np.abs(wanted)
+    off = np.abs(given - wanted) / (scale + 1e-3 * scale.max() + _ABSOLUTE)
+    index = tuple(int(i) for i in np.unravel_index(np.argmax(off), wanted.shape))
     return index, wanted[index].item(), given[index].item()
 
 
 def constant_factor(expected, answers, rtol):
-    """Find the factor by which all answers are off, if there is one.
+    """Find the factor by which all answers are off; None if it is 1, or not the same everywhere.
 
-    Parameters
-    ----------
-    expected : sequence of float or ndarray
-        What belongs there.
-    answers : sequence
-        As many answers.
-    rtol : float
-        Relative tolerance, dimensionless.
-
-    Returns
-    -------
-    float or None
-        answer / expected, dimensionless; None if that is not the same everywhere, if it is 1 to
-        within the tolerance, or if an answer is of another kind or shape.
-
-    Examples
-    --------
     >>> constant_factor([1.0, 2.0], [-1.0, -2.0], 1e-6)
     -1.0
+
     """
     pairs = zip(expected, answers, strict=True)
     if any(getattr(difference(*pair, rtol), "reason", VALUE) != VALUE for pair in pairs):
@@ -217,30 +188,15 @@ def constant_factor(expected, answers, rtol):
 
 
 def order_of_parts(expected, answers, rtol):
-    """Find the order in which the parts of every answer would be right.
+    """Find the order of places in which the parts of every answer would be right, or None.
 
-    Parameters
-    ----------
-    expected : sequence of tuple
-        What belongs there, each a tuple of the same length, at most 4.
-    answers : sequence
-        The answers.
-    rtol : float
-        Relative tolerance, dimensionless.
-
-    Returns
-    -------
-    tuple of int or None
-        The places in the answer at which the first, second, … part stands; None if there is none.
-
-    Examples
-    --------
     >>> order_of_parts([(1.0, 2.0)], [(2.0, 1.0)], 1e-6)
     (1, 0)
+
     """
     count = len(expected[0])
-    right_length = all(isinstance(a, tuple | list) and len(a) == count for a in answers)
-    if not right_length or count > 4:
+    answers = [parts_of(answer) for answer in answers]
+    if any(len(parts) != count for parts in answers) or count > 4:
         return None
     for order in permutations(range(count)):
         if all(

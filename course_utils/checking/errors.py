@@ -1,10 +1,11 @@
 """An exception in a learner's code, told in a line or two: what, where, and what to look at."""
 
 import linecache
+import re
 import sysconfig
 from pathlib import Path
 
-from course_utils.checking.running import OutOfTime
+from course_utils.checking.guard import OutOfTime
 from course_utils.language import _
 
 _PACKAGE = str(Path(__file__).parents[1])
@@ -12,28 +13,26 @@ _STANDARD_LIBRARY = sysconfig.get_path("stdlib")
 _LONGEST = 160  # characters that are shown of an exception's own text, or of a line of code
 
 
-def explain_error(error):
+def explain_error(error, advice=""):
     """Name an exception, where it happened in the learner's code, and what to look at.
 
-    Parameters
-    ----------
-    error : BaseException
-        What the learner's code raised, with its traceback.
+    Each stands on a line of its own, as far as it is known. There may be better advice.
 
-    Returns
-    -------
-    str
-        One line each for the exception, its place if known, and the advice if there is any.
-
-    Examples
-    --------
     >>> try:
     ...     1 / 0
     ... except ZeroDivisionError as caught:
     ...     print(explain_error(caught).splitlines()[0])
     `ZeroDivisionError: division by zero`
+
     """
-    return "\n".join(part for part in (_name(error), _place(error), _advice(error)) if part)
+    return "\n".join(
+        part for part in (_name(error), _place(error), advice or _advice(error)) if part
+    )
+
+
+def is_learners(error):
+    """Tell whether an exception came out of the learner's own code, or stopped it."""
+    return isinstance(error, OutOfTime) or _last_frame_of_learner(error) is not None
 
 
 def _name(error):
@@ -45,7 +44,7 @@ def _name(error):
 
 def _own_text(error):
     try:
-        text = str(error)
+        text = error.msg if _is_unreadable(error) else str(error)
     except BaseException:  # a learner's own exception class may fail here too
         return ""
     return on_one_line(text)
@@ -59,10 +58,9 @@ def type_name(value):
 def on_one_line(text):
     """Return a text that may hold anything as one line of a sane length that can be shown.
 
-    Examples
-    --------
     >>> on_one_line("two\\nlines, `code` and \\x1b")
     "two lines, 'code' and �"
+
     """
     text = " ".join(text[: 10 * _LONGEST].split()).replace("`", "'")
     text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
@@ -70,12 +68,20 @@ def on_one_line(text):
     return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
 
 
+def _is_unreadable(error):
+    """Tell whether Python could not even read a cell, so that nothing of it has run."""
+    return isinstance(error, SyntaxError) and error.lineno and not _last_frame_of_learner(error)
+
+
 def _place(error):
     frame = _last_frame_of_learner(error)
-    if frame is None:
+    if _is_unreadable(error):
+        line, code = error.lineno, on_one_line(error.text or "")
+    elif frame is None:
         return ""
-    filename, line = frame
-    code = on_one_line(linecache.getline(filename, line))
+    else:
+        filename, line = frame
+        code = on_one_line(linecache.getline(filename, line))
     if not code:
         return _("It happened in line {line} of your code.").format(line=line)
     return _("It happened in line {line} of your code: `{code}`").format(line=line, code=code)
@@ -93,24 +99,56 @@ def _last_frame_of_learner(error):
 
 def _is_learners(filename):
     installed = {"site-packages", "dist-packages"} & set(Path(filename).parts)
-    ours = filename.startswith((_PACKAGE, _STANDARD_LIBRARY, "<frozen", "<__array_function__"))
+    ours = filename.startswith((_PACKAGE, _STANDARD_LIBRARY, "<frozen", "<__array_", "<lambdify"))
     return not installed and not ours
 
 
 def _advice(error):
-    if isinstance(error, ValueError | TypeError) and _is_about_shapes(error):
-        return _("Look at the shapes: print `.shape` of each array in that line.")
-    return next((advice for kind, advice in _advices() if isinstance(error, kind)), "")
-
-
-def _is_about_shapes(error):
+    if _is_unreadable(error) and (found := _missing_times(error)):
+        text = _("Between `{number}` and `{name}` belongs a `*`: write `{number} * {name}`.")
+        return text.format(number=found[1], name=found[2])
     text = _own_text(error)
-    return any(word in text for word in ("shape", "broadcast", "dimension", "matmul", "inhomogen"))
+    fitting = (
+        advice
+        for kind, *words, advice in _advices()
+        if isinstance(error, kind) and (not words or re.search(words[0], text))
+    )
+    return next(fitting, "")
+
+
+def _missing_times(error):
+    """Find a number that a name follows at once, as in `2h`, where Python could not go on."""
+    code, place = error.text or "", error.offset or 0
+    found = re.finditer(r"(?<![\w.])(\d+\.?\d*)([A-Za-z_]\w*)", code)
+    return next((match for match in found if match.end() >= place and "literal" in error.msg), None)
 
 
 def _advices():
+    """List kinds of error, what their text speaks of if that matters, and what to do."""
     # The more special kinds come first: each is also one of the kinds that follow.
+    shapes = "shape|broadcast|dimension|matmul|inhomogen"
+    arguments = "(positional|keyword|takes|expected).* argument|argument.* (positional|keyword)"
     return (
+        (
+            (ValueError, TypeError),
+            shapes,
+            _("Look at the shapes: print `.shape` of each array in that line."),
+        ),
+        (
+            TypeError,
+            "not callable",
+            _("Brackets behind something that is no function: is a `*` missing between them?"),
+        ),
+        (
+            TypeError,
+            arguments,
+            _("Compare that call with the function's `def`: which arguments does it take?"),
+        ),
+        (IndentationError, _("Lines of one block begin at the same column.")),
+        (
+            SyntaxError,
+            _("Python cannot read it: is a bracket, a quotation mark or a sign lost?"),
+        ),
         (OutOfTime, _("Look for a loop that never ends: does its condition ever become false?")),
         (UnboundLocalError, _("A name is used here before a value is given to it.")),
         (NameError, _("Is the name spelt as where it was made, and has that cell been run?")),

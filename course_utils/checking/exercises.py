@@ -1,20 +1,24 @@
-"""Exercises whose answer is a number, an array, a choice, or several choices.
+"""Exercises whose answer is a value, a choice for each of several things, or a formula.
 
-Those whose answer is a function are in functions.py, a formula in formulas.py.
+Those whose answer is a function are in functions.py.
 """
 
 import math
 from dataclasses import dataclass
 
+import numpy as np
+
 from course_utils.checking.comparing import (
     KIND,
     NOT_FINITE,
+    as_numbers,
     constant_factor,
     difference,
     worst_element,
 )
+from course_utils.checking.errors import on_one_line
 from course_utils.checking.verdict import NAMED_MISTAKE, RIGHT, WRONG, Mistake, Verdict
-from course_utils.checking.wording import kind_of, short
+from course_utils.checking.wording import kind_of, lines, short, told_apart
 from course_utils.language import _
 
 
@@ -47,11 +51,11 @@ class ValueExercise:
     mistakes: tuple[Mistake, ...] = ()
     insight: str = ""
 
-    def judge(self, answer, sink=None):
+    def judge(self, answer):
         """Compare an answer with the right one; returns a Verdict."""
         found = difference(self.solution, answer, self.rtol)
         if found is None:
-            return Verdict(RIGHT, _lines(self._right(), self.insight))
+            return Verdict(RIGHT, lines(self._right(), self.insight))
         for mistake in self.mistakes:
             if difference(mistake.answer, answer, self.rtol) is None:
                 return Verdict(NAMED_MISTAKE, mistake.message)
@@ -71,70 +75,34 @@ class ValueExercise:
         if callable(answer):
             return _("This is a function: call it, and hand in what it returns.")
         where = "" if found.part is None else _("Look at value {n}.").format(n=found.part + 1)
-        return _lines(where, self._explain_difference(found))
+        return lines(where, self._explain_difference(found))
 
     def _explain_difference(self, found):
         if found.reason == KIND:
             text = _("It is {given}, where {wanted} belongs.")
-            return text.format(given=kind_of(found.answer), wanted=kind_of(found.expected))
+            text = text.format(given=kind_of(found.answer), wanted=kind_of(found.expected))
+            return lines(text, _explain_comma(found.answer))
         if found.reason == NOT_FINITE:
-            return _("It is not a finite number: look for a division by zero, or for a NaN.")
+            if np.any(np.isnan(as_numbers(found.answer))):
+                return _("It is NaN, which is not a number: a finite number belongs there.")
+            return _("It is infinite: a finite number belongs there.")
         index, wanted, given = worst_element(found)
         factor = constant_factor([found.expected], [found.answer], self.rtol)
         if isinstance(factor, float) and _is_power_of_ten(abs(factor), self.rtol):
             return self._explain_factor(factor)
         if index:
             return _("Element {index} is not right.").format(index=list(index))
-        size = _("It is too large.") if (given - wanted).real > 0 else _("It is too small.")
-        return _lines(size, self._asked_unit())
+        return lines(_explain_size(wanted, given), self._asked_unit())
 
     def _explain_factor(self, factor):
         if difference(-1.0, factor, self.rtol) is None:
             return _("Look at the sign.")
         text = _("The digits are right, but it is {factor} times what belongs there.")
-        return _lines(text.format(factor=short(factor)), self._asked_unit())
+        power = math.copysign(10.0 ** round(math.log10(abs(factor))), factor)
+        return lines(text.format(factor=short(power)), self._asked_unit())
 
     def _asked_unit(self):
         return _("It is asked for in {unit}.").format(unit=self.unit) if self.unit else ""
-
-
-@dataclass(frozen=True)
-class ChoiceExercise:
-    """Ask for one of several options, by its name.
-
-    Parameters
-    ----------
-    options : tuple of str
-        The names, the same in every language: they are written in code cells.
-    right : str
-        The right one of them.
-    mistakes : tuple of Mistake
-        For each of the others, why it is wrong.
-    insight : str
-        What to add when the answer is right.
-
-    Examples
-    --------
-    >>> ChoiceExercise(("up", "down"), "down", (Mistake("up", "That raises it."),)).judge("down")
-    ✓ Right.
-    """
-
-    options: tuple[str, ...]
-    right: str
-    mistakes: tuple[Mistake, ...] = ()
-    insight: str = ""
-
-    def judge(self, answer, sink=None):
-        """Compare an answer with the right one; returns a Verdict."""
-        chosen = _option(answer, self.options)
-        if chosen is None:
-            return Verdict(WRONG, _name_options(answer, self.options))
-        if chosen == self.right:
-            return Verdict(RIGHT, self.insight)
-        for mistake in self.mistakes:
-            if mistake.answer == chosen:
-                return Verdict(NAMED_MISTAKE, mistake.message)
-        return Verdict(WRONG, _("`{chosen}` is not the one.").format(chosen=chosen))
 
 
 @dataclass(frozen=True)
@@ -164,15 +132,15 @@ class MatchExercise:
     mistakes: tuple[Mistake, ...] = ()
     insight: str = ""
 
-    def judge(self, answer, sink=None):
+    def judge(self, answer):
         """Compare an answer with the right one; returns a Verdict."""
         if not isinstance(answer, dict) or not answer.keys() <= self.solution.keys():
             text = _("Hand in a dictionary with the keys {keys}.")
             return Verdict(WRONG, text.format(keys=_quoted(self.solution)))
-        chosen = {key: _option(value, self.options) for key, value in answer.items()}
+        chosen = {key: self._option(value) for key, value in answer.items()}
         unknown = next((key for key, option in chosen.items() if option is None), None)
         if unknown is not None:
-            return Verdict(WRONG, _name_options(answer[unknown], self.options))
+            return Verdict(WRONG, self._name_options(answer[unknown]))
         if chosen == self.solution:
             return Verdict(RIGHT, self.insight)
         for mistake in self.mistakes:
@@ -183,27 +151,146 @@ class MatchExercise:
         right, count = len(self.solution) - len(wrong), len(self.solution)
         return Verdict(WRONG, text.format(right=right, all=count, keys=_quoted(wrong)))
 
+    def _option(self, answer):
+        """Find the option that is meant, whatever its case and the spaces around it, or None."""
+        meant = answer.strip().casefold() if isinstance(answer, str) else None
+        return next((option for option in self.options if option.casefold() == meant), None)
 
-def _lines(*texts):
-    return "\n".join(text for text in texts if text)
+    def _name_options(self, answer):
+        if isinstance(answer, str):
+            text = _("{given} is none of the options. Choose one of {options}.")
+            return text.format(given=f"`{short(answer)}`", options=_quoted(self.options))
+        text = _("Choose one of {options}. This is {kind}.")
+        return text.format(kind=kind_of(answer), options=_quoted(self.options))
+
+
+@dataclass(frozen=True)
+class ExpressionExercise:
+    """Ask for a formula, as text or as a SymPy expression: every equivalent form is right.
+
+    Parameters
+    ----------
+    solution : str
+        A right answer, as `course_utils.formulas.parse_expression` reads it.
+    variables : tuple of str
+        The names of its variables.
+    mistakes : tuple of Mistake
+        Known wrong answers: formulas as text.
+    insight : str
+        What to add when the answer is right.
+
+    Examples
+    --------
+    >>> ExpressionExercise("2*x", ("x",)).judge("x + x")
+    ✓ Right.
+    """
+
+    solution: str
+    variables: tuple[str, ...]
+    mistakes: tuple[Mistake, ...] = ()
+    insight: str = ""
+
+    def __post_init__(self):
+        # Now, before the checker's clock starts: SymPy cut off halfway through its slow first
+        # import could not be used by this process any more.
+        import sympy  # noqa: F401
+
+    def judge(self, answer):
+        """Compare an answer with the right formula; returns a Verdict."""
+        from course_utils.formulas import ExpressionError, equivalent
+
+        try:
+            given = self._expression(answer)
+        except ExpressionError as error:
+            return Verdict(WRONG, str(error))
+        if given is None:
+            text = _("Hand in a formula as text, such as {example}. This is {kind}.")
+            example = f'`"{self.variables[0]}**3 + 1"`'
+            return Verdict(WRONG, text.format(example=example, kind=kind_of(answer)))
+        foreign = {symbol.name for symbol in given.free_symbols} - set(self.variables)
+        if foreign:
+            text = _("There is `{foreign}` in it; the variables are `{variables}`.")
+            names = on_one_line(", ".join(sorted(foreign)))
+            return Verdict(WRONG, text.format(foreign=names, variables=", ".join(self.variables)))
+        if not self._can_be_computed(given):
+            text = _("This cannot be computed: write it out in `{variables}`.")
+            return Verdict(WRONG, text.format(variables=", ".join(self.variables)))
+        right = self._expression(self.solution)
+        if equivalent(given, right, self.variables):
+            return Verdict(RIGHT, self.insight)
+        for mistake in self.mistakes:
+            if equivalent(given, self._expression(mistake.answer), self.variables):
+                return Verdict(NAMED_MISTAKE, mistake.message)
+        return Verdict(WRONG, self._explain(given, right))
+
+    def _expression(self, answer):
+        """Turn an answer into an expression in the parser's own symbols; None if it is none."""
+        import sympy
+
+        from course_utils.formulas import parse_expression
+
+        if isinstance(answer, str):
+            return parse_expression(answer, self.variables)
+        if isinstance(answer, int | float | np.number):
+            answer = sympy.sympify(answer)
+        if not isinstance(answer, sympy.Expr):
+            return None
+        # A symbol made with assumptions is another one to SymPy, but means the same here.
+        own = {name: parse_expression(name, self.variables) for name in self.variables}
+        same = {s: own[s.name] for s in answer.free_symbols if s.name in own}
+        return answer.doit().xreplace(same)
+
+    def _can_be_computed(self, expression):
+        """Tell whether it has no unknown function in it, no integral without a formula, …"""
+        from course_utils.formulas import numeric_function
+
+        try:
+            numeric_function(expression, self.variables)(*range(len(self.variables)))
+        except Exception:  # SymPy raises errors of many kinds here
+            return False
+        return True
+
+    def _explain(self, given, right):
+        from course_utils.formulas import numeric_function
+
+        functions = [numeric_function(expression, self.variables) for expression in (given, right)]
+        for shift in range(5):
+            point = {name: 2 + shift + place for place, name in enumerate(self.variables)}
+            values = [function(*point.values()) for function in functions]
+            if np.all(np.isfinite(values)) and not np.isclose(*values):
+                where = ", ".join(f"{name} = {value}" for name, value in point.items())
+                given, wanted = told_apart(*values)
+                text = _("At `{where}` it is {given}, where {wanted} belongs.")
+                return text.format(where=where, given=given, wanted=wanted)
+        return _("It is not equal to what belongs there.")
+
+
+def _explain_size(wanted, given):
+    """Say on which side of the right number another one lies, without naming the right one."""
+    if isinstance(given, complex):
+        return _("It is a complex number: a real one, without `j`, belongs there.")
+    if wanted < 0 <= given:
+        return _("A number below zero belongs there.")
+    if given < 0 < wanted:
+        return _("A number above zero belongs there.")
+    if wanted < 0 or given < 0:
+        too_low = _("It is too far below zero.")
+        return too_low if given < wanted else _("It is not far enough below zero.")
+    return _("It is too large.") if given > wanted else _("It is too small.")
+
+
+def _explain_comma(answer):
+    """Recognise a number that was written with a comma, such as 2,500."""
+    if not (isinstance(answer, tuple) and len(answer) == 2 and set(map(type, answer)) == {int}):
+        return ""
+    whole, rest = answer
+    number = f"{whole}{rest:03}" if rest == 0 or 100 <= rest < 1000 else f"{whole}.{rest}"
+    text = _("A comma makes two values of one number: write `{number}`.")
+    return text.format(number=number)
 
 
 def _is_power_of_ten(factor, rtol):
     return difference(10.0 ** round(math.log10(factor)), factor, rtol) is None
-
-
-def _option(answer, options):
-    """The option that is meant, whatever the case and the spaces around; None if there is none."""
-    meant = answer.strip().casefold() if isinstance(answer, str) else None
-    return next((option for option in options if option.casefold() == meant), None)
-
-
-def _name_options(answer, options):
-    if isinstance(answer, str):
-        text = _("{given} is none of the options. Choose one of {options}.")
-        return text.format(given=f"`{short(answer)}`", options=_quoted(options))
-    text = _("Choose one of {options}. This is {kind}.")
-    return text.format(kind=kind_of(answer), options=_quoted(options))
 
 
 def _quoted(names):

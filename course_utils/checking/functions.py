@@ -1,16 +1,18 @@
 """Exercises whose answer is a function: it is tried on many random inputs."""
 
+import contextlib
 import copy
 import inspect
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from course_utils.checking.comparing import difference
-from course_utils.checking.errors import explain_error, on_one_line
+from course_utils.checking.errors import explain_error, is_learners, on_one_line
+from course_utils.checking.guard import OutOfTime, Sink
 from course_utils.checking.hints import explain_wrong_values
-from course_utils.checking.running import OutOfTime, Sink
 from course_utils.checking.unfinished import holds_blank, is_huge
 from course_utils.checking.verdict import (
     NAMED_MISTAKE,
@@ -21,22 +23,40 @@ from course_utils.checking.verdict import (
     Mistake,
     Verdict,
 )
-from course_utils.checking.wording import kind_of, short
+from course_utils.checking.wording import as_call, kind_of, lines
 from course_utils.language import _
+
+TRIALS = 30  # random inputs
 
 
 class Code:
-    """A function made of its source text, which is shown where the function is spoken of."""
+    """A function made from its source text, so that a call with it can be written as code.
+
+    Parameters
+    ----------
+    source : str
+        An expression of Python, in which `np` is NumPy.
+
+    Examples
+    --------
+    >>> cube = Code("lambda x: x**3")
+    >>> cube(2.0), cube
+    (8.0, lambda x: x**3)
+    """
 
     def __init__(self, source):
-        self.source = self.__name__ = source
-        self.function = eval(source, {"np": np})
+        self.source = source
+        # Said to come from this file, so that an error in it is told at the line that calls it.
+        self._function = eval(compile(source, __file__, "eval"), {"np": np})
 
-    def __call__(self, *arguments):
-        return self.function(*arguments)
+    def __call__(self, *arguments, **keywords):
+        return self._function(*arguments, **keywords)
 
     def __repr__(self):
         return self.source
+
+    def __reduce__(self):
+        return Code, (self.source,)
 
 
 @dataclass(frozen=True)
@@ -48,17 +68,14 @@ class FunctionExercise:
     solution : callable
         A right answer. It returns a number, an array, text, or a tuple of these.
     inputs : callable
-        Makes the arguments of one call, a tuple, from a `numpy.random.Generator`.
+        Makes the arguments of one call, a tuple, from a `numpy.random.Generator`. A function among
+        them is a `Code`.
     mistakes : tuple of Mistake
         Known wrong answers: functions of the same arguments.
     returns : tuple of str
         The names of the parts if the solution returns a tuple, to speak of them.
     rtol : float
         Relative tolerance, dimensionless.
-    trials : int
-        How many random inputs are tried.
-    secret : bool
-        Whether what belongs there is kept back when a value is wrong.
     insight : str
         What to add when the answer is right.
     example : tuple
@@ -76,25 +93,11 @@ class FunctionExercise:
     mistakes: tuple[Mistake, ...] = ()
     returns: tuple[str, ...] = ()
     rtol: float = 1e-6
-    trials: int = 30
-    secret: bool = False
     insight: str = ""
     example: tuple = ()
 
-    def judge(self, answer, sink=None):
-        """Try an answer and say what is right or wrong with it.
-
-        Parameters
-        ----------
-        answer : object
-            What the learner handed in.
-        sink : Sink, optional
-            Where printed text goes: tells whether the function printed something.
-
-        Returns
-        -------
-        Verdict
-        """
+    def judge(self, answer):
+        """Try an answer on all inputs; returns a Verdict."""
         if not callable(answer):
             text = _("Hand in the function itself, by its name alone. This is {kind}.")
             return Verdict(WRONG, text.format(kind=kind_of(answer)))
@@ -104,34 +107,30 @@ class FunctionExercise:
             return Verdict(WRONG, problem)
         trials = []
         for case in cases:
-            trials.append(_Trial(answer, case))
+            trials.append(self._try(answer, case))
             if trials[-1].is_huge:
                 text = _("Your function returns more than a million values: is that asked for?")
                 return Verdict(WRONG, text)
-        if any(trial.met_blank() for trial in trials):
+        if any(holds_blank(trial.value) for trial in trials):
+            return Verdict(NOT_ANSWERED, _("Your function still returns `...`."))
+        if any(trial.stumbled_over_blank() for trial in trials):
             return Verdict(NOT_ANSWERED, _("Something that your function uses is still `...`."))
-        expected = [self.solution(*copy.deepcopy(case)) for case in cases]
-        if all(trial.gave(value, self.rtol) for trial, value in zip(trials, expected, strict=True)):
-            return Verdict(RIGHT, self._praise(trials))
+        failing = [trial for trial in trials if not trial.is_right()]
+        if not failing:
+            return Verdict(RIGHT, self._praise(answer, trials))
         for mistake in self.mistakes:
-            if all(trial.went_like(mistake.answer, self.rtol) for trial in trials):
+            if all(trial.went_like(mistake.answer) for trial in trials):
                 return Verdict(NAMED_MISTAKE, mistake.message)
-        return self._explain(trials, expected, sink or Sink())
+        return self._explain(answer, trials, failing)
 
     def cases(self):
-        """Make the random inputs, the same ones every time.
-
-        Returns
-        -------
-        list of tuple
-            The arguments of each call.
-        """
+        """Make the arguments of each call, the same ones every time, as a list of tuples."""
         rng = np.random.default_rng(20)
         first = [self.example] if self.example else []
-        return first + [tuple(self.inputs(rng)) for _trial in range(self.trials)]
+        return first + [tuple(self.inputs(rng)) for _trial in range(TRIALS)]
 
-    def _argument_names(self):
-        return list(inspect.signature(self.solution).parameters)
+    def _try(self, answer, case):
+        return _Trial(answer, case, self.solution(*copy.deepcopy(case)), self.rtol)
 
     def _call_problem(self, answer, case):
         try:
@@ -141,31 +140,85 @@ class FunctionExercise:
         try:
             signature.bind(*case)
         except TypeError:
-            text = _("It is called with `({wanted})`, but your function takes `({given})`.")
-            wanted, given = ", ".join(self._argument_names()), ", ".join(signature.parameters)
-            return text.format(wanted=wanted, given=on_one_line(given))
+            text = _("It is called with `({wanted})`, but your function takes `{given}`.")
+            wanted = ", ".join(inspect.signature(self.solution).parameters)
+            text = text.format(wanted=wanted, given=on_one_line(_bare(signature)))
+            kinds = {parameter.kind for parameter in signature.parameters.values()}
+            if inspect.Parameter.KEYWORD_ONLY in kinds:
+                hint = _("What stands after `*` can only be given by its name: leave the `*` out.")
+                return lines(text, hint)
+            return text
         return None
 
-    def _praise(self, trials):
-        lines = [_("It agrees on {n} random inputs.").format(n=self.trials), self.insight]
-        changed = {name for trial in trials for name in trial.changed(self._argument_names())}
-        if changed:
-            text = _("But it changes what it is given (`{names}`): let it work on a copy.")
-            lines.append(text.format(names=", ".join(sorted(changed))))
-        return "\n".join(line for line in lines if line)
+    def _praise(self, answer, trials):
+        own, names = _argument_names(answer), _argument_names(self.solution)
+        names = own if len(own) == len(names) else names  # the learner's, unless it is `*arguments`
+        changed = sorted({name for trial in trials for name in trial.changed(names)})
+        text = _("But it changes what it is given (`{names}`): let it work on a copy.")
+        return lines(
+            _("It agrees on {n} random inputs.").format(n=TRIALS),
+            self.insight,
+            text.format(names=", ".join(changed)) if changed else "",
+        )
 
-    def _explain(self, trials, expected, sink):
-        for trial in trials:
-            if trial.error is not None:
-                text = _("It was called with `{inputs}`.").format(inputs=self._written(trial.case))
-                return Verdict(RAISED, f"{explain_error(trial.error)}\n{text}")
-        answers = [trial.value for trial in trials]
-        inputs = [self._written(trial.case) for trial in trials]
-        return Verdict(WRONG, explain_wrong_values(self, expected, answers, inputs, sink))
+    def _explain(self, answer, trials, failing):
+        raised = [trial for trial in failing if trial.error is not None]
+        shown = self._smallest(answer, raised or failing)
+        call = as_call(_own_name(answer), shown.case)
+        if raised:
+            text = _("It was called as `{call}`.").format(call=call)
+            status = RAISED if is_learners(shown.error) else WRONG
+            return Verdict(status, lines(explain_error(shown.error), text))
+        return Verdict(WRONG, explain_wrong_values(self, trials, shown, call))
 
-    def _written(self, case):
-        pairs = zip(self._argument_names(), case, strict=False)
-        return ", ".join(f"{name} = {short(value, separator='')}" for name, value in pairs)
+    def _smallest(self, answer, failing):
+        """Find a failing call that is small enough to do by hand, or make one by rounding."""
+        if self.example and failing[0].case is self.example:
+            return failing[0]
+        smallest = min(failing, key=lambda trial: sum(map(np.size, trial.case)))
+        for digits in (1, 2, 3):
+            with contextlib.suppress(ArithmeticError, ValueError):
+                rounded = tuple(_rounded(value, digits) for value in smallest.case)
+                again = self._try(answer, rounded)
+                if again.failed_like(smallest):
+                    return again
+        return smallest
+
+
+def _rounded(value, digits):
+    """Round the numbers of an argument to a few significant digits."""
+    if isinstance(value, float):
+        return float(f"{value:.{digits}g}")
+    if isinstance(value, np.ndarray) and value.dtype == float:
+        numbers = [_rounded(number, digits) for number in value.ravel().tolist()]
+        return np.reshape(numbers, value.shape)
+    return value
+
+
+def _own_name(answer):
+    """Return the name by which a learner calls a function."""
+    name = getattr(answer, "__name__", None)
+    if not isinstance(name, str) or not name.isidentifier():  # a lambda, a partial
+        own = vars(sys.modules["__main__"])
+        name = next((name for name, value in own.items() if value is answer), "your_function")
+    return on_one_line(name)
+
+
+def _argument_names(function):
+    """Return the names of a function's arguments, none if they cannot be known."""
+    try:
+        return list(inspect.signature(function).parameters)
+    except (TypeError, ValueError):
+        return []
+
+
+def _bare(signature):
+    """Write a signature without its annotations and defaults."""
+    parameters = [
+        parameter.replace(annotation=parameter.empty, default=parameter.empty)
+        for parameter in signature.parameters.values()
+    ]
+    return str(signature.replace(parameters=parameters, return_annotation=signature.empty))
 
 
 def _kept(value):
@@ -179,34 +232,51 @@ def _kept(value):
 class _Trial:
     """One call of a function: what it was given, what it made of that, what came back."""
 
-    def __init__(self, function, case):
+    def __init__(self, function, case, wanted, rtol):
         self.case, self.used = case, copy.deepcopy(case)
-        self.value = self.error = None
+        self.wanted, self.rtol = wanted, rtol
+        self.value = self.error = self.found = None
         self.is_huge = False
+        self.met = set()  # NumPy's words for what it met: "divide by zero", "overflow", …
+        sink = Sink()
         try:
-            value = function(*self.used)
+            with (
+                contextlib.redirect_stdout(sink),
+                np.errstate(all="call", call=lambda kind, _flag: self.met.add(kind)),
+            ):
+                value = function(*self.used)
             self.is_huge = is_huge(value)
             self.value = None if self.is_huge else _kept(value)
+            self.found = difference(wanted, self.value, rtol)
         except (OutOfTime, KeyboardInterrupt):  # no further calls either
             raise
         except BaseException as error:  # SystemExit too: nothing of the learner's gets past here
             self.error = error
+        self.printed = sink.was_used
 
-    def met_blank(self):
-        """Tell whether a `...` came back, or was what the code stumbled over."""
-        stumbled = isinstance(self.error, TypeError) and "ellipsis" in str(self.error).lower()
-        return stumbled or holds_blank(self.value)
+    def is_right(self):
+        """Tell whether what belongs there came back."""
+        return self.error is None and self.found is None
 
-    def gave(self, value, rtol):
-        """Tell whether this value came back."""
-        return self.error is None and difference(value, self.value, rtol) is None
+    def stumbled_over_blank(self):
+        """Tell whether a `...` was what the code stumbled over."""
+        return isinstance(self.error, TypeError) and "ellipsis" in str(self.error).lower()
 
-    def went_like(self, function, rtol):
+    def went_like(self, function):
         """Tell whether another function does the same with this input, or fails the same way."""
-        other = _Trial(function, self.case)
+        other = _Trial(function, self.case, self.wanted, self.rtol)
         if other.error is None:
-            return self.gave(other.value, rtol)
+            same = difference(other.value, self.value, self.rtol) is None
+            return self.error is None and same
         return type(self.error) is type(other.error) and str(self.error) == str(other.error)
+
+    def failed_like(self, other):
+        """Tell whether this went wrong in the way of another trial, where a right value exists."""
+        if other.error is not None:
+            return type(self.error) is type(other.error)
+        exists = difference(self.wanted, self.wanted, self.rtol) is None
+        found = self.error is None and self.found
+        return bool(found) and exists and found.reason == other.found.reason
 
     def changed(self, names):
         """Name the arrays among the arguments that the call changed."""

@@ -9,81 +9,56 @@ from course_utils.checking.comparing import (
     NOT_FINITE,
     as_numbers,
     constant_factor,
-    difference,
     order_of_parts,
     parts_of,
     worst_element,
 )
-from course_utils.checking.wording import kind_of, short
+from course_utils.checking.wording import kind_of, lines, short, told_apart
 from course_utils.language import _
 
 
-def explain_wrong_values(exercise, expected, answers, inputs, sink):
-    """Say in which way a function's values are wrong.
+def explain_wrong_values(exercise, trials, shown, call):
+    """Say what is wrong with the call that is shown, and what is wrong with all if there is such.
 
-    Parameters
-    ----------
-    exercise : FunctionExercise
-        Its tolerance, the names of the parts, and whether what belongs there is kept back.
-    expected, answers : list
-        For each of the inputs what belongs there and what came back.
-    inputs : list of str
-        The inputs, written out.
-    sink : Sink
-        Tells whether the function printed something.
-
-    Returns
-    -------
-    str
-        What is wrong on the first input that fails, and what is wrong on all of them if there is
-        such a thing: the order of the values, a sign, a factor.
-
-    Examples
-    --------
-    >>> from course_utils.checking import FunctionExercise
-    >>> from course_utils.checking.running import Sink
-    >>> exercise = FunctionExercise(lambda x: 2 * x, lambda rng: (rng.normal(),))
-    >>> print(explain_wrong_values(exercise, [2.0, 4.0], [2.0, 5.0], ["x = 1", "x = 2"], Sink()))
-    With `x = 2`, the result is 5, where 4 belongs.
-    It is right on 1 of 2 inputs.
+    That is the order of the values, a sign or a factor. `call` is the shown one, as code.
     """
-    differences = [difference(*pair, exercise.rtol) for pair in zip(expected, answers, strict=True)]
-    first = next(index for index, found in enumerate(differences) if found)
-    special = _explain_no_value(answers[first], sink)
+    special = _explain_no_value(shown)
     if special:
         return special
+    expected = [trial.wanted for trial in trials]
+    answers = [trial.value for trial in trials]
     if isinstance(expected[0], tuple):
         order = order_of_parts(expected, answers, exercise.rtol)
         if order:
             return _explain_order(exercise.returns, len(order))
-    found, part = differences[first], differences[first].part
-    name = None if part is None else _part_name(exercise.returns, part)
-    text = _explain_difference(found, inputs[first], name, exercise.secret)
-    if found.reason in (KIND, NOT_FINITE) or isinstance(found.expected, str):
+    found, part = shown.found, shown.found.part
+    name = _("the result") if part is None else _part_name(exercise.returns, part)
+    if found.reason == NOT_FINITE:
+        return _explain_not_finite(shown, call, name)
+    text = _explain_difference(found, call, name)
+    if found.reason == KIND or isinstance(found.expected, str):
         return text
-    hints = [text, _explain_share(differences)]
-    if not exercise.secret:
-        hints.append(_explain_factor(expected, answers, part, exercise.rtol))
-    return "\n".join(filter(None, hints))
+    factor = _explain_factor(expected, answers, part, exercise.rtol)
+    return lines(text, _explain_share(trials), factor)
 
 
-def _explain_no_value(value, sink):
-    if value is None and sink.was_used:
+def _explain_no_value(trial):
+    if trial.value is None and trial.printed:
         return _("Your function prints, but returns nothing: `return` hands a value back.")
-    if value is None:
+    if trial.value is None:
         return _("Your function returns nothing: is there a `return`?")
-    if inspect.isgenerator(value):
+    if inspect.isgenerator(trial.value):
         return _("Your function returns a generator: use `return` instead of `yield`.")
-    if inspect.iscoroutine(value):
-        value.close()  # or Python warns, later and out of sight, that nobody waited for it
+    if inspect.iscoroutine(trial.value):
+        trial.value.close()  # or Python warns, later and out of sight, that nobody waited for it
         return _("Your function is an `async` one: leave that word out.")
-    if callable(value):
+    if callable(trial.value):
         return _("Your function returns a function: is there a pair of brackets missing?")
     return ""
 
 
-def _explain_share(differences):
-    right, count = differences.count(None), len(differences)
+def _explain_share(trials):
+    right, count = sum(trial.is_right() for trial in trials), len(trials)
     if right == 0:
         return ""
     return _("It is right on {right} of {count} inputs.").format(right=right, count=count)
@@ -99,50 +74,47 @@ def _explain_order(names, count):
 def _explain_factor(expected, answers, part, rtol):
     if part is not None:
         expected = [value[part] for value in expected]
-        if any(len(parts_of(value)) <= part for value in answers):
+        answers = [parts_of(value) for value in answers]
+        if any(len(value) <= part for value in answers):
             return ""
-        answers = [parts_of(value)[part] for value in answers]
+        answers = [value[part] for value in answers]
     factor = constant_factor(expected, answers, rtol)
     if factor is None or not 1e-9 < abs(factor) < 1e9:  # beyond that it is round-off
         return ""
     if abs(factor + 1) < rtol:
         return _("It always has the opposite sign.")
-    return _("It is always {factor} times what belongs there.").format(factor=short(factor))
+    return _("It is always {factor} times what belongs there.").format(
+        factor=told_apart(factor, 1.0)[0]
+    )
 
 
 def _part_name(names, part):
     return names[part] if names else _("value {number}").format(number=part + 1)
 
 
-def _explain_difference(found, inputs, name, secret):
-    name = name or _("the result")
-    if found.reason == NOT_FINITE:
-        return _explain_not_finite(found.answer, inputs, name)
-    wanted, given = short(found.expected), short(found.answer)
+def _explain_difference(found, call, name):
     if found.reason == KIND:
         wanted, given = kind_of(found.expected), kind_of(found.answer)
-    elif not isinstance(found.expected, str):
-        index, wanted, given = worst_element(found)
-        digits = next((n for n in (4, 8) if short(wanted, n) != short(given, n)), 16)
-        wanted, given = short(wanted, digits), short(given, digits)
+    elif isinstance(found.expected, str):
+        wanted, given = short(found.expected), short(found.answer)
+    else:
+        index, *values = worst_element(found)
+        wanted, given = told_apart(*values)
         if index:
             name = _("element {index} of {name}").format(index=list(index), name=name)
-    if secret and found.reason != KIND:
-        text = _("With `{inputs}`, {name} is {given}, and that is not right.")
-        return text.format(inputs=inputs, name=name, given=given)
-    text = _("With `{inputs}`, {name} is {given}, where {wanted} belongs.")
-    return text.format(inputs=inputs, name=name, given=given, wanted=wanted)
+    text = _("With `{call}`, {name} is {given}, where {wanted} belongs.")
+    return text.format(call=call, name=name, given=given, wanted=wanted)
 
 
-def _explain_not_finite(answer, inputs, name):
-    if np.any(np.isnan(as_numbers(answer))):
-        text = _(
-            "With `{inputs}`, {name} holds a NaN (not a number): look for 0/0, or for a root or "
-            "logarithm of something negative."
-        )
-    else:
-        text = _(
-            "With `{inputs}`, {name} is infinite: look for a division by zero, or for something "
-            "that grows without end."
-        )
-    return text.format(inputs=inputs, name=name)
+def _explain_not_finite(trial, call, name):
+    invalid = _("There is 0/0 on the way, or a root or a logarithm of something negative.")
+    reasons = {
+        "divide by zero": _("There is a division by zero on the way, or a logarithm of zero."),
+        "overflow": _("A number on the way becomes too large: is a sign or a factor wrong?"),
+    }
+    text = _("With `{call}`, {name} is infinite.")
+    if np.any(np.isnan(as_numbers(trial.found.answer))):
+        text = _("With `{call}`, {name} holds a NaN (not a number).")
+        reasons = {"invalid value": invalid} | reasons
+    met = [reason for kind, reason in reasons.items() if kind in trial.met]
+    return lines(text.format(call=call, name=name), *met[:1])

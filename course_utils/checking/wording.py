@@ -1,4 +1,4 @@
-"""How a value is spoken of: what kind of thing it is, and itself in a few digits."""
+"""How a value is spoken of: what kind of thing it is, itself in a few digits, or as code."""
 
 import numpy as np
 
@@ -9,13 +9,17 @@ from course_utils.language import _, ngettext
 _SHOWN = 4  # elements of an array that are written out
 
 
+def lines(*texts):
+    """Put each text that there is on a line of its own."""
+    return "\n".join(text for text in texts if text)
+
+
 def kind_of(value):
     """Say what kind of thing a value is: a number, an array of which shape, text, …
 
-    Examples
-    --------
     >>> kind_of(np.zeros((3, 2)))
     'an array of shape (3, 2)'
+
     """
     if value is None:
         return "`None`"
@@ -29,34 +33,32 @@ def kind_of(value):
         return _("something of type `{type}`").format(type=type_name(value))
     if numbers.ndim == 0:
         return _("a single number")
+    if isinstance(value, list):
+        return _("a list of shape {shape}").format(shape=numbers.shape)
     return _("an array of shape {shape}").format(shape=numbers.shape)
 
 
-def short(value, digits=4, separator=","):
+def short(value, digits=4):
     """Write a value in a few digits; of a large array the beginning and the shape.
 
-    Parameters
-    ----------
-    value : object
-        A number, an array, text, a function, or a tuple of these.
-    digits : int
-        How many digits of a number are shown at least. Between 10 thousand and 10 million all
-        those before the decimal point are: a price is read as it stands on a label.
-    separator : str
-        What parts the thousands of a single number; nothing where it is written as code. Inside
-        an array or a tuple there is none, as the comma parts the elements.
+    Between 10 thousand and 10 million all digits before the decimal point are shown: a price is
+    read as it stands on a label.
 
-    Examples
-    --------
     >>> short(291617.4), short((1 / 3, np.array([1.0, 25000.0])))
     ('291,617', '(0.3333, [1, 25000])')
     >>> short(np.ones((3, 2)))
     '[1, 1, …] of shape (3, 2)'
+
     """
+    return _short(value, digits, ",")
+
+
+def _short(value, digits, separator):
+    """Write a value; inside an array or a tuple no comma parts the thousands, but the elements."""
     if isinstance(value, str):
         return repr(value[:40])
     if isinstance(value, tuple):
-        return f"({', '.join(short(part, digits, '') for part in value)})"
+        return f"({', '.join(_short(part, digits, '') for part in value)})"
     numbers = as_numbers(value)
     if numbers is None:
         name = getattr(value, "__name__", None)
@@ -74,9 +76,41 @@ def short(value, digits=4, separator=","):
     return " ".join(text.split())
 
 
-def _short_number(number, digits, separator=","):
+def _short_number(number, digits, separator):
     # From 9999.5 on it would be rounded to 1e+04.
     if not isinstance(number, complex) and 9999.5 <= abs(number) < 1e7:
         text = f"{number:,.0f}" if digits < 8 else f"{number:,.{digits}g}"
         return text.replace(",", separator)
     return f"{number:.{digits}g}"
+
+
+def told_apart(one, other):
+    """Write two numbers with as many digits as it takes to see that they differ.
+
+    >>> told_apart(10.401, 10.4), told_apart(1.0, 1.0)
+    (('10.401', '10.4'), ('1', '1'))
+
+    """
+    texts = short(one), short(other)
+    for digits in (8, 12, 17):
+        if texts[0] == texts[1]:
+            texts = short(one, digits), short(other, digits)
+    return texts
+
+
+def as_call(name, arguments):
+    """Write a call as code that can be copied and run where NumPy is `np`.
+
+    >>> as_call("f", (2.0, np.array([1, 2])))
+    'f(2.0, np.array([1, 2]))'
+
+    """
+    return f"{name}({', '.join(map(_as_code, arguments))})"
+
+
+def _as_code(value):
+    if isinstance(value, np.ndarray):
+        return f"np.array({value.tolist()!r})"
+    if isinstance(value, np.generic):
+        value = value.item()
+    return repr(value)

@@ -4,59 +4,71 @@ import functools
 
 import numpy as np
 
+from course_utils.formulas.precise import is_real, precise_function
+
 HUGE = 1e300  # beyond it even the difference of two values may overflow
 
 
 def numeric_function(expression, variables=("x",)):
-    """Return a function of arrays that evaluates an expression.
+    """Return a function of arrays, in the order of `variables`, that evaluates an expression.
 
-    Parameters
-    ----------
-    expression : sympy.Expr
-        As `parse_expression` or `derivative` returns it.
-    variables : sequence of str
-        The order of the arguments.
+    It takes numbers or arrays and returns floats of their common shape. NaN stands where the
+    result is no finite real number: outside the domain, at a pole, beyond 1e300. Only the result
+    counts: exp(−1/x²) is 0 at 0, as its limit is. And SymPy has simplified before: x²/x is x.
 
-    Returns
-    -------
-    callable
-        Takes numbers or arrays, returns an array of floats of their common shape. NaN stands where
-        the result is no finite real number: outside the domain, at a pole, beyond 1e300.
-        Only the result counts: exp(−1/x²) is 0 at 0, as its limit is. And SymPy has simplified
-        before: x²/x is x.
-
-    Examples
-    --------
     >>> from course_utils.formulas import parse_expression
     >>> f = numeric_function(parse_expression("1/x"))
     >>> print(f(np.array([-2.0, 0.0, 4.0])))
     [-0.5    nan  0.25]
 
     """
-    import sympy as sp
-
-    symbols = [sp.Symbol(name, real=True) for name in variables]
-    gap_at_zero = {"DiracDelta": lambda x, *_order: np.where(np.asarray(x) == 0, np.nan, 0.0)}
-    compiled = sp.lambdify(symbols, expression, [gap_at_zero, "numpy"], cse=True)
+    plain = plain_function(expression, variables)
+    precise = functools.cache(lambda: precise_function(expression))
 
     def evaluate(*arrays):
         arrays = np.broadcast_arrays(*(np.asarray(array, dtype=float) for array in arrays))
-        with np.errstate(all="ignore"):
+        values, out_of_range = plain(*arrays)
+        if out_of_range:
+            for place in map(tuple, np.argwhere(~np.isfinite(values))):
+                value = precise()(dict(zip(variables, (a[place] for a in arrays), strict=True)))
+                values[place] = float(value) if is_real(value) else np.nan
+        return np.where(np.abs(values) <= HUGE, values, np.nan)[()]
+
+    return evaluate
+
+
+def plain_function(expression, variables):
+    """Return a function of arrays of one shape: values by NumPy, not finite where there is none.
+
+    With them it returns notes of what became infinite, or zero, on the way.
+    """
+    import sympy as sp
+
+    symbols = [sp.Symbol(name, real=True) for name in variables]
+    known = {"DiracDelta": _gap_at_zero, "max": np.maximum, "min": np.minimum}
+    compiled = sp.lambdify(symbols, expression, [known, "numpy"], cse=True)
+
+    def evaluate(*arrays):
+        notes = []
+        handling = dict.fromkeys(("over", "under", "divide"), "call") | {"invalid": "ignore"}
+        with np.errstate(**handling, call=lambda *note: notes.append(note)):
             try:
                 values = np.asarray(compiled(*arrays))
             except (ZeroDivisionError, OverflowError):  # a part without variables
                 values = np.asarray(np.nan)
             if np.iscomplexobj(values):
                 values = np.where(values.imag == 0, values.real, np.nan)
-            values = values.astype(float)
-        values = np.where(np.abs(values) <= HUGE, values, np.nan)
-        return np.broadcast_to(values, arrays[0].shape).copy()[()]
+        return np.broadcast_to(values.astype(float), arrays[0].shape).copy(), notes
 
     return evaluate
 
 
+def _gap_at_zero(x, *_order):
+    return np.where(np.asarray(x) == 0, np.nan, 0.0)
+
+
 def derivative(expression, variable="x", order=1):
-    """Return the derivative of an expression, by SymPy.
+    """Return the derivative of an expression with respect to one variable, by SymPy.
 
     Parameters
     ----------
@@ -67,10 +79,6 @@ def derivative(expression, variable="x", order=1):
     order : int
         How many times.
 
-    Returns
-    -------
-    sympy.Expr
-
     Examples
     --------
     >>> from course_utils.formulas import parse_expression
@@ -80,58 +88,63 @@ def derivative(expression, variable="x", order=1):
     """
     import sympy as sp
 
-    symbol = sp.Symbol(variable, real=True)
-    if not expression.has(sp.Abs, sp.sign):
-        return sp.diff(expression, symbol, order)
     # To SymPy ln(x) and √x are complex below zero, and |u| and sign(u) have no derivative then.
-    real = _real_functions()
+    own = own_functions()
+    real = {sp.Abs: own["real_abs"], sp.sign: own["real_sign"]}
     for complex_one, real_one in real.items():
         expression = expression.replace(complex_one, real_one)
-    slope = sp.diff(expression, symbol, order)
+    slope = sp.diff(expression, sp.Symbol(variable, real=True), order)
     for complex_one, real_one in real.items():
         slope = slope.replace(real_one, complex_one)
     return slope
 
 
 @functools.cache
-def cube_root():
-    """Return the real cube root as a SymPy function: SymPy's own is complex below zero."""
+def own_functions():
+    """Return SymPy functions, by name, that are real for it whatever their arguments are.
+
+    Of what may be complex it would multiply a high power out, for minutes.
+    """
     import sympy as sp
 
-    class cbrt(sp.Function):
-        nargs = 1
+    def raised(text, power):
+        return text if power is None else rf"\left({text}\right)^{{{power}}}"
 
-        def fdiff(self, argindex=1):
-            return 1 / (3 * self**2)
-
+    class RealFunction(sp.Function):
         def _eval_is_extended_real(self):
-            return self.args[0].is_extended_real
+            return True
 
-        def _latex(self, printer, exp=None):
-            root = rf"\sqrt[3]{{{printer._print(self.args[0])}}}"
-            return root if exp is None else rf"\left({root}\right)^{{{exp}}}"
-
-    return cbrt
-
-
-@functools.cache
-def _real_functions():
-    """Return for |u| and sign(u) the same as functions of a u that is real."""
-    import sympy as sp
-
-    class real_sign(sp.Function):
+    class real_sign(RealFunction):
         def fdiff(self, argindex=1):
             return 2 * sp.DiracDelta(self.args[0])
 
-        # Of what may be complex SymPy would multiply a high power out, for minutes.
-        def _eval_is_extended_real(self):
-            return True
-
-    class real_abs(sp.Function):
+    class real_abs(RealFunction):
         def fdiff(self, argindex=1):
             return real_sign(self.args[0])
 
-        def _eval_is_extended_real(self):
-            return True
+    class cbrt(RealFunction):
+        def fdiff(self, argindex=1):
+            return 1 / (3 * self**2)
 
-    return {sp.Abs: real_abs, sp.sign: real_sign}
+        def _latex(self, printer, exp=None):
+            return raised(rf"\sqrt[3]{{{printer._print(self.args[0])}}}", exp)
+
+    class max(RealFunction):
+        sense = 1
+
+        @classmethod
+        def eval(cls, a, b):
+            return a if a == b else None
+
+        def fdiff(self, argindex=1):
+            ahead = self.args[argindex - 1] - self.args[2 - argindex]
+            return (1 + self.sense * real_sign(ahead)) / 2
+
+        def _latex(self, printer, exp=None):
+            arguments = ", ".join(map(printer._print, self.args))
+            return raised(rf"\{self.func.__name__}\left({arguments}\right)", exp)
+
+    class min(max):
+        sense = -1
+
+    return {function.__name__: function for function in (real_sign, real_abs, cbrt, max, min)}

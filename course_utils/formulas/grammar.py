@@ -2,26 +2,45 @@
 
 import difflib
 import functools
+import re
 import unicodedata
 
 from course_utils.language import _
 
+MAX_WORDS = 190
 CONSTANTS = ("pi", "π", "e")
-FUNCTIONS = (
-    *("sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "exp", "ln", "log"),
-    *("sqrt", "cbrt", "abs", "sign"),
-)
-MAX_TOKENS = 150
-# Functions that people know from school or from NumPy, in terms of those there are.
+# By name; where SymPy has no such function, what it is.
+FUNCTIONS = {
+    **dict.fromkeys(("sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh"), ""),
+    **dict.fromkeys(("asinh", "acosh", "atanh", "exp", "ln", "log", "sqrt", "cbrt"), ""),
+    **dict.fromkeys(("abs", "sign", "max", "min"), ""),
+    "sec": "1/cos(u)", "csc": "1/sin(u)", "cot": "cos(u)/sin(u)",
+    "sech": "1/cosh(u)", "csch": "1/sinh(u)", "coth": "1/tanh(u)",
+    "asec": "acos(1/u)", "acsc": "asin(1/u)",
+    "asech": "acosh(1/u)", "acsch": "asinh(1/u)", "acoth": "atanh(1/u)",
+    "log2": "ln(u)/ln(2)", "log10": "ln(u)/ln(10)", "log1p": "ln(1+u)", "expm1": "exp(u)-1",
+    "sgn": "sign(u)", "heaviside": "(1+sign(u))/2", "relu": "max(0,u)",
+    "sigmoid": "1/(1+exp(-u))", "logistic": "1/(1+exp(-u))", "logit": "ln(u/(1-u))",
+    "softplus": "ln(1+exp(u))", "swish": "u/(1+exp(-u))", "silu": "u/(1+exp(-u))",
+}  # fmt: skip
+_INVERSE = [name[1:] for name in FUNCTIONS if name[0] == "a" and name[1:] in FUNCTIONS]
+FUNCTIONS |= {f"arc{name}": f"a{name}(u)" for name in _INVERSE}
+FUNCTIONS |= {f"ar{name}": f"a{name}(u)" for name in _INVERSE if name[-1] == "h"}
+# What to write for other names; two where a name has two meanings.
 _WRITTEN_OUT = {
-    "cot": "1/tan(…)",
-    "sec": "1/cos(…)",
-    "csc": "1/sin(…)",
-    "log2": "ln(…)/ln(2)",
-    "log10": "ln(…)/ln(10)",
+    "lg": ("log10(…)", "log2(…)"),
+    "acot": ("pi/2 - atan(…)", "atan(1/…)"),
+    "arccot": ("pi/2 - atan(…)", "atan(1/…)"),
+    "step": ("heaviside(…)", "(1 + sign(…))/2"),
+    "sinc": ("sin(…)/…", "sin(pi…)/(pi…)"),
+    "sqr": ("sqrt(…)", "(…)^2"),
+    "exp2": ("2^(…)",),
+    "pow": ("(…)^(…)",),
 }
 # Signs that people type or paste, and what they stand for.
 _SIGNS = str.maketrans({"−": "-", "–": "-", "×": "*", "·": "*", "⋅": "*", "∗": "*", "÷": "/"})
+SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+_BEGINS_VALUE = ("VARIABLE", "CONSTANT", "FUNCTION", "LPAR", "OPENING_BAR", "ROOT")
 _ENDS_VALUE = ("NUMBER", "VARIABLE", "CONSTANT", "SUPERSCRIPT", "RPAR", "CLOSING_BAR")
 
 
@@ -32,17 +51,17 @@ class ExpressionError(ValueError):
 def error_at(token, message, **values):
     """Return an `ExpressionError` for a token; `{text}` in the message stands for it."""
     text = f"'{token}'" if len(token) <= 20 else f"'{token[:20]}…'"
-    what = message.format(text=text, **values)
     where = _("Position {position}: {what}")
+    what = message.format(text=text, **values)
     return ExpressionError(where.format(position=token.start_pos + 1, what=what))
 
 
-def parse(text, variables, transformer):
-    """Return what a transformer class makes of a text, or raise `ExpressionError`."""
+def parse(text, variables, reader):
+    """Return what a reader, a class with a method for each rule, makes of a text."""
     from lark.exceptions import UnexpectedCharacters, UnexpectedToken
 
     try:
-        return _parser(variables, transformer).parse(text.translate(_SIGNS))
+        return _parser(variables, reader).parse(text.translate(_SIGNS))
     except UnexpectedCharacters as problem:
         raise _strange(text, problem.pos_in_stream) from None
     except UnexpectedToken as problem:
@@ -50,20 +69,17 @@ def parse(text, variables, transformer):
 
 
 @functools.lru_cache(maxsize=16)
-def _parser(variables, transformer):
+def _parser(variables, reader):
     from lark import Lark
 
+    rules = _Rules(reader(variables))
+    words = _Words(variables)
     return Lark.open(
-        "grammar.lark",
-        rel_to=__file__,
-        parser="lalr",
-        lexer="basic",
-        postlex=Words(variables),
-        transformer=_Unpacking(transformer(variables)),
+        "grammar.lark", __file__, parser="lalr", lexer="basic", postlex=words, transformer=rules
     )
 
 
-class _Unpacking:
+class _Rules:
     """Calls a reader's methods with the parts of a rule one by one, as lark itself does not."""
 
     def __init__(self, reader):
@@ -74,43 +90,43 @@ class _Unpacking:
         return lambda parts: method(*parts)
 
 
-class Words:
+class _Words:
     """Stands between lark's lexer and its parser, and tells names and bars apart."""
 
     always_accept = ("NAME", "BAR")  # which no rule has, but the lexer shall know
 
     def __init__(self, variables):
         self.variables = variables
-        self.kinds = {
-            **dict.fromkeys(FUNCTIONS, "FUNCTION"),
-            **dict.fromkeys(CONSTANTS, "CONSTANT"),
-            **dict.fromkeys(variables, "VARIABLE"),
-        }
+        self.kinds = dict.fromkeys(FUNCTIONS, "FUNCTION") | dict.fromkeys(CONSTANTS, "CONSTANT")
+        self.kinds |= dict.fromkeys(variables, "VARIABLE")
 
     def process(self, stream):
-        tokens = [word for token in stream for word in self.words_of(token)]
-        if len(tokens) > MAX_TOKENS:
-            raise error_at(tokens[MAX_TOKENS], _("The formula is too long."))
+        words = [word for token in stream for word in self.words_of(token)]
+        if len(words) > MAX_WORDS:
+            raise error_at(words[MAX_WORDS], _("The formula is too long."))
         bars = [0]  # for each open parenthesis how many bars are open in it
         after_value = False
-        for token, following in zip(tokens, [*tokens[1:], None], strict=True):
-            if token.type == "BAR":
+        for place, word in enumerate(words):
+            is_called = words[place + 1 : place + 2] == ["("]
+            if word.type == "BAR":
                 closes = after_value and bars[-1] > 0
                 bars[-1] += -1 if closes else 1
-                token.type = "CLOSING_BAR" if closes else "OPENING_BAR"
-            elif token.type == "LPAR":
+                word.type = "CLOSING_BAR" if closes else "OPENING_BAR"
+            elif word.type == "LPAR":
                 bars.append(0)
-            elif token.type == "RPAR" and len(bars) > 1:
+            elif word.type == "RPAR" and len(bars) > 1:
                 bars.pop()
-            elif token.type == "NAME":
-                raise _unknown_name(token, self.variables)
-            elif token.type == "NUMBER" and after_value:
+            elif word.type == "NAME":
+                raise self.unknown(word, is_called)
+            elif word.type == "FUNCTION" and not is_called:
+                raise _without_argument(word, words[place + 1 :])
+            if after_value and word.type == "NUMBER":
                 message = _("{text} does not fit here: a sign is missing before it.")
-                raise error_at(token, message)
-            elif token.type == "FUNCTION" and (following is None or following.type != "LPAR"):
-                raise _without_argument(token, following)
-            after_value = token.type in _ENDS_VALUE
-            yield token
+                raise error_at(word, message)
+            if after_value and word.type in _BEGINS_VALUE:
+                yield word.update("TIMES")
+            after_value = word.type in _ENDS_VALUE
+            yield word
 
     def words_of(self, token):
         """Cut ``xsin`` into x and sin, and ``xy`` into x and y; leave other tokens whole."""
@@ -125,16 +141,60 @@ class Words:
 
         return Token(self.kinds[text], text, start)
 
+    def unknown(self, name, is_called):
+        """Return the error for a name that is not known, with what may have been meant."""
+        variable = "|".join(map(re.escape, self.variables))
+        joined = re.fullmatch(
+            rf"((?:{variable})*(?:{'|'.join(FUNCTIONS)}))(\d*(?:{variable})+)", name
+        )
+        logarithm = re.fullmatch(r"log_?(\d+)", name)
+        if logarithm:
+            return _instead(name, f"ln(…)/ln({logarithm[1]})")
+        if name in _WRITTEN_OUT:
+            return _instead(name, *_WRITTEN_OUT[name])
+        meant = f"{joined[1]}({joined[2]})" if joined else self.misspelt(name.lower())
+        if meant:
+            return error_at(name, _("{text} is not known. Do you mean {example}?"), example=meant)
+        if is_called:
+            message = _("No function {text} is known. There are sin, exp, ln, sqrt, max and more.")
+            return error_at(name, message)
+        names = ", ".join(self.variables)
+        return error_at(name, _("{text} is not known. The variables are: {names}."), names=names)
+
+    def misspelt(self, name):
+        """Return the known name that is meant; sinc, asin and atan2 do not mean sin and atan."""
+        close = difflib.get_close_matches(name, self.kinds, n=1, cutoff=0.75)
+        return next((c for c in close if (c[0], c[-1]) == (name[0], name[-1])), None)
+
+
+def _instead(token, *examples):
+    if len(examples) == 1:
+        return error_at(token, _("{text} is not known. Write {example}."), example=examples[0])
+    message = _("{text} may mean two things: write {one} or {other}.")
+    return error_at(token, message, one=examples[0], other=examples[1])
+
+
+def _without_argument(function, following):
+    """Return the error for a function without its parenthesis, as in sin x or sin^2(x)."""
+    message = _("After {text} its argument stands in parentheses, as in {example}.")
+    power = re.match(r"(?:\*\*|\^)?\(?(-?\d+)", "".join(following).translate(SUPERSCRIPTS))
+    if power is None or following[0].type not in ("CARET", "SUPERSCRIPT"):
+        return error_at(function, message, example=f"{function}(…)")
+    if power[1] == "-1" and f"a{function}" in FUNCTIONS:
+        token = function.update(value=f"{function}^-1")
+        return _instead(token, f"a{function}(…)", f"1/{function}(…)")
+    exponent = power[1] if power[1].isdigit() else f"({power[1]})"
+    return error_at(function, message, example=f"{function}(…)^{exponent}")
+
 
 def _strange(text, place):
     from lark import Token
 
+    equals = re.search(r"(?<![<>!=:])=", text)
+    if equals:
+        message = _("Write only what stands on the right of the sign {text}.")
+        return error_at(Token("EQUALS", "=", equals.start()), message)
     token = Token("STRANGE", text[place], place)
-    if token == ",":
-        message = _("A comma cannot be used: a decimal has a point, a function one argument.")
-        return error_at(token, message)
-    if token == "=":
-        return error_at(token, _("Type only what stands on the right of the sign {text}."))
     if token.isascii() and token.isprintable():
         return error_at(token, _("{text} cannot be used in a formula."))
     name = unicodedata.name(token, f"U+{ord(token):04X}")
@@ -144,40 +204,15 @@ def _strange(text, place):
 def _misplaced(text, problem):
     from lark import Token
 
-    token, openings = (
-        problem.token,
-        [
-            token
-            for token in problem.interactive_parser.parser_state.value_stack
-            if isinstance(token, Token) and token.type in ("LPAR", "OPENING_BAR")
-        ],
-    )
+    stack = problem.interactive_parser.parser_state.value_stack
+    openings = [token for token in stack if getattr(token, "type", "") in ("LPAR", "OPENING_BAR")]
     if "CLOSING_BAR" in problem.accepts:
         return error_at(openings[-1], _("This bar is never closed."))
-    if token.type != "$END":
-        return error_at(token, _("{text} does not fit here."))
+    if problem.token == ",":
+        message = _("Commas stand between the arguments of max or min; a decimal has a point.")
+        return error_at(problem.token, message)
+    if problem.token.type != "$END":
+        return error_at(problem.token, _("{text} does not fit here."))
     if "RPAR" in problem.accepts:
         return error_at(openings[-1], _("This parenthesis is never closed."))
     return error_at(Token("$END", "", len(text)), _("Something is missing here."))
-
-
-def _without_argument(token, following):
-    message = _("After {text} its argument stands in parentheses, as in {example}.")
-    is_power = following is not None and following.type in ("CARET", "SUPERSCRIPT")
-    return error_at(token, message, example=f"{token}(…)^2" if is_power else f"{token}(…)")
-
-
-def _unknown_name(token, variables):
-    message = _("{text} is not known. Do you mean {example}?")
-    for function in sorted(FUNCTIONS, key=len, reverse=True):
-        argument = token.removeprefix(function)
-        if argument != token and argument in variables:
-            return error_at(token, message, example=f"{function}({argument})")
-    if token in _WRITTEN_OUT:
-        instead = _("{text} is not known. Write {example} instead.")
-        return error_at(token, instead, example=_WRITTEN_OUT[token])
-    close = difflib.get_close_matches(token.lower(), [*FUNCTIONS, *CONSTANTS, *variables], n=1)
-    if close:
-        return error_at(token, message, example=close[0])
-    message = _("{text} is not known. The variables are: {names}.")
-    return error_at(token, message, names=", ".join(variables))

@@ -6,8 +6,9 @@ import math
 DIGITS = 60
 ROUNDING = 1e-40  # what is left of a sum, relative to its largest term, is rounding error …
 ROUNDING_OF_DECIMALS = 1e-14  # … or that of decimals, which SymPy adds up with sixteen digits
-LARGEST_EXPONENT = 1e15  # of e
-LARGEST_ANGLE = 1e50  # beyond it a sine takes as many digits of π
+LARGEST = 1e15  # exponent of e, or angle: beyond it a number has too many digits
+_GROWING = ("exp", "sinh", "cosh", "sin", "cos", "tan")
+_TAME = ("log", "tanh", "asin", "acos", "atan", "asinh", "acosh", "atanh", "sign")
 
 
 def precise_function(expression):
@@ -20,7 +21,8 @@ def precise_function(expression):
 
     def evaluate(point):
         try:
-            return compute({name: mp.mpf(value) for name, value in point.items()})
+            value = compute({name: mp.mpf(value) for name, value in point.items()})
+            return value if mp.isfinite(value) else None
         except (ArithmeticError, ValueError, TypeError, AttributeError):
             return None
 
@@ -28,7 +30,7 @@ def precise_function(expression):
 
 
 def is_real(value):
-    """Tell whether what `precise_value` returned is a real number."""
+    """Tell whether what a precise function returned is a real number."""
     return hasattr(value, "_mpf_")
 
 
@@ -44,10 +46,9 @@ def _compiled(expression):
         if expression.has(sp.Float) and expression.is_Add:
             operation = functools.partial(_sum, rounding=ROUNDING_OF_DECIMALS)
         return lambda point: operation(*(part(point) for part in parts))
-    if expression.is_Float:  # the decimal that was typed, not the binary number next to it
-        expression = sp.Rational(repr(float(expression)))
-    if expression.is_Rational:
-        value = mp.mpf(expression.p) / expression.q
+    if expression.is_Float or expression.is_Rational:
+        # Of a decimal what was typed, not the binary number next to it.
+        value = mp.mpf(str(expression))
         return lambda point: value
 
     def by_sympy(point):
@@ -77,32 +78,27 @@ def _context():
 def _operations():
     """Return SymPy's operations, by name, on mpmath's numbers."""
     mp = _context()
-    limits = {"exp": LARGEST_EXPONENT, "sinh": LARGEST_EXPONENT, "cosh": LARGEST_EXPONENT}
-    limits |= {"sin": LARGEST_ANGLE, "cos": LARGEST_ANGLE, "tan": LARGEST_ANGLE}
 
-    def within_limits(name):
-        function, limit = getattr(mp, name), limits.get(name, math.inf)
-
+    def limited(function):
         def evaluate(value):
-            if abs(value) > limit:
+            if abs(value) > LARGEST:
                 raise OverflowError
             return function(value)
 
         return evaluate
 
     def power(base, exponent):
-        if base and abs(exponent) * abs(mp.mag(base)) > LARGEST_EXPONENT:
+        if base and abs(exponent) * abs(mp.mag(base)) > LARGEST:
             raise OverflowError
         return base**exponent
 
-    def size(value):  # of a complex number too it is no real value
+    def size(value):  # of a complex number it is complex too, not a real value
         return abs(value) * type(value)(1)
 
     def cube_root(value):
         return mp.sign(value) * mp.cbrt(abs(value))
 
-    names = ["exp", "log", "sqrt", "sin", "cos", "tan", "sinh", "cosh", "tanh", "sign"]
-    names += ["asin", "acos", "atan", "asinh", "acosh", "atanh"]
-    operations = {name: within_limits(name) for name in names}
-    operations |= {"Add": _sum, "Mul": lambda *parts: math.prod(parts)}
-    return operations | {"Pow": power, "Abs": size, "cbrt": cube_root}
+    operations = {name: getattr(mp, name) for name in _TAME}
+    operations |= {name: limited(getattr(mp, name)) for name in _GROWING}
+    operations |= {"Add": _sum, "Mul": lambda *parts: math.prod(parts), "Pow": power}
+    return operations | {"Abs": size, "cbrt": cube_root, "max": max, "min": min}

@@ -5,7 +5,6 @@ import math
 import ipywidgets as widgets
 import numpy as np
 
-from course_utils.formulas import Formula
 from course_utils.live.sentence import typeset
 
 
@@ -58,21 +57,6 @@ def stepped_value(control, n_steps):
         index = min(max(control.index + n_steps, 0), len(control.options) - 1)
         return control.options[index][1]
     return nearest_value(control, control.value + n_steps * control.step)
-
-
-def every_value(control):
-    """Return all values that a control can take, in order; a fine slider's at 201 places."""
-    from course_utils.live.formula_field import FormulaField
-
-    if isinstance(control, widgets.Checkbox):
-        return [False, True]
-    if isinstance(control, FormulaField):
-        return [Formula(choice, control.variables) for choice in control.choices]
-    if isinstance(control, widgets.FloatSlider | widgets.IntSlider):
-        n_steps = round((control.max - control.min) / control.step)
-        places = range(n_steps + 1) if n_steps <= 200 else [n_steps * i / 200 for i in range(201)]
-        return [nearest_value(control, control.min + place * control.step) for place in places]
-    return [value for _text, value in control.options]
 
 
 # The axis of each arrow key, 0 across and 1 up, and which way along it.

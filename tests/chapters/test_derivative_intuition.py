@@ -19,6 +19,7 @@ from course_utils.chapters.derivative_intuition.microscope import microscope
 from course_utils.chapters.derivative_intuition.secant import secant_to_tangent
 from course_utils.formulas import Formula
 from course_utils.live import LiveFigure, add_play
+from course_utils.live.drawing.curve import written
 from course_utils.live.formula_field import FormulaField
 
 # Functions with a second and a third derivative, so that both errors have something to balance.
@@ -47,7 +48,7 @@ def test_the_best_step_is_the_theorys_within_a_factor_of_ten(text, x):
     derivatives = [float(formula.derivative(order=order)(x)) for order in (2, 3)]
     expected = theoretical_best_steps(float(formula(x)), *derivatives)
     for error, theory in zip(errors, expected, strict=True):
-        assert theory / 10 < best_step(STEPS, error) < theory * 10
+        assert theory / 10 < best_step(error) < theory * 10
 
 
 @pytest.mark.parametrize(("text", "x"), CURVED)
@@ -74,14 +75,14 @@ def test_a_parabola_has_no_truncation_error_to_balance():
 
 def test_of_equally_good_steps_the_largest_is_best():
     _formula, (forward, central) = measured("sin(x)", 0.0)
-    assert np.log10(best_step(STEPS, forward)) == pytest.approx(-7.6, abs=0.3)
+    assert np.log10(best_step(forward)) == pytest.approx(-7.6, abs=0.3)
     _formula, (_forward, central) = measured("x^2", 0.0)
-    assert best_step(STEPS, central) == 1
+    assert best_step(central) == 1
 
 
 def test_no_best_step_where_there_is_no_value():
     _formula, errors = measured("sqrt(x)", -1.0)
-    assert np.isnan(best_step(STEPS, errors[0]))
+    assert np.isnan(best_step(errors[0]))
 
 
 @pytest.mark.parametrize(
@@ -93,6 +94,10 @@ def test_no_best_step_where_there_is_no_value():
         ("sin(x) + x", 3.14159265, "neither", 3), ("10^-7 x^2", 0, "minimum", 2),
         ("x^4/4 - x^2/2", 1, "minimum", 2), ("x^4/4 - x^2/2", 0, "maximum", 2),
         ("x|x|", 0, "neither", 0), ("|x|^3", 0, "minimum", 0), ("1 - x^8", 0, "maximum", 0),
+        ("sin(x) - x + x^3/6", 0, "neither", 5), ("sin(x-1) - (x-1) + (x-1)^3/6", 1, "neither", 5),
+        ("cos(x) - 1 + x^2/2 - x^4/24", 0, "maximum", 6), ("exp(x) - 1 - x", 0, "minimum", 2),
+        ("cos(x) - 1 + x^2/2 - x^4/24 + x^6/720", 0, "minimum", 0), ("tan(x) - x", 0, "neither", 3),
+        ("sin(x) - x + x^3/6 - x^5/120", 0, "neither", 0), ("|x|^(4/3)", 0, "minimum", 0),
         ("x^7", 0, "neither", 0), ("x^20", 0, "minimum", 0), ("3", 0, "open", 0),
     ],
 )  # fmt: skip
@@ -139,12 +144,43 @@ def test_a_long_formula_is_ruled_in_a_moment(text):
         ("x^2", [0]), ("x^3", [0]), ("x^4", [0]), ("x^3 - 3x", [-1, 1]), ("x", []), ("3", []),
         ("cos(x)", [-np.pi, 0, np.pi]), ("x^4/4 - x^2/2", [-1, 0, 1]), ("|x|", []), ("1/x", []),
         ("x|x|", [0]), ("x + |x|", []), ("10^-8 (x^3 + x)", []), ("10^-8 (x^3 - 3x)", [-1, 1]),
+        ("sin(x) - x + x^3/6", [0]), ("cos(x) - 1 + x^2/2 - x^4/24", [0]), ("exp(x) - 1 - x", [0]),
+        ("cos(x) - 1 + x^2/2 - x^4/24 + x^6/720", [0]), ("sin(x-1) - (x-1) + (x-1)^3/6", [1]),
+        ("sin(x) - x + x^3/6 - x^5/120", [0]), ("|x|^(4/3)", [0]), ("|x - 1.4|^(4/3)", [1.4]),
+        ("x^3/3 - 0.0015x^2", [0, 0.003]), ("x^3/3 + 10^-9 x", []), ("|x - 0.001|", []),
+        ("x^20 + 10^-9 x", [-(5e-11 ** (1 / 19))]), ("(x+1)^2 - x^2 - 2x", []),
         ("tan(x) + x", []), ("tanh(20x)^2", [0]),
         ("sin(3x)", [-5 * np.pi / 6, -np.pi / 2, -np.pi / 6, np.pi / 6, np.pi / 2, 5 * np.pi / 6]),
     ],
 )  # fmt: skip
 def test_all_flat_points_are_found(text, expected):
     assert find_flat_points(Formula(text), -3.5, 3.5) == pytest.approx(expected, abs=1e-7)
+
+
+def test_flat_points_are_told_apart_down_to_one_step_of_the_grid():
+    for gap in (0.0021, 0.0025, 0.003):
+        formula = Formula(f"x^3/3 - {gap / 2}x^2")
+        for shift in np.linspace(0, 0.002, 7):
+            found = find_flat_points(formula, -2 - shift, 2 - shift, n_points=2001)
+            assert found == pytest.approx([0, gap], abs=1e-7)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("sin(x) - x + x^3/6", "f′ = 0, f″ = 0."),
+        ("cos(x) - 1 + x^2/2 - x^4/24", "f′ = 0, f″ = 0."),
+        ("|x|^(4/3)", "f′ = 0, f″ = none."),
+        ("-x^3", "f′ = 0, f″ = 0."),
+    ],
+)
+def test_at_zero_no_sign_and_no_round_off_is_told(text, says):
+    live = flat_points()
+    live.controls["formula"].text.value = text
+    live.set(a=0.0)
+    assert f"At a = 0: {says}\nFlat: a candidate." in live.sentence.text
+    assert written(-0.0, ".3g") == "0"
+    live.close()
 
 
 def test_a_formula_that_cannot_be_read_leaves_the_last_one():

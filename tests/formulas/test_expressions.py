@@ -19,6 +19,7 @@ from course_utils.formulas import (
     numeric_function,
     parse_expression,
 )
+from random_formulas import formulas
 
 x, y, s, e = sp.symbols("x y s e", real=True)
 
@@ -103,6 +104,16 @@ ACCEPTED = [
     ("x^x", x**x),
     ("1/x", 1 / x),
     ("x^(1/3)", x ** sp.Rational(1, 3)),
+    ("x\r\n+ y\n", x + y),
+    ("x⁻²", x**-2),
+    ("cot(x)", sp.cos(x) / sp.sin(x)),
+    ("log10(x)", sp.log(x) / sp.log(10)),
+    ("arcsin(x) + arsinh(y)", sp.asin(x) + sp.asinh(y)),
+    ("acosh(x)atanh(y)", sp.acosh(x) * sp.atanh(y)),
+    ("sgn(x)", sp.sign(x)),
+    ("heaviside(x)", (1 + sp.sign(x)) / 2),
+    ("sigmoid(2x)", 1 / (1 + sp.exp(-2 * x))),
+    ("softplus(x)", sp.log(1 + sp.exp(x))),
 ]
 
 
@@ -115,7 +126,7 @@ HOSTILE = [
     "", " ", "\t\n", "__import__('os').system('id')", "import os", "x.real", "x.__class__",
     "().__class__.__bases__", "__builtins__", "__name__", "lambda x: x", "lambda: 0", "exec(x)",
     "eval(x)", "open(x)", "print(x)", "getattr(x, y)", "globals()", "exit()", "os.system", "x;y",
-    "x\ny", "x = 2", "x == 2", "x := 2", "x if x else y", "[x]", "{x}", "x[0]", "'x'", '"x"',
+    "x = 2", "x == 2", "x := 2", "x if x else y", "[x]", "{x}", "x[0]", "'x'", '"x"',
     "f'{x}'", "`x`", "x!", "x % 2", "x // 2", "x @ y", "x & y", "x | | y |", "x ~ y", "x < y",
     "x, y", "0,8", "2 3", "x2 3", "1.2.3", "1..2", "1e999", "9" * 50, "9**9**9**9", "9^9^9",
     "1e-999999999", "x + 1e-400",
@@ -150,16 +161,70 @@ def test_what_is_no_text_is_refused(thing):
         parse_expression(thing)
 
 
+def refusal(text, variables=("x", "y")):
+    """Return the message with which a text is refused, or None where it is read."""
+    try:
+        parse_expression(text, variables)
+    except ExpressionError as error:
+        return str(error)
+    return None
+
+
 def test_helpful_hints():
     for text, hint in {
         "sinx": "sin(x)", "sqr(x)": "sqrt", "0,8": "point", "y=x": "right", "х": "CYRILLIC",
-        "sin x": "sin(…)", "sin^2(x)": "sin(…)^2", "sin²(x)": "sin(…)^2", "max(0, x)": "argument",
-        "xsin x": "Position 2", "cot(x)": "1/tan(…)", "log10(x)": "ln(10)", "xfoo": "'xfoo'",
+        "sin x": "sin(…)", "sin^2(x)": "sin(…)^2", "sin²(x)": "sin(…)^2",
+        "xsin x": "Position 2", "xfoo": "'xfoo'", "sin(x, y)": "one argument",
         "w": "variables are: x, y", "2 3": "sign is missing",
     }.items():  # fmt: skip
         with pytest.raises(ExpressionError) as caught:
             parse_expression(text, ("x", "y"))
         assert hint in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("lg(x)", "write log10(…) or log2(…)"), ("tan^-1(x)", "write atan(…) or 1/tan(…)"),
+        ("sin⁻¹(x)", "asin(…) or 1/sin(…)"), ("cos^(-1)(x)", "acos(…) or 1/cos(…)"),
+        ("tan^3(x)", "tan(…)^3"), ("log_2(x)", "ln(…)/ln(2)"), ("log3(x)", "ln(…)/ln(3)"),
+        ("acot(x)", "two things"), ("step(x)", "heaviside(…)"), ("exp2(x)", "2^(…)"),
+        ("sin2x", "sin(2x)"), ("sinxy", "sin(xy)"), ("xlnx", "xln(x)"), ("ReLU(x)", "relu"),
+        ("max(x)", "two arguments"), ("0,8", "decimal has a point"), ("x,y", "max or min"),
+    ],
+)  # fmt: skip
+def test_what_has_two_meanings_or_another_name_says_how_to_write_it(text, hint):
+    assert hint in refusal(text)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "gelu",
+        "elu",
+        "erf",
+        "floor",
+        "sinc",
+        "atan2",
+        "softmax",
+        "mod",
+        "ex",
+        "lb",
+        "gamma",
+        "cosh2",
+    ],
+)
+def test_no_other_function_is_suggested(name):
+    assert "Do you mean" not in refusal(f"{name}(x)")
+
+
+@pytest.mark.parametrize(
+    "text", ["f'(x) = 2x", "y = 2x", "f(x) = x^2", "dy/dx = 2x", "y′ = 2x", "f(x)\n= x", "f(x) ="]
+)
+def test_only_the_right_side_is_asked_for(text):
+    message = refusal(text)
+    assert "right of the sign '='" in message
+    assert message.startswith(f"Position {text.index('=') + 1}:")
 
 
 def test_nothing_typed_is_run():
@@ -180,13 +245,7 @@ def test_nothing_typed_is_run():
     assert events == []
 
 
-def refusal(text, variables=("x", "y")):
-    """Return the message with which a text is refused, or None where it is read."""
-    try:
-        parse_expression(text, variables)
-    except ExpressionError as error:
-        return str(error)
-    return None
+numeric_function(derivative(x), ("x", "y"))(0.0, 0.0)  # SymPy imports what it needs at first
 
 
 @given(st.text(alphabet="xye0123456789.+-*/^()|√² sincoexplqrt_πa", max_size=60))
@@ -254,6 +313,32 @@ def test_every_spelling_has_the_value_of_its_tree(tree):
 def test_what_is_written_can_be_typed_again(text):
     expression = parse_expression(text, ("x", "y"))
     assert equivalent(format_expression(expression), expression, ("x", "y"))
+
+
+@given(formulas(("x", "y")))
+def test_what_is_written_of_any_formula_can_be_typed_again(text):
+    if refusal(text):
+        return
+    expression = parse_expression(text, ("x", "y"))
+    for written in (expression, derivative(expression)):
+        again = format_expression(written)
+        if len(again) <= 200 and not written.has(sp.DiracDelta, sp.I, sp.nan, sp.zoo):
+            assert refusal(again) is None
+            assert equivalent(again, written, ("x", "y"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "acosh(1e12x/3e-7)", "(12345.678x)^7", "asin(1e12x)", "swish(1000)", "x/3^50",
+        "cos((x^-x + sinh(0.3333))^7)", "exp(softplus(x^(2/3)/sinh(3e-7)))", "softplus(100)",
+        "9999999999999x * 9999999999999", "sin(123456.7890123x)", "(1e-60x)^3", "exp(-1000)x",
+    ],
+)  # fmt: skip
+def test_large_and_small_numbers_are_written_so_that_they_can_be_typed_again(text):
+    for expression in (parse_expression(text), derivative(parse_expression(text))):
+        assert refusal(format_expression(expression)) is None
+        assert equivalent(format_expression(expression), expression)
 
 
 def test_gaps_stand_where_there_is_no_value():
@@ -441,3 +526,84 @@ def test_the_size_of_what_is_not_real_everywhere_has_derivatives(text, at_half, 
     formula = Formula(text)
     np.testing.assert_allclose(formula.derivative()(np.array([0.5, 2.0])), [at_half, at_two])
     assert np.isfinite(formula.derivative(order=2)(np.array([0.5, 2.0]))).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "outside"),
+    [
+        ("ln(x)", -2.0), ("ln(x-1)", 0.0), ("ln(1-x^2)", 3.0), ("log10(x)", -1.0),
+        ("ln(ln(x))", 0.5), ("atanh(x)", 2.0), ("acosh(x)", -3.0), ("asin(x)", 1.5),
+        ("acos(1/x)", 0.5), ("sqrt(x)^3", -1.0), ("(-x)^2.5", 1.0), ("logit(x)", 2.0),
+        ("x^x", -0.5), ("max(0, ln(x))", -1.0), ("ln(-x) + x^2", 1.0), ("|ln(x)|", -1.0),
+    ],
+)  # fmt: skip
+def test_where_there_is_no_function_there_is_no_derivative(text, outside):
+    formula = Formula(text)
+    for order in (1, 2, 3):
+        slope = formula.derivative(order=order)
+        assert np.isnan(slope(outside))
+        assert np.isnan(slope(np.array([outside, outside]))).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "value", "slope"),
+    [
+        ("1/(1+exp(-300x))", -3.0, 0.0, 0.0), ("1/(1+exp(-300x))", 3.0, 1.0, 0.0),
+        ("sigmoid(x)", -800.0, 0.0, 0.0), ("softplus(x)", 800.0, 800.0, 1.0),
+        ("ln(1+exp(x))", 1000.0, 1000.0, 1.0), ("exp(x)/(1+exp(x))", 800.0, 1.0, 0.0),
+        ("(e^x-e^-x)/(e^x+e^-x)", 800.0, 1.0, 0.0), ("sqrt(x^4)", 1e90, 1e180, 2e90),
+        ("sinh(x)/cosh(x)", -900.0, -1.0, 0.0), ("2^x*3^(-x)", 1500.0, 0.0, 0.0),
+        ("exp(-exp(-x))", -9.0, 0.0, 0.0), ("min(1, exp(x))", 999.0, 1.0, 0.0),
+    ],
+)  # fmt: skip
+def test_what_overflows_on_the_way_still_has_a_value_and_a_slope(text, at, value, slope):
+    formula = Formula(text)
+    assert formula(at) == pytest.approx(value, rel=1e-9, abs=1e-99)
+    assert formula.derivative()(at) == pytest.approx(slope, rel=1e-9, abs=1e-99)
+    np.testing.assert_allclose(formula(np.array([[at]])), [[value]], rtol=1e-9, atol=1e-99)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("sqrt(relu(x))", [0, np.nan, 0.25]), ("exp(-1/x^2)", [0.5 * np.exp(-0.25) / -2, 0, None]),
+        ("heaviside(x)^0.5", [0, np.nan, 0]), ("acos(sign(x))", [0, np.nan, 0]),
+        ("cbrt(x)", [None, np.nan, None]),
+    ],
+)  # fmt: skip
+def test_where_a_function_is_constant_its_slope_is_zero(text, expected):
+    slopes = Formula(text).derivative()(np.array([-2.0, 0.0, 4.0]))
+    for measured, wanted in zip(slopes, expected, strict=True):
+        if wanted is not None:
+            np.testing.assert_allclose(measured, wanted)
+
+
+def test_the_larger_and_the_smaller_of_two():
+    at = np.array([-2.0, 0.0, 1.0, 3.0])
+    for text, values, slopes in [
+        ("relu(x)", [0, 0, 1, 3], [0, np.nan, 1, 1]),
+        ("max(0, x)", [0, 0, 1, 3], [0, np.nan, 1, 1]),
+        ("min(x, 1)", [-2, 0, 1, 1], [1, 1, np.nan, 0]),
+        ("max(x, -x, 2)", [2, 2, 2, 3], [np.nan, 0, 0, 1]),
+        ("max(x^2, 0)", [4, 0, 1, 9], [-4, 0, 2, 6]),
+        ("max(x, x)", at, np.ones(4)),
+        ("min(3, 2)", np.full(4, 2), np.zeros(4)),
+    ]:
+        np.testing.assert_allclose(Formula(text)(at), values)
+        np.testing.assert_allclose(Formula(text).derivative()(at), slopes)
+    assert format_expression(parse_expression("relu(x)")) == "max(0, x)"
+    assert latex(parse_expression("max(0, x)")) == r"\max\left(0, x\right)"
+    assert equivalent("max(x, y)", "(x + y + |x - y|)/2", ("x", "y"))
+    assert equivalent("relu(x) - relu(-x)", "x")
+    assert not equivalent("relu(x)", "x")
+    formula = Formula("max(x, y)", ("x", "y"))
+    assert (formula.derivative("x")(2.0, 1.0), formula.derivative("y")(2.0, 1.0)) == (1, 0)
+    assert np.isnan(formula.derivative("y")(1.0, 1.0))
+
+
+def test_what_is_left_of_a_sum_of_decimals_is_zero():
+    assert parse_expression("0.1x + 0.2x - 0.3x") == 0
+    assert equivalent("0.1x + 0.2x - 0.3x + x^2", "x^2")
+    assert equivalent("1.1*3 - 3.3", "0")
+    assert "divides by zero" in refusal("x/(0.1 + 0.2 - 0.3)")
+    assert not equivalent("0.1x + 0.2x - 0.3x + 1e-15x", "0")

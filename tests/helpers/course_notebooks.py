@@ -4,6 +4,7 @@ import ast
 import copy
 import re
 from collections import Counter
+from functools import cache
 
 import nbformat
 import numpy as np
@@ -58,11 +59,10 @@ def given_away(solution, exercise, open_cells):
     wanted = Counter({value: n for value, n in wanted.items() if _size(value) > 2})
     found = set()
     for source in open_cells:
-        nodes = ast.walk(ast.parse(source))
-        here = Counter(_normalised(node) for node in nodes if isinstance(node, ast.expr))
-        found |= {value for value in wanted if value in here and _size(value) >= LONG}
-        if wanted <= here and sum(map(_size, wanted.elements())) >= LONG:
-            found |= set(wanted)
+        for here in _written_in(source):
+            found |= {value for value in wanted if value in here and _size(value) >= LONG}
+            if wanted <= here and sum(map(_size, wanted.elements())) >= LONG:
+                found |= set(wanted)
     return sorted(found)
 
 
@@ -75,6 +75,38 @@ def _values(source):
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, (ast.Assign, ast.AugAssign, ast.Return)) and node.value is not None:
             yield from node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
+
+
+@cache
+def _written_in(source):
+    """Count what a cell computes: as it is written, and with each name's value in its place."""
+    trees = ast.parse(source), _put_in(ast.parse(source))
+    return [
+        Counter(_normalised(node) for node in ast.walk(tree) if isinstance(node, ast.expr))
+        for tree in trees
+    ]
+
+
+def _put_in(tree):
+    """Put what a name stands for into its place: mean, std = …, … and then (X − mean) / std."""
+    values = {}
+    for node in ast.walk(copy.deepcopy(tree)):
+        if isinstance(node, ast.Assign):
+            target, value = node.targets[0], node.value
+            if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+                values |= zip(map(ast.unparse, target.elts), value.elts, strict=False)
+            elif isinstance(target, ast.Name):
+                values[target.id] = value
+    return _PutIn(values).visit(tree)
+
+
+class _PutIn(ast.NodeTransformer):
+    def __init__(self, values):
+        self.values = values
+
+    def visit_Name(self, node):
+        is_read = isinstance(node.ctx, ast.Load) and node.id in self.values
+        return copy.deepcopy(self.values[node.id]) if is_read else node
 
 
 def _normalised(expression):
@@ -96,6 +128,11 @@ class _Numbered(ast.NodeTransformer):
             return node
         name = ast.unparse(node)
         return ast.Name(f"v{self.seen.setdefault(name, len(self.seen))}", ast.Load())
+
+    def visit_Call(self, node):
+        if isinstance(node.func, ast.Name):  # whatever it is called with
+            node = ast.Call(node.func, [], [])
+        return self.generic_visit(node)
 
     def visit_Subscript(self, node):
         is_entry = isinstance(node.value, ast.Name) and isinstance(node.slice, ast.Constant)

@@ -1,8 +1,11 @@
 """What must hold of every exercise and quiz of the course: tests run this on all of them."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from course_utils.checking import ChoiceExercise, FunctionExercise, MatchExercise
+from careless_answers import careless_answers, careless_parts
+from course_utils.checking import FunctionExercise, MatchExercise
 from course_utils.checking.judging import judge
 from course_utils.checking.verdict import NAMED_MISTAKE, NOT_ANSWERED, RIGHT
 
@@ -15,15 +18,14 @@ def audit(exercise):
 
     Parameters
     ----------
-    exercise : FunctionExercise, ValueExercise, ChoiceExercise, MatchExercise or ExpressionExercise
+    exercise : FunctionExercise, ValueExercise, MatchExercise or ExpressionExercise
 
     Returns
     -------
     list of str
     """
     problems = []
-    solution = exercise.right if isinstance(exercise, ChoiceExercise) else exercise.solution
-    for answer, wanted in ((solution, RIGHT), (..., NOT_ANSWERED)):
+    for answer, wanted in ((exercise.solution, RIGHT), (..., NOT_ANSWERED)):
         verdict = judge(exercise, answer)
         if verdict.status != wanted:
             problems.append(f"the answer {answer!r} is judged {verdict!r}, not {wanted!r}")
@@ -80,17 +82,26 @@ def _audit_function(exercise):
         problems.append("the inputs are others every time: draw them from the rng alone")
     if len({repr(case) for case in cases}) == 1:
         problems.append("the inputs are always the same ones")
-    return problems
+    return problems + [f"an answer that {what} is judged right" for what in _let_through(exercise)]
+
+
+def _let_through(exercise):
+    """Return what those careless answers do that are judged right."""
+
+    exercise = replace(exercise, mistakes=())  # none is asked for its message here
+
+    def judged_right(answers):
+        return [what for what, answer in answers if judge(exercise, answer).status == RIGHT]
+
+    passed = judged_right(careless_answers(exercise))
+    for answers in careless_parts(exercise):
+        right = judged_right(answers)
+        passed += right if len(right) < len(answers) else []
+    return passed
 
 
 def _is_tuple(value):
     return isinstance(value, tuple)
-
-
-def _audit_choice(exercise):
-    answered = {mistake.answer for mistake in exercise.mistakes} | {exercise.right}
-    missing = set(exercise.options) ^ answered
-    return [f"options without an answer of their own, or unknown: {missing}"] if missing else []
 
 
 def _audit_match(exercise):
@@ -105,6 +116,5 @@ def _audit_match(exercise):
 
 _AUDITS = {
     FunctionExercise: _audit_function,
-    ChoiceExercise: _audit_choice,
     MatchExercise: _audit_match,
 }

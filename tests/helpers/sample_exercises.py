@@ -3,7 +3,6 @@
 import numpy as np
 
 from course_utils.checking import (
-    ChoiceExercise,
     ExpressionExercise,
     FunctionExercise,
     MatchExercise,
@@ -43,11 +42,6 @@ GRADIENT = FunctionExercise(
 PRICE = ValueExercise(
     276.6, unit="thousand dollars", mistakes=(Mistake(265.4, "You forgot b."),), insight="So it is."
 )
-RATE = ChoiceExercise(
-    ("crawl", "jump", "bounce"),
-    "jump",
-    mistakes=(Mistake("crawl", "That is too small."), Mistake("bounce", "That is too large.")),
-)
 CURVES = MatchExercise(
     {"A": "crawl", "B": "jump", "C": "bounce"},
     ("crawl", "jump", "bounce"),
@@ -61,4 +55,4 @@ FORMULA = ExpressionExercise(
 )
 WEIGHTS = ValueExercise(np.array([1.0, 2.0, 3.0]), mistakes=(Mistake([1, 4, 9], "Squared."),))
 PAIR = ValueExercise((1.0, 20.0), mistakes=(Mistake((20.0, 1.0), "The other way round."),))
-KINDS = [GRADIENT, PRICE, RATE, CURVES, FORMULA, WEIGHTS, PAIR]
+KINDS = [GRADIENT, PRICE, CURVES, FORMULA, WEIGHTS, PAIR]

@@ -1,7 +1,5 @@
 """Live figure: the chain rule at work on a small graph, one edge at a time."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from course_utils.language import _
@@ -14,38 +12,22 @@ NUDGE = 0.6
 INK = "#222222"
 
 
-@dataclass(frozen=True)
-class _Node:
-    """A node: how it is written, where it stands, and the nodes it is computed from."""
-
-    text: str
-    place: tuple
-    inputs: tuple = ()
-
-
+# How each node is written, and where it stands.
 NODES = {
-    "x": _Node("x", (0.66, 2.0)),
-    "w₁": _Node("w₁", (0.66, 4.4)),
-    "a": _Node("a = tanh(w₁·x)", (3.3, 3.2), ("w₁", "x")),
-    "w₂": _Node("w₂", (3.8, 5.6)),
-    "w₃": _Node("w₃", (3.8, 0.8)),
-    "p": _Node("p = tanh(w₂·a)", (6.4, 4.5), ("w₂", "a")),
-    "q": _Node("q = tanh(w₃·a)", (6.4, 1.9), ("w₃", "a")),
-    "ŷ": _Node("ŷ = p + q", (9.35, 3.2), ("p", "q")),
-    "L": _Node("L = (ŷ − y)²", (12.55, 3.2), ("ŷ",)),
+    "x": ("x", 0.66, 2.0),
+    "w₁": ("w₁", 0.66, 4.4),
+    "a": ("a = tanh(w₁·x)", 3.3, 3.2),
+    "w₂": ("w₂", 3.8, 5.6),
+    "w₃": ("w₃", 3.8, 0.8),
+    "p": ("p = tanh(w₂·a)", 6.4, 4.5),
+    "q": ("q = tanh(w₃·a)", 6.4, 1.9),
+    "ŷ": ("ŷ = p + q", 9.35, 3.2),
+    "L": ("L = (ŷ − y)²", 12.55, 3.2),
 }
 FORWARD = ("a", "p", "q", "ŷ", "L")
 # Edges in the order in which slopes go back: each after all those that lead out of its end.
-BACKWARD = (
-    ("ŷ", "L"),
-    ("p", "ŷ"),
-    ("q", "ŷ"),
-    ("w₂", "p"),
-    ("a", "p"),
-    ("w₃", "q"),
-    ("a", "q"),
-    ("w₁", "a"),
-)
+BACKWARD = [("ŷ", "L"), ("p", "ŷ"), ("q", "ŷ"), ("w₂", "p")]
+BACKWARD += [("a", "p"), ("w₃", "q"), ("a", "q"), ("w₁", "a")]
 N_STEPS = len(FORWARD) + len(BACKWARD)
 
 
@@ -124,9 +106,8 @@ def chain_rule():
     (true,) = ax_nudge.plot([], [], **HERE_MARKER)
     (predicted,) = ax_nudge.plot([], [], "D", color=SLOPE, markersize=7)
     ax_nudge.set(title=_("L against the nudge"), xlabel=_("nudge"))
-    ax_nudge.set(
-        xlim=(-1.08 * NUDGE, 1.08 * NUDGE), ylim=(0, 1.05 * max(map(max, losses.values())))
-    )
+    ax_nudge.set_xlim(-1.08 * NUDGE, 1.08 * NUDGE)
+    ax_nudge.set_ylim(0, 1.05 * max(map(max, losses.values())))
 
     live.slider("step", _("step: forward, then back"), 0, N_STEPS, value=0, step=1)
     live.choice("weight", _("nudge"), [(name, name) for name in WEIGHTS])
@@ -137,17 +118,15 @@ def chain_rule():
     def move(step, weight, nudge):
         carried, slopes = pass_back(local, max(0, step - len(FORWARD)))
         graph.show(step, values, local, carried, slopes)
-        known = weight in slopes
         curve.set_data(along, losses[weight])
         true.set_data([nudge], [_nudged(weight, nudge)])
         slope = slopes.get(weight, 0.0)
         tangent.set_data(along, values["L"] + slope * along)
         predicted.set_data([nudge], [values["L"] + slope * nudge])
         for artist in (tangent, predicted):
-            artist.set_visible(known)
-        return "\n".join(
-            [_read_step(step, values, local, carried, slopes), _read_nudge(weight, nudge, slopes)]
-        )
+            artist.set_visible(weight in slopes)
+        told = _read_step(step, values, local, carried, slopes)
+        return f"{told}\n{_read_nudge(weight, nudge, slopes)}"
 
     return live
 
@@ -166,19 +145,11 @@ class _Graph:
         _draw_edge(axes, "x", "a")
         self._nodes = {name: _draw_node(axes, name) for name in NODES}
         (self._mark,) = axes.plot([], [], color=PATH, linewidth=4, zorder=1.5)
-        legend = {
-            _("value"): INK,
-            _("× local derivative"): MODEL,
-            _("slope of L, going back"): SLOPE,
-        }
-        for row, (text, color) in enumerate(legend.items()):
-            axes.text(10.2, 1.1 - 0.42 * row, text, color=color, fontsize=9)
-
-    @property
-    def moving(self):
-        """All artists that change from step to step."""
+        axes.text(10.2, 1.1, _("value"), color=INK, fontsize=9)
+        axes.text(10.2, 0.68, _("× local derivative"), color=MODEL, fontsize=9)
+        axes.text(10.2, 0.26, _("slope of L, going back"), color=SLOPE, fontsize=9)
         pairs = [*self._edges.values(), *self._nodes.values()]
-        return [self._mark, *(text for pair in pairs for text in pair)]
+        self.moving = [self._mark, *(text for pair in pairs for text in pair)]
 
     def show(self, step, values, local, carried, slopes):
         """Show what is known after so many steps, and mark what the last of them was about."""
@@ -195,15 +166,15 @@ class _Graph:
 
 def _corners(name):
     """Return left, right, low and high of a node's box."""
-    x, y = NODES[name].place
-    width = 0.98 if NODES[name].inputs else 0.62
+    _text, x, y = NODES[name]
+    width = 0.98 if name in FORWARD else 0.62
     return x - width, x + width, y - 0.55, y + 0.55
 
 
 def _ends(start, end):
     """Return where the edge between two boxes begins and ends: its x and its y."""
     right, left = _corners(start)[1], _corners(end)[0]
-    return [right, left], [NODES[start].place[1], NODES[end].place[1]]
+    return [right, left], [NODES[start][2], NODES[end][2]]
 
 
 def _box(name):
@@ -226,9 +197,9 @@ def _outline(step):
 def _draw_node(axes, name):
     """Draw a box with its formula; return the texts of its value and of its slope."""
     axes.fill(*_box(name), facecolor="white", edgecolor="#555555", linewidth=1, zorder=2)
-    x, y = NODES[name].place
+    text, x, y = NODES[name]
     look = {"ha": "center", "va": "center", "zorder": 3}
-    axes.text(x, y + 0.34, NODES[name].text, fontsize=9, **look)
+    axes.text(x, y + 0.34, text, fontsize=9, **look)
     value = axes.text(x, y - 0.01, "", color=INK, **look)
     return value, axes.text(x, y - 0.36, "", color=SLOPE, fontweight="bold", **look)
 
@@ -250,32 +221,25 @@ def _read_step(step, values, local, carried, slopes):
         return _("Move the first slider: five steps forward, then eight steps back.")
     if step <= len(FORWARD):
         name = FORWARD[step - 1]
-        return _("Forward: {formula} = {value:.3f}.").format(
-            formula=NODES[name].text, value=values[name]
-        )
+        text = _("Forward: {formula} = {value:.3f}.")
+        return text.format(formula=NODES[name][0], value=values[name])
     start, end = BACKWARD[step - len(FORWARD) - 1]
-    text = _(
+    line = _(
         "Back from {end} to {start}: upstream {upstream:+.3f}, times the local derivative "
         "{local:.3f}, is {share:+.3f}."
-    )
-    line = text.format(
+    ).format(
         start=start,
         end=end,
         upstream=slopes[end],
         local=local[start, end],
         share=carried[start, end],
     )
-    return "\n".join(filter(None, [line, _read_sum(start, carried)]))
-
-
-def _read_sum(name, carried):
-    """Say it where slopes that came along several edges meet in a node."""
-    shares = [share for (start, _end), share in carried.items() if start == name]
+    shares = [share for (name, _end), share in carried.items() if name == start]
     if len(shares) < 2:
-        return ""
-    return _(
-        "Two ways lead from {name} to L, so {name} gets the sum: {sum} = {total:+.3f}."
-    ).format(name=name, sum=" ".join(f"{share:+.3f}" for share in shares), total=sum(shares))
+        return line
+    text = _("Two ways lead from {name} to L, so {name} gets the sum: {sum} = {total:+.3f}.")
+    total = text.format(name=start, sum=" ".join(f"{s:+.3f}" for s in shares), total=sum(shares))
+    return f"{line}\n{total}"
 
 
 def _read_nudge(weight, nudge, slopes):

@@ -8,17 +8,8 @@ BRUSH = 2.3  # radius, in dots: a disc of five dots across, without single dots 
 
 
 def draw_line(drawing, start, end):
-    """Draw a line with a round brush into a drawing, in place.
+    """Draw a line with a round brush from one (column, row) to another, which may lie outside.
 
-    Parameters
-    ----------
-    drawing : ndarray of bool of shape (32, 32)
-        Row 0 is the uppermost.
-    start, end : tuple of float
-        (column, row), in dots; may lie outside.
-
-    Examples
-    --------
     >>> drawing = np.zeros((SIDE, SIDE), bool)
     >>> draw_line(drawing, (16, 4), (16, 28))
     >>> print(drawing[:, 16].sum(), drawing[16].sum())
@@ -38,26 +29,12 @@ def pixels_of(drawing):
     """Turn a drawing into 8 × 8 numbers, in the way in which the digits of the course were made.
 
     The drawing is cut out, made as high as the frame and put into its middle. Then each number is
-    the share of the dots that are inked in a block of 4 × 4.
+    the share of the dots that are inked in a block of 4 × 4, from 0, blank, to 1.
 
-    Parameters
-    ----------
-    drawing : ndarray of bool of shape (32, 32)
-        Row 0 is the uppermost.
-
-    Returns
-    -------
-    ndarray of shape (8, 8)
-        From 0, blank, to 1. All zero for an empty drawing.
-
-    Notes
-    -----
-    scikit-learn's digits are the test part of the data set "Optical Recognition of Handwritten
+    The course's digits are the test part of the data set "Optical Recognition of Handwritten
     Digits" (Alpaydin and Kaynak, 1998, UCI repository), made from bitmaps of 32 × 32 that had been
     brought to one size.
 
-    Examples
-    --------
     >>> drawing = np.zeros((SIDE, SIDE), bool)
     >>> drawing[10:20, 3:5] = True
     >>> pixels_of(drawing)[:, 3:5].mean(axis=1)

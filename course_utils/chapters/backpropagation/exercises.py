@@ -329,7 +329,8 @@ def gradient_check():
 
     def inputs(rng):
         n_weights = int(rng.integers(2, 6))
-        terms = (f"{c:+}*w[{i}]**3" for i, c in enumerate(rng.normal(size=n_weights).round(1)))
+        factors = rng.choice([-2.0, -1.0, -0.5, 0.5, 1.0, 2.0], size=n_weights)
+        terms = (f"{c:+}*w[{i}]**3" for i, c in enumerate(factors))
         f = Code(f"lambda w: w[0]*w[-1] {' '.join(terms)}")
         return f, *rng.normal(size=(2, n_weights)), rng.uniform(0.05, 0.5)
 
@@ -378,7 +379,7 @@ def gradient_check():
             ),
             Mistake(
                 lambda f, gradient, w, h: f(w[0] + h),
-                _("`f` takes all weights at once: change one element of a copy of `w`, then call."),
+                _("Was `f` given one number? It takes all weights: `w.copy()` with one changed."),
             ),
             Mistake(
                 lengths_only,

@@ -8,6 +8,7 @@ import numpy as np
 
 from course_utils.language import _
 from course_utils.live import LiveFigure, add_play
+from course_utils.live.drawing.loss_map import grid_of
 from course_utils.live.style import CLASSES, HERE_MARKER, MODEL, MUTED, PATH
 from course_utils.neural_network import make_network, softmax, train
 
@@ -19,8 +20,14 @@ MAX_LAYERS = 4
 UNITS = [1, 2, 4, 8, 16]
 REACH = 1.3
 N_PIXELS = 48  # of the map, a side
+EDGE = REACH * (1 - 1 / N_PIXELS)
+# The middles of the map's pixels, of shape (N_PIXELS², 2).
+PLACES = np.stack(grid_of((-EDGE, EDGE), (-EDGE, EDGE), N_PIXELS), axis=-1).reshape(-1, 2)
 # What the suited starting weights are multiplied by.
 STARTS = {"suited": 1.0, "small": 0.25, "zero": 0.0}
+PLAY_INTERVAL = 25  # milliseconds
+LOSS_LIMITS = (1e-4, 10.0)
+NORM_LIMITS = (1e-6, 10.0)
 RATES = [0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0]
 NOW = {"marker": "o", "markersize": 5, "markevery": [-1]}  # marks where a line has got to
 # From the first layer to the last.
@@ -53,13 +60,19 @@ def training():
     curve, now = _draw_loss(ax_loss)
     norms = _draw_norms(ax_norms)
 
-    live.choice("task", _("points"), [(text, name) for name, text in _task_names().items()])
-    live.choice(
-        "activation", _("activation"), [(name, name) for name in ("tanh", "relu", "sigmoid")]
-    )
-    live.choice("start", _("starting weights"), [(text, name) for name, text in _starts().items()])
-    depths = range(1, MAX_LAYERS + 1)
-    live.choice("layers", _("hidden layers"), [(str(n), n) for n in depths])
+    tasks = {
+        _("four corners (XOR)"): "xor",
+        _("moons"): "moons",
+        _("disc and ring"): "circles",
+        _("spirals"): "spirals",
+    }
+    live.choice("task", _("points"), tasks.items())
+    activations = ("tanh", "relu", "sigmoid")
+    live.choice("activation", _("activation"), [(name, name) for name in activations])
+    starts = {_("suited"): "suited", _("a quarter of that"): "small", _("all zero"): "zero"}
+    live.choice("start", _("starting weights"), starts.items())
+    depths = [(str(n), n) for n in range(1, MAX_LAYERS + 1)]
+    live.choice("layers", _("hidden layers"), depths)
     live.slider("rate", _("learning rate α"), values=RATES, value=1.0)
     # After ten steps, so that every control is seen to make a difference.
     live.slider("frame", _("tens of steps"), 0, N_FRAMES, value=1, step=1)
@@ -84,24 +97,15 @@ def training():
             line.set_visible(layer <= layers)
             lengths = [m.norms[layer] for m in history] if layer <= layers else []
             line.set_data(steps[: len(lengths)], np.maximum(lengths, NORM_LIMITS[0]))
-        return "\n".join(
-            [
-                _(
-                    "Step {step}: loss {loss:.3g}; {right} of {all} points on the right side."
-                ).format(step=steps[-1], loss=last.loss, right=last.n_right, all=len(run.y)),
-                _("Length of the gradient: first layer {first:.2g}, last layer {last:.2g}.").format(
-                    first=last.norms[0], last=last.norms[-1]
-                ),
-                _verdict(run, history),
-            ]
-        )
+        first = _(
+            "Step {step}: loss {loss:.3g}; {right} of {all} points on the right side."
+        ).format(step=steps[-1], loss=last.loss, right=last.n_right, all=len(run.y))
+        second = _(
+            "Length of the gradient: first layer {first:.2g}, last layer {last:.2g}."
+        ).format(first=last.norms[0], last=last.norms[-1])
+        return f"{first}\n{second}\n{_verdict(run, history)}"
 
     return live
-
-
-PLAY_INTERVAL = 25  # milliseconds
-LOSS_LIMITS = (1e-4, 10.0)
-NORM_LIMITS = (1e-6, 10.0)
 
 
 @dataclass(frozen=True)
@@ -144,7 +148,7 @@ class _Run:
         loss = float(network.loss.forward(scores, self.y))
         n_right = int((scores.argmax(axis=1) == self.y).sum())
         network.backward(network.loss.backward())
-        shares = softmax(network.predict(_places()))[:, 1].reshape(N_PIXELS, N_PIXELS)
+        shares = softmax(network.predict(PLACES))[:, 1].reshape(N_PIXELS, N_PIXELS)
         pixels = np.round(255 * shares).astype(np.uint8)
         return _Moment(pixels, loss, n_right, network.gradient_norms)
 
@@ -154,46 +158,24 @@ def _run(*settings):
     return _Run(*settings)
 
 
-@lru_cache(maxsize=1)
-def _places():
-    """Return the middles of the map's pixels, of shape (N_PIXELS², 2)."""
-    edge = REACH * (1 - 1 / N_PIXELS)
-    along = np.linspace(-edge, edge, N_PIXELS)
-    return np.stack(np.meshgrid(along, along), axis=-1).reshape(-1, 2)
-
-
 def _draw_map(axes):
     axes.set(title=_("which label where"), xlim=(-REACH, REACH), ylim=(-REACH, REACH))
     axes.set_aspect("equal", anchor="N")
     axes.grid(False)
-    image = axes.imshow(
-        np.zeros((N_PIXELS, N_PIXELS), np.uint8),
-        cmap=CLASSES,
-        vmin=0,
-        vmax=255,
-        origin="lower",
-        extent=(-REACH, REACH, -REACH, REACH),
-        interpolation="nearest",
-    )
-    looks = [("o", MODEL), ("s", PATH)]
-    dots = [
-        axes.plot([], [], marker, color=color, markersize=5, markeredgecolor="#222222")[0]
-        for marker, color in looks
-    ]
-    return image, dots
+    blank = np.zeros((N_PIXELS, N_PIXELS), np.uint8)
+    image = axes.imshow(blank, CLASSES, vmin=0, vmax=255, interpolation="nearest", origin="lower")
+    image.set_extent((-REACH, REACH, -REACH, REACH))
+    look = {"markersize": 5, "markeredgecolor": "#222222"}
+    circles, squares = axes.plot([], [], "o", [], [], "s", **look)
+    circles.set_color(MODEL)
+    squares.set_color(PATH)
+    return image, (circles, squares)
 
 
 def _draw_loss(axes):
     axes.axhline(np.log(2), color=MUTED, linestyle="--", linewidth=1)
-    axes.annotate(
-        _("guessing"),
-        (1, np.log(2)),
-        (-12, 3),
-        ha="right",
-        fontsize=9,
-        xycoords=("axes fraction", "data"),
-        textcoords="offset points",
-    )
+    place = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points"}
+    axes.annotate(_("guessing"), (1, np.log(2)), (-12, 3), ha="right", fontsize=9, **place)
     axes.set(title=_("loss"), xlabel=_("step"), yscale="log", ylim=LOSS_LIMITS)
     axes.set_xlim(-20, STEPS_A_FRAME * N_FRAMES + 20)
     (curve,) = axes.plot([], [], color=PATH)
@@ -208,23 +190,9 @@ def _draw_norms(axes):
         axes.plot([], [], linestyle=style, color=color, label=f"{number}", **NOW)[0]
         for number, (color, style) in enumerate(LAYERS, start=1)
     ]
-    axes.legend(
-        loc="lower left", frameon=False, ncols=5, fontsize=9, columnspacing=0.8, handlelength=1.5
-    )
+    look = {"ncols": 5, "fontsize": 9, "columnspacing": 0.8, "handlelength": 1.5}
+    axes.legend(loc="lower left", frameon=False, **look)
     return lines
-
-
-def _starts():
-    return {"suited": _("suited"), "small": _("a quarter of that"), "zero": _("all zero")}
-
-
-def _task_names():
-    return {
-        "xor": _("four corners (XOR)"),
-        "moons": _("moons"),
-        "circles": _("disc and ring"),
-        "spirals": _("spirals"),
-    }
 
 
 def _verdict(run, history):
@@ -246,9 +214,8 @@ def _verdict(run, history):
             "stands where its activation is flat, for every point."
         )
     if len(history) < 5:
-        return _("It has just begun. Press play for more steps at the rate {rate:g}.").format(
-            rate=run.rate
-        )
+        text = _("It has just begun. Press play for more steps at the rate {rate:g}.")
+        return text.format(rate=run.rate)
     if last.loss > max(first.loss, np.log(2)) or _bounces(history):
         return _("The loss jumps up again and again: the learning rate is too large.")
     if last.loss > 0.9 * np.log(2) and first.norms[0] < 0.02 * first.norms[-1]:

@@ -1,12 +1,6 @@
 """The exercises of the chapter on what a derivative is."""
 
-from course_utils.checking import (
-    Code,
-    ExpressionExercise,
-    FunctionExercise,
-    MatchExercise,
-    Mistake,
-)
+from course_utils.checking import Code, ExpressionExercise, FunctionExercise, MatchExercise, Mistake
 from course_utils.language import _
 
 
@@ -15,14 +9,14 @@ def write_central_difference():
         return lambda f, x, h: (f(x + right * h) - f(x - left * h)) / (width * h)
 
     def inputs(rng):
-        a, b, c = rng.normal(size=3).round(1)
+        a, b, c = rng.choice([-2.0, -1.0, -0.5, 0.5, 1.0, 2.0], size=3)
         cubic = Code(f"lambda x: {a}*x**3 {b:+}*x**2 {c:+}*x")
         return cubic, rng.uniform(-1, 1), rng.uniform(0.05, 0.5)
 
     return FunctionExercise(
         solution=quotient(1, 1, 2),
         inputs=inputs,
-        example=(Code("lambda x: x**3"), 1.0, 2.0),
+        example=(Code("lambda x: x**3"), 1.0, 3.0),
         mistakes=(
             Mistake(
                 quotient(0, 1, 1),
@@ -147,10 +141,7 @@ def classify_flat_points():
         mistakes=(
             Mistake(
                 {"x^3 + x^4": "minimum"},
-                _(
-                    "Flat does not mean minimum. At x = −0.1 x^3 + x^4 is below zero, at x = 0.1 "
-                    "above."
-                ),
+                _("Flat does not mean minimum: at x = −0.1 it is below zero, at x = 0.1 above."),
             ),
             Mistake(
                 {"x^2 - x^3": "neither"},

@@ -1,34 +1,56 @@
 """Where a function is flat, and what kind of flat point that is."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
+
+from course_utils.formulas import derivative
+from course_utils.formulas.precise import is_real, precise_function
 
 HIGHEST_ORDER = 6
 # A derivative with more operations than this is not derived again: the next one can be ten times
 # as long, and the reader would wait for seconds.
 MAX_OPERATIONS = 1500
+MAX_PRECISE = 300  # operations of a derivative that is computed with sixty digits
+MAX_IN_ALL = 20_000  # operations so computed before a search
 
 
 @dataclass(frozen=True)
 class Ruling:
-    """What kind of flat point a point is.
+    """What kind of flat point a point is, and the derivative that decides.
 
-    Attributes
-    ----------
-    kind : {"minimum", "maximum", "neither", "open"}
-        "open": neither the derivatives nor the values on both sides tell.
-    order : int
-        The order of the first derivative that is not zero; 0 where all that were looked at are:
-        they end with the sixth, with the last one before they get too long, or where there is none.
-    value : float
-        That derivative.
-
+    It is a "minimum", a "maximum", "neither", or "open" where nothing tells. The order is 0 where
+    no derivative decides: all that were looked at are zero. They end with the sixth, with the last
+    one before they get too long, or where there is none.
     """
 
     kind: str
     order: int = 0
     value: float = 0.0
+
+
+@lru_cache(maxsize=64)
+def precise_derivative(formula, order):
+    """Return a function of arrays that evaluates a derivative with sixty digits.
+
+    So a difference of nearly equal terms is no round-off. A long one has sixteen digits as ever.
+    """
+    plain = formula.derivative(order=order) if order else formula
+    if formula.n_operations(order=order) > MAX_PRECISE:
+        return plain
+    name = formula.variables[0]
+    precise = precise_function(derivative(formula.expression, name, order))
+
+    def evaluate(x):
+        values = np.array(plain(x), dtype=float)  # not a number where there is a corner or a gap
+        for place in map(tuple, np.argwhere(np.isfinite(values))):
+            value = precise({name: np.asarray(x)[place]})
+            if is_real(value):
+                values[place] = float(value)
+        return values
+
+    return evaluate
 
 
 def rule_flat_point(formula, x, tolerance=1e-6):
@@ -37,22 +59,9 @@ def rule_flat_point(formula, x, tolerance=1e-6):
     An even order means a minimum where that derivative is positive and a maximum where it is
     negative; an odd order means neither. Where no derivative decides, the values on both sides do.
 
-    Parameters
-    ----------
-    formula : Formula
-        Of one variable.
-    x : float
-        A point where its derivative is zero, such as `find_flat_points` finds.
-    tolerance : float
-        A derivative counts as zero where its size is at most this share of its typical size within
-        1 of x: the point itself is only known to some digits.
+    The point is only known to some digits: a derivative counts as zero where its size is at most
+    the share `tolerance` of its typical size within 1 of x.
 
-    Returns
-    -------
-    Ruling
-
-    Examples
-    --------
     >>> from course_utils.formulas import Formula
     >>> rule_flat_point(Formula("x^4"), 0.0).kind, rule_flat_point(Formula("x^3"), 0.0).kind
     ('minimum', 'neither')
@@ -62,57 +71,62 @@ def rule_flat_point(formula, x, tolerance=1e-6):
     for order in range(2, HIGHEST_ORDER + 1):
         if formula.n_operations(order=order - 1) > MAX_OPERATIONS:
             break
-        slope = formula.derivative(order=order)
-        value = float(slope(x))
+        value = float(precise_derivative(formula, order)(x))
         if not np.isfinite(value):
             break
-        if abs(value) > tolerance * _typical_size(slope(near)):
+        if abs(value) > tolerance * _typical_size(formula.derivative(order=order)(near)):
             kind = "neither" if order % 2 else "minimum" if value > 0 else "maximum"
             return Ruling(kind, order, value)
     return Ruling(_compare_sides(formula, x))
 
 
-def find_flat_points(formula, low, high, n_points=2001):
+def find_flat_points(formula, low, high, n_points=7001):
     """Find the points between low and high, the two left out, where the derivative is zero.
 
-    Parameters
-    ----------
-    formula : Formula
-        Of one variable.
-    low, high : float
-        The range.
-    n_points : int
-        How finely it is searched: flat points closer together than that are found as one.
+    They come in rising order, with all digits of a float. Points are found apart where they are
+    further apart than one step of the grid that is searched. None is found where the function is
+    level on a whole stretch.
 
-    Returns
-    -------
-    list of float
-        In rising order, to about nine digits. Empty where the function is flat everywhere.
-
-    Examples
-    --------
     >>> from course_utils.formulas import Formula
     >>> find_flat_points(Formula("x^3 - 3x"), -2, 2)
     [-1.0, 1.0]
 
     """
-    slope = formula.derivative()
+    slope = precise_derivative(formula, 1)
     x = np.linspace(low, high, n_points)
-    values = slope(x)
-    size = np.abs(values)
-    if not (size > 1e-12).any():
-        return []
-    zero = 1e-6 * np.median(size[size > 0])
-    found = []
-    for i in range(1, n_points - 1):
-        # A sign change, or a touch: the slope's size is least here among its neighbours. The end
-        # of a level stretch is neither.
-        if size[i + 1] > size[i] <= size[i - 1] > 0:
-            point = _least(lambda t: np.abs(slope(t)), x[i - 1], x[i + 1])
-            # Where the values on both sides do not differ, round-off made the slope's least size.
-            if abs(float(slope(point))) < zero and _compare_sides(formula, point) != "open":
-                found.append(_tidy(slope, point))
-    return found
+    values = formula.derivative()(x)
+    # Where large terms cancel, the signs of what is left may be round-off's.
+    lost = np.abs(values) < 1e-8 * _typical_size(values)
+    if np.count_nonzero(lost) * formula.n_operations(order=1) < MAX_IN_ALL:
+        values[lost] = slope(x[lost])
+    found = (_find_zero(slope, *interval) for interval in _candidates(x, values))
+    return sorted(_tidy(slope, point) for point in found if point is not None)
+
+
+def _candidates(x, values):
+    """Yield intervals that may hold a flat point, and what share of the slope may be left there.
+
+    Either the slope changes its sign, and is not to jump; or it touches zero, where its size is
+    least among its neighbours. The end of a level stretch is neither.
+    """
+    size, sign = np.abs(values), np.sign(values)
+    for i in np.flatnonzero(sign[:-1] * sign[1:] < 0):
+        yield x[i], x[i + 1], 1e-3
+    least = (size[2:] > size[1:-1]) & (size[1:-1] <= size[:-2]) & (size[:-2] > 0)
+    one_sign = (sign[:-2] == sign[1:-1]) & (sign[1:-1] == sign[2:])
+    for i in 1 + np.flatnonzero(least & (one_sign | (sign[1:-1] == 0))):
+        yield (x[i], x[i], 0.0) if sign[i] == 0 else (x[i - 1], x[i + 1], 1e-12)
+
+
+def _find_zero(slope, left, right, share):
+    """Return where the slope is nearest to zero; None if more than a share of its size is left."""
+    usual = _typical_size(slope(np.linspace(left, right, 11)))
+    for _round in range(20):
+        x = np.linspace(left, right, 11)
+        sizes = np.abs(slope(x))
+        best = int(np.nanargmin(sizes))
+        left, right = x[max(best - 1, 0)], x[min(best + 1, 10)]
+    return float(x[best]) if sizes[best] <= share * usual else None
 
 
 def _typical_size(values):
@@ -124,22 +138,13 @@ def _typical_size(values):
 def _compare_sides(formula, x):
     """Return the kind of a flat point by the nearest values on both sides that differ from f(x)."""
     reaches = np.geomspace(1e-4, 1.0, 17)
-    behind, ahead = formula(x - reaches) - formula(x), formula(x + reaches) - formula(x)
+    f = precise_derivative(formula, 0)
+    behind, ahead = f(x - reaches) - f(x), f(x + reaches) - f(x)
     round_off = 1e-12 * _typical_size(formula(x + np.linspace(-1, 1, 41)))
     for left, right in zip(behind, ahead, strict=True):
         if min(abs(left), abs(right)) > round_off:
             return "neither" if left * right < 0 else "minimum" if left > 0 else "maximum"
     return "open"
-
-
-def _least(f, low, high):
-    """Narrow down where f is least by looking at eleven points, again and again."""
-    for _round in range(14):
-        x = np.linspace(low, high, 11)
-        values = f(x)
-        best = int(np.nanargmin(values))
-        low, high = x[max(best - 1, 0)], x[min(best + 1, 10)]
-    return float(x[best])
 
 
 def _tidy(slope, point):

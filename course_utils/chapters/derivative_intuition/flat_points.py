@@ -1,24 +1,21 @@
 """Live figure: flat points, and what kind of flat they are."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
 from course_utils.language import _
-from course_utils.live import LiveFigure, add_formula
+from course_utils.live import LiveFigure
 from course_utils.live.drawing.curve import (
-    MAY_HAVE_GAPS,
-    N_POINTS,
-    show_at,
+    draw_typed_curve,
+    place_line,
+    place_point,
     suitable_limits,
     written,
 )
-from course_utils.live.style import BEST_MARKER, HERE_MARKER, MODEL, SLOPE
+from course_utils.live.style import BEST_MARKER, HERE_MARKER, SLOPE
 
-from .flat_point_rules import (
-    find_flat_points,
-    rule_flat_point,
-)
+from .flat_point_rules import find_flat_points, precise_derivative, rule_flat_point
 
 FORMULAS = ("x^2", "-x^2", "x^3", "x^4", "cos(x)", "x^4/4 - x^2/2")
 REACH = 3.5
@@ -33,48 +30,30 @@ def flat_points():
         Controls ``formula``, ``a`` and ``verdict``; the point can be dragged.
 
     """
-    live = LiveFigure(_("Flat: and now?"), height=300, lines=3)
+    live = LiveFigure(_("Is every flat point a minimum?"), height=300, lines=3)
     axes = live.subplots()
-    x = np.linspace(-REACH, REACH, N_POINTS)
-    (curve,) = axes.plot([], [], color=MODEL, gid=MAY_HAVE_GAPS)
+    x = draw_typed_curve(live, axes, FORMULAS, REACH, partial(suitable_limits, most=12.0))
     (tangent,) = axes.plot([], [], color=SLOPE)
     (found,) = axes.plot([], [], **(BEST_MARKER | {"marker": "d", "markersize": 9}))
     (here,) = axes.plot([], [], **HERE_MARKER)
-    axes.set(xlabel="x", ylabel="f", xlim=(-REACH - 0.1, REACH + 0.1))
+    axes.set(xlabel="x", ylabel="f")
 
-    add_formula(live, "formula", FORMULAS)
     live.slider("a", _("point a"), -REACH, REACH, value=0.0, step=0.01)
     live.button(_("next flat point"), lambda: _jump(live), icon="forward")
-    live.choice(
-        "verdict",
-        _("your verdict"),
-        [
-            ("?", ""),
-            (_("minimum"), "minimum"),
-            (_("maximum"), "maximum"),
-            (_("neither"), "neither"),
-        ],
-    )
+    names = {"?": "", _("minimum"): "minimum", _("maximum"): "maximum", _("neither"): "neither"}
+    live.choice("verdict", _("your verdict"), names.items())
     live.drag(axes, x="a")
-
-    @live.redraws("formula", layout=True)
-    def draw_formula(formula):
-        values = formula(x)
-        curve.set_data(x, values)
-        axes.set_ylim(*suitable_limits(values, most=12.0))
 
     @live.moves(tangent, found, here)
     def move(formula, a, verdict):
         a = _snap(formula, a)
         value, slope = float(formula(a)), float(formula.derivative()(a))
-        show_at([here], np.isfinite(value))
-        show_at([tangent], np.isfinite(value + slope))
-        here.set_data([a], [value])
-        tangent.set_data(x[[0, -1]], value + slope * (x[[0, -1]] - a))
+        place_point(here, a, value)
+        place_line(tangent, x[[0, -1]], a, value, slope)
         flat = np.array(_flat_points(formula))
         found.set_data(flat, formula(flat))
         ruling = _rule(formula, a)
-        return "\n".join([_where(formula, a, ruling), _answer(formula, a, verdict, ruling)])
+        return f"{_where(formula, a, ruling)}\n{_answer(formula, a, verdict, ruling)}"
 
     return live
 
@@ -103,7 +82,7 @@ def _jump(live):
 
 
 def _where(formula, a, ruling):
-    value, *slopes = [float(formula.derivative(order=order)(a)) for order in range(3)]
+    value, *slopes = [float(precise_derivative(formula, order)(a)) for order in range(3)]
     if not np.isfinite(value + slopes[0]):
         return _("At a = {a:.3g} there is no value or no slope.").format(a=a)
     if ruling is not None:  # the point is known to some digits only, and so are its derivatives
@@ -131,25 +110,22 @@ def _why_not(formula, a):
     if not slopes.any():
         return _("Level on both sides too, as far as 16 digits tell: a plateau.")
     if not _flat_points(formula):
-        return _("Not flat here. No flat point was found between {low:g} and {high:g}.").format(
-            low=-REACH, high=REACH
-        )
+        text = _("Not flat here. No flat point was found between {low:g} and {high:g}.")
+        return text.format(low=-REACH, high=REACH)
     if abs(slopes[1]) < 0.01:
         return _("Almost level is not flat. The button takes you to a flat point (a diamond).")
     return _("Not flat here. Press the button to go to the next flat point (a diamond).")
 
 
 def _how_it_was_decided(ruling):
-    kind = {"minimum": _("a minimum"), "maximum": _("a maximum"), "neither": _("neither")}
+    names = {"minimum": _("a minimum"), "maximum": _("a maximum"), "neither": _("neither")}
     if ruling.order == 0:
-        return _(
-            "No derivative that was looked at decides. The values on both sides do: {kind}."
-        ).format(kind=kind[ruling.kind])
-    if ruling.order == 2:
-        return _("f″ = {value:.3g} decides: {kind}.").format(
-            value=ruling.value, kind=kind[ruling.kind]
+        text = _("No derivative that was looked at decides. The values on both sides do: {kind}.")
+    elif ruling.order == 2:
+        text = _("f″ = {value:.3g} decides: {kind}.")
+    else:
+        text = _(
+            "f″ = 0 decides nothing. The first derivative that is not zero is number {order} "
+            "(it is {value:.3g}): {kind}."
         )
-    return _(
-        "f″ = 0 decides nothing. The first derivative that is not zero is number {order} "
-        "(it is {value:.3g}): {kind}."
-    ).format(order=ruling.order, value=ruling.value, kind=kind[ruling.kind])
+    return text.format(order=ruling.order, value=ruling.value, kind=names[ruling.kind])

@@ -3,13 +3,11 @@
 import numpy as np
 
 from course_utils.language import _
-from course_utils.live import LiveFigure, add_formula
+from course_utils.live import LiveFigure
 from course_utils.live.drawing.curve import (
-    MAY_HAVE_GAPS,
-    N_POINTS,
-    show_at,
+    draw_typed_curve,
+    place_point,
     side_slopes,
-    suitable_limits,
     written,
 )
 from course_utils.live.style import HERE_MARKER, MODEL, SLOPE
@@ -31,39 +29,30 @@ def microscope():
     """
     live = LiveFigure(_("Under the microscope"), lines=2)
     ax_whole, ax_near = live.subplots(1, 2)
-    x = np.linspace(-REACH, REACH, N_POINTS)
-    (curve,) = ax_whole.plot([], [], color=MODEL, gid=MAY_HAVE_GAPS)
+    draw_typed_curve(live, ax_whole, FORMULAS, REACH)
     (here,) = ax_whole.plot([], [], **HERE_MARKER)
-    ax_whole.set(title=_("the whole curve"), xlabel="x", xlim=(-REACH - 0.1, REACH + 0.1))
+    ax_whole.set(title=_("the whole curve"), xlabel="x")
     u = np.linspace(-1, 1, 201)
     (straight,) = ax_near.plot([], [], color=SLOPE, linestyle="--")
-    (near,) = ax_near.plot([], [], color=MODEL, linewidth=2.5, gid=MAY_HAVE_GAPS)
+    (near,) = ax_near.plot([], [], color=MODEL, linewidth=2.5)
     ax_near.plot([0], [0], **HERE_MARKER)
     ax_near.set(title=_("magnified"), xlabel=_("(x − a) × magnification"))
     ax_near.set(xlim=(-1, 1), ylim=(-1.5, 1.5))
 
-    add_formula(live, "formula", FORMULAS)
     live.slider("a", _("point a"), -REACH, REACH, value=0.5, step=0.05)
     live.slider("zoom", _("zoom, powers of ten"), 0.0, 6.0, value=0.0, step=0.1)
     live.drag(ax_whole, x="a")
-
-    @live.redraws("formula", layout=True)
-    def draw_formula(formula):
-        values = formula(x)
-        curve.set_data(x, values)
-        ax_whole.set_ylim(*suitable_limits(values))
 
     @live.moves(here, straight, near)
     def move(formula, a, zoom):
         magnification = 10.0**zoom
         value, slope = float(formula(a)), float(formula.derivative()(a))
-        has_slope = np.isfinite(value + slope)
-        show_at([here, near], np.isfinite(value))
-        show_at([straight], has_slope)
-        here.set_data([a], [value])
+        place_point(here, a, value)
         magnified = (formula(a + u / magnification) - value) * magnification
         near.set_data(u, np.clip(magnified, -FAR_AWAY, FAR_AWAY))
         straight.set_data(u, np.clip(slope * u, -FAR_AWAY, FAR_AWAY))
+        has_slope = np.isfinite(value + slope)
+        straight.set_visible(has_slope)
         first = _("At a = {a:.2f}, magnified {times:,.10g} times.").format(
             a=a, times=float(f"{magnification:.3g}")
         )

@@ -6,17 +6,13 @@ import numpy as np
 
 from course_utils.language import _
 from course_utils.live import LiveFigure, add_formula
-from course_utils.live.drawing.curve import MAY_HAVE_GAPS, show_at, written
+from course_utils.live.drawing.curve import place_point, written
 from course_utils.live.style import BEST_MARKER, HERE_MARKER, MODEL, MUTED, OTHER
 from course_utils.mathematics.derivatives import central_difference, forward_difference
 
-from .difference_errors import (
-    STEPS,
-    TINIEST,
-    best_step,
-    difference_errors,
-)
+from .difference_errors import STEPS, TINIEST, best_step, difference_errors
 
+EPS = np.finfo(float).eps
 FORMULAS = ("sin(x)", "exp(x)", "x^2", "x^3 - 2x", "1/x", "sqrt(x)")
 
 
@@ -31,10 +27,8 @@ def step_size():
     """
     live = LiveFigure(_("Which step is best?"), height=360, lines=3)
     axes = live.subplots()
-    (forward_line,) = axes.plot([], [], color=MODEL, gid=MAY_HAVE_GAPS, label=_("forward"))
-    (central_line,) = axes.plot(
-        [], [], color=OTHER, linestyle="--", gid=MAY_HAVE_GAPS, label=_("central")
-    )
+    (forward_line,) = axes.plot([], [], color=MODEL, label=_("forward"))
+    (central_line,) = axes.plot([], [], color=OTHER, linestyle="--", label=_("central"))
     bests = [axes.plot([], [], **BEST_MARKER)[0] for _difference in range(2)]
     heres = [axes.plot([], [], **HERE_MARKER)[0] for _difference in range(2)]
     _draw_axes(axes)
@@ -55,22 +49,18 @@ def step_size():
             line.set_data(np.log10(STEPS), np.log10(error))
             is_best = at_best == STEPS  # nowhere, if no error is known
             best.set_data(np.log10(STEPS[is_best]), np.log10(error[is_best]))
-            here.set_data([exponent], [np.log10(error[index])])
-            show_at([here], np.isfinite(error[index]))
+            place_point(here, exponent, np.log10(error[index]))
         if not np.isfinite(errors).any():
             return _("At a = {a:.1f} this function has no derivative to compare with.").format(a=a)
-        return "\n".join(
-            [
-                _("f′({a:.1f}) = {slope:.6g}. At h = {h:.1e}:").format(a=a, slope=slope, h=h),
-                _("forward {forward}, central {central}.").format(
-                    forward=written(forward_difference(formula, a, h), ".6g"),
-                    central=written(central_difference(formula, a, h), ".6g"),
-                ),
-                _("Best step (stars): forward {forward}, central {central}.").format(
-                    forward=written(steps[0], ".0e"), central=written(steps[1], ".0e")
-                ),
-            ]
+        true = _("f′({a:.1f}) = {slope:.6g}. At h = {h:.1e}:").format(a=a, slope=slope, h=h)
+        measured = _("forward {forward}, central {central}.").format(
+            forward=written(forward_difference(formula, a, h), ".6g"),
+            central=written(central_difference(formula, a, h), ".6g"),
         )
+        best = _("Best step (stars): forward {forward}, central {central}.").format(
+            forward=written(steps[0], ".0e"), central=written(steps[1], ".0e")
+        )
+        return f"{true}\n{measured}\n{best}"
 
     return live
 
@@ -80,22 +70,16 @@ def _measure(formula, a):
     """Return the exact slope, both errors for all steps, and the best step of each."""
     slope = float(formula.derivative()(a))
     errors = difference_errors(formula, slope, a)
-    return slope, errors, [best_step(STEPS, error) for error in errors]
+    return slope, errors, [best_step(error) for error in errors]
 
 
 def _draw_axes(axes):
     low = np.log10(TINIEST)
-    axes.set(
-        title=_("error of the measured derivative"),
-        xlabel=_("step h, powers of ten"),
-        ylabel=_("error, powers of ten"),
-        xlim=(-16.2, 0.2),
-        ylim=(low - 0.5, 2.5),
-    )
+    axes.set(title=_("error of the measured derivative"), xlabel=_("step h, powers of ten"))
+    axes.set(ylabel=_("error, powers of ten"), xlim=(-16.2, 0.2), ylim=(low - 0.5, 2.5))
     x = np.array([-16.0, 0.0])
-    guides = {"h": x, "h²": 2 * x, "ε/h": np.log10(np.finfo(float).eps) - x}
-    for text, y in guides.items():
+    guides = [("h", -9.2, x), ("h²", -6.6, 2 * x), ("ε/h", -2.6, np.log10(EPS) - x)]
+    for text, at, y in guides:
         axes.plot(x, y, color=MUTED, linestyle=":", linewidth=1, zorder=1)
-        at = {"h": -9.2, "h²": -6.6, "ε/h": -2.6}[text]
         axes.annotate(text, (at, np.interp(at, x, y)), color="#666666", fontsize=11)
     axes.legend(loc="lower left", frameon=False)

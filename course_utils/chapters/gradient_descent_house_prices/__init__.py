@@ -4,9 +4,7 @@ from course_utils.datasets import load_houses
 
 from .faulty_descents import four_faulty_descents
 from .fit_by_hand import fit_by_hand
-from .learning_rate import (
-    learning_rate_on_one_parameter,
-)
+from .learning_rate import learning_rate_on_one_parameter
 from .stopped_descent import stopped_descent
 from .whole_descent import whole_descent
 

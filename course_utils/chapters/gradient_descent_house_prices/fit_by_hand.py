@@ -7,14 +7,11 @@ from matplotlib.collections import LineCollection
 
 from course_utils.language import _
 from course_utils.live import LiveFigure
-from course_utils.live.drawing.loss_map import draw_loss_map, loss_of_line, mark_best
+from course_utils.live.drawing.loss_map import draw_loss_map, loss_of_line
 from course_utils.live.style import HERE_MARKER, PATH, SLOPE
 from course_utils.mathematics.linear_regression import closed_form, mean_squared_error, predict
 
-from .house_drawings import (
-    draw_houses,
-    ranges_of_lines,
-)
+from .house_drawings import draw_houses, ranges_of_lines
 
 
 def fit_by_hand(area, price):
@@ -33,9 +30,9 @@ def fit_by_hand(area, price):
         Controls ``w``, ``b`` and ``show_optimum``; the point on the map can be dragged.
 
     """
-    best_w, best_b = closed_form(area, price)
+    optimal = closed_form(area, price)
     w_range, b_range = ranges_of_lines(area, price)
-    least = mean_squared_error(area, price, best_w, best_b)
+    least = mean_squared_error(area, price, *optimal)
     live = LiveFigure(_("Fit the line by hand"), lines=3)
     ax_line, ax_map = live.subplots(1, 2)
     line = draw_houses(ax_line, area, price)
@@ -43,9 +40,9 @@ def fit_by_hand(area, price):
     misses = LineCollection([], colors=SLOPE, linewidths=0.9, alpha=0.8)
     ax_line.add_collection(misses)
 
-    draw_loss_map(ax_map, loss_of_line(area, price), w_range, b_range, (best_w, best_b))
+    loss = loss_of_line(area, price)
+    *_map, optimum = draw_loss_map(ax_map, loss, w_range, b_range, optimal)
     ax_map.set(title=_("loss for each (w, b)"), xlabel="w", ylabel="b")
-    optimum = mark_best(ax_map, (best_w, best_b))
     (mine,) = ax_map.plot([], [], "D", color=PATH, markeredgecolor="#222222", markersize=8)
     (here,) = ax_map.plot([], [], **HERE_MARKER, clip_on=False)
 
@@ -67,22 +64,16 @@ def fit_by_hand(area, price):
         here.set_data([w], [b])
         mine.set_data([best["w"]], [best["b"]])
         optimum.set_visible(show_optimum)
-        lines = [
-            _(
-                "Mean squared error {loss:,.0f} (thousand $)²: a typical miss is "
-                "{miss:.1f} thousand $."
-            ).format(loss=now, miss=np.sqrt(now)),
-            _("Your best so far (diamond): {loss:,.0f} at w = {w}, b = {b}.").format(
-                loss=best["loss"], w=format(best["w"], w_form), b=format(best["b"], b_form)
-            ),
-        ]
+        told = _(
+            "Mean squared error {loss:,.0f} (thousand $)²: a typical miss is {miss:.1f} thousand $."
+        ).format(loss=now, miss=np.sqrt(now))
+        told += "\n" + _("Your best so far (diamond): {loss:,.0f} at w = {w}, b = {b}.").format(
+            loss=best["loss"], w=format(best["w"], w_form), b=format(best["b"], b_form)
+        )
         if show_optimum:
-            lines.append(
-                _("The optimum is {least:,.0f}; your best is {ratio:.3f} times that.").format(
-                    least=least, ratio=best["loss"] / least
-                )
-            )
-        return "\n".join(lines)
+            text = _("The optimum is {least:,.0f}; your best is {ratio:.3f} times that.")
+            told += "\n" + text.format(least=least, ratio=best["loss"] / least)
+        return told
 
     return live
 

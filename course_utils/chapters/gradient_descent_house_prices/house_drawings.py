@@ -10,22 +10,7 @@ ROUND = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
 
 
 def draw_houses(axes, area, price):
-    """Draw the sales, and return an empty line for a model to be moved over them.
-
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-        Where to draw.
-    area : ndarray of shape (n_samples,)
-        Living area in square feet.
-    price : ndarray of shape (n_samples,)
-        Price in thousand US dollars.
-
-    Returns
-    -------
-    matplotlib.lines.Line2D
-
-    """
+    """Draw the sales, and return an empty line for a model to be moved over them."""
     axes.plot(area, price, "o", color=DATA, markersize=4, alpha=0.8)
     axes.set(xlabel=_("living area, sq ft"), ylabel=_("price, thousand $"))
     axes.set_ylim(0, round_up(1.05 * price.max()))
@@ -35,17 +20,8 @@ def draw_houses(axes, area, price):
 def ranges_of_lines(area, price):
     """Return ranges of w and b that hold the best line, for sales of any town and year.
 
-    Parameters
-    ----------
-    area, price : ndarray of shape (n_samples,)
-        The sales.
-
-    Returns
-    -------
-    w_range, b_range : tuple of float
-        From 0 to about twice the best w; and eight round units of b, of which the best b lies
-        between the third and the fourth.
-
+    That of w goes from 0 to about twice the best w; that of b over eight round units, of which
+    the best b lies between the third and the fourth.
     """
     w, b = closed_form(area, price)
     furthest = float(np.copysign(round_up(2 * abs(w)), w))

@@ -37,7 +37,6 @@ def learning_rate_on_one_parameter(x, y):
     """
     curvature = 2 * np.mean(x**2)
     w_best = np.mean(x * y) / np.mean(x**2)
-
     loss = partial(loss_of_line(x, y), b=0)
 
     def gradient(w):
@@ -75,8 +74,16 @@ def learning_rate_on_one_parameter(x, y):
         factor = float((w[1] - w_best) / (w[0] - w_best))
         name = behaviour(factor)
         seen.add(name)
-        here = _where(len(shown) - 1, shown[-1], heights[-1])
-        return "\n".join([here, _factor(factor) + " " + _verdict(name), _found(seen)])
+        here = _(
+            "Step {step}: w = {w:.4g} thousand $ per sq ft, loss {loss} (thousand $)²."
+        ).format(
+            step=len(shown) - 1,
+            # Rounded: a bounce comes back to 0 but for the last digits of a float.
+            w=round(shown[-1], 6),
+            loss=format_loss(heights[-1]),
+        )
+        by = _("Each step multiplies the distance by {factor:.2f}.").format(factor=factor)
+        return f"{here}\n{by} {_verdict(name)}\n{_found(seen)}"
 
     return live
 
@@ -101,29 +108,6 @@ def behaviour(factor):
     return "zig-zag" if factor > -1 else "explosion"
 
 
-def _where(step, w, loss):
-    return _("Step {step}: w = {w:.4g} thousand $ per sq ft, loss {loss} (thousand $)².").format(
-        step=step,
-        # Rounded: a bounce comes back to 0 but for the last digits of a float.
-        w=round(w, 6),
-        loss=format_loss(loss),
-    )
-
-
-def _factor(factor):
-    return _("Each step multiplies the distance by {factor:.2f}.").format(factor=factor)
-
-
-def _names():
-    return {
-        "crawl": _("crawl"),
-        "one jump": _("one jump"),
-        "zig-zag": _("zig-zag"),
-        "endless bounce": _("endless bounce"),
-        "explosion": _("explosion"),
-    }
-
-
 def _verdict(name):
     return {
         "crawl": _("A crawl: each step covers a tenth of what is left, or less."),
@@ -136,7 +120,14 @@ def _verdict(name):
 
 
 def _found(seen):
-    marks = [("☑ " if name in seen else "☐ ") + text for name, text in _names().items()]
+    names = {
+        "crawl": _("crawl"),
+        "one jump": _("one jump"),
+        "zig-zag": _("zig-zag"),
+        "endless bounce": _("endless bounce"),
+        "explosion": _("explosion"),
+    }
+    marks = [("☑ " if name in seen else "☐ ") + text for name, text in names.items()]
     return _("Produced so far: {marks}").format(marks="   ".join(marks))
 
 
@@ -146,10 +137,11 @@ def _draw_loss(axes, loss, w_best):
     axes.set(title=_("loss against w"), xlabel=_("w, thousand $ per sq ft"))
     # The loss is never below 0, but the mark at the minimum reaches below it.
     axes.set(xlim=(w[0], w[-1]), ylim=(-0.06 * loss(w[0]), loss(w[0]) * 1.02))
-    (path,) = axes.plot([], [], color=PATH, linewidth=1.2)
-    (dots,) = axes.plot([], [], "o", color=PATH, markersize=5)
-    (now,) = axes.plot([], [], **HERE_MARKER)
-    return path, dots, now
+    return (
+        *axes.plot([], [], color=PATH, linewidth=1.2),
+        *axes.plot([], [], "o", color=PATH, markersize=5),
+        *axes.plot([], [], **HERE_MARKER),
+    )
 
 
 def _draw_steps(axes, w_best):
@@ -157,8 +149,7 @@ def _draw_steps(axes, w_best):
     axes.set(title=_("w at each step"), xlabel=_("step"), xlim=(-1, N_STEPS + 1))
     axes.set(ylim=(w_best - 0.22, w_best + 0.22))
     (trace,) = axes.plot([], [], "o-", color=PATH, markersize=4, linewidth=1.2)
-    (now,) = axes.plot([], [], **HERE_MARKER)
-    return trace, now
+    return trace, *axes.plot([], [], **HERE_MARKER)
 
 
 def _draw_ruler(axes, curvature):
@@ -170,5 +161,4 @@ def _draw_ruler(axes, curvature):
     axes.set(yticks=[], xlim=(-0.05 / curvature, 2.45 / curvature), ylim=(-1, 1))
     for tick in ticks.values():
         axes.plot([tick / curvature] * 2, [-0.6, 0.6], color=MUTED)
-    (mark,) = axes.plot([], [], **HERE_MARKER)
-    return mark
+    return axes.plot([], [], **HERE_MARKER)[0]

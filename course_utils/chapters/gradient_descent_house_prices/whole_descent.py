@@ -1,21 +1,17 @@
 """Live figure: a whole gradient descent on the house prices, in three pictures at once."""
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
 from course_utils.language import _
 from course_utils.live import LiveFigure
-from course_utils.live.drawing.loss_map import draw_loss_map, format_loss, loss_of_line, mark_best
+from course_utils.live.drawing.loss_map import draw_loss_map, format_loss, loss_of_line
 from course_utils.live.style import HERE_MARKER, MUTED, PATH
 from course_utils.mathematics.fit_problem import FitProblem
 from course_utils.mathematics.linear_regression import predict, r_squared, standardise
 
-from .house_drawings import (
-    draw_houses,
-    ranges_of_lines,
-)
+from .house_drawings import draw_houses, ranges_of_lines
 
 N_STEPS = 100
 RATES = [
@@ -24,16 +20,6 @@ RATES = [
     for mantissa in (1, 1.2, 1.5, 1.8, 2.2, 2.4, 2.7, 3.3, 4, 5, 6, 7, 8, 9, 9.5)
     if float(f"{mantissa}e{exponent}") <= 1.2
 ]
-
-
-@dataclass(frozen=True)
-class _Feature:
-    """One way to hand the area to the descent, raw or standardised, and where it is drawn."""
-
-    problem: FitProblem
-    w_range: tuple
-    b_range: tuple
-    unit: str
 
 
 def whole_descent(area, price):
@@ -53,20 +39,14 @@ def whole_descent(area, price):
 
     """
     scaled, scaling = standardise(area)
-    mean = float(price.mean())
-
-    def feature_of(x, w_range, b_range, unit):
-        return _Feature(FitProblem(x[:, None], price, N_STEPS), w_range, b_range, unit)
-
-    features = {
-        "raw": feature_of(area, *ranges_of_lines(area, price), _("thousand $ per sq ft")),
-        # The bowl is round, with its middle at the mean price: so all zig-zags are seen.
-        "standardised": feature_of(
-            scaled,
-            (-0.6 * mean, 1.2 * mean),
-            (-0.1 * mean, 1.9 * mean),
-            _("thousand $ per standard deviation"),
-        ),
+    areas = {"raw": area, "standardised": scaled}
+    problems = {name: FitProblem(x[:, None], price, N_STEPS) for name, x in areas.items()}
+    # The round bowl has its middle at the mean price: so all zig-zags are seen.
+    round_bowl = np.array([(-0.6, 1.2), (-0.1, 1.9)]) * price.mean()
+    ranges = {"raw": ranges_of_lines(area, price), "standardised": round_bowl}
+    units = {
+        "raw": _("thousand $ per sq ft"),
+        "standardised": _("thousand $ per standard deviation"),
     }
     live = LiveFigure(_("The whole descent"), width=900, height=320, lines=3)
     ax_line, ax_map, ax_loss = live.subplots(1, 3)
@@ -74,14 +54,10 @@ def whole_descent(area, price):
     ax_line.set_title(_("the line"))
     (path,) = ax_map.plot([], [], "o-", color=PATH, markersize=3.5, linewidth=1.2)
     (here,) = ax_map.plot([], [], **HERE_MARKER)
-    raw = features["raw"].problem
-    curve, now = _draw_loss(ax_loss, raw.loss(raw.best))
+    curve, now = _draw_loss(ax_loss, problems["raw"].loss(problems["raw"].best))
 
-    live.choice(
-        "feature",
-        _("area in"),
-        [(_("square feet"), "raw"), (_("standard deviations"), "standardised")],
-    )
+    names = {_("square feet"): "raw", _("standard deviations"): "standardised"}
+    live.choice("feature", _("area in"), names.items())
     live.slider("rate", _("learning rate α"), values=RATES, value=1e-7)
     live.slider("step", _("step"), 0, N_STEPS, value=20, step=1)
     ends = np.array([area.min(), area.max()])
@@ -89,17 +65,15 @@ def whole_descent(area, price):
 
     @live.redraws("feature")
     def draw_map(feature):
-        shown = features[feature]
-        best, loss = shown.problem.best, loss_of_line(shown.problem.X[:, 0], price)
         while drawn:
             drawn.pop().remove()
-        drawn.extend(draw_loss_map(ax_map, loss, shown.w_range, shown.b_range, best))
-        drawn.append(mark_best(ax_map, best))
+        loss = loss_of_line(areas[feature], price)
+        drawn.extend(draw_loss_map(ax_map, loss, *ranges[feature], problems[feature].best))
         ax_map.set(title=_("path on the loss"), xlabel="w", ylabel="b")
 
     @live.moves(line, path, here, curve, now)
     def move(feature, rate, step):
-        problem = features[feature].problem
+        problem = problems[feature]
         descent = problem.descend(rate)
         step = min(step, descent.n_steps)
         w, b = descent.points[step]
@@ -107,29 +81,21 @@ def whole_descent(area, price):
         here.set_data([w], [b])
         curve.set_data(np.arange(step + 1), descent.losses[: step + 1])
         now.set_data([step], descent.losses[step : step + 1])
-        line.set_data(ends, predict(ends, *_in_square_feet(feature, scaling, w, b)))
-        return "\n".join(
-            [
-                _(
-                    "Step {step}: w = {w:.4g} {unit}, b = {b:.4g} thousand $, "
-                    "loss {loss} (thousand $)²."
-                ).format(
-                    step=step,
-                    # Rounded: a bounce comes back to 0 but for the last digits of a float.
-                    w=round(w, 10),
-                    unit=features[feature].unit,
-                    b=round(b, 10),
-                    loss=format_loss(descent.losses[step]),
-                ),
-                _verdict(problem, descent, step),
-            ]
+        per_sq_ft = (w, b) if feature == "raw" else scaling.to_original_units(w, b)
+        line.set_data(ends, predict(ends, *per_sq_ft))
+        told = _(
+            "Step {step}: w = {w:.4g} {unit}, b = {b:.4g} thousand $, loss {loss} (thousand $)²."
+        ).format(
+            step=step,
+            # Rounded: a bounce comes back to 0 but for the last digits of a float.
+            w=round(w, 10),
+            unit=units[feature],
+            b=round(b, 10),
+            loss=format_loss(descent.losses[step]),
         )
+        return f"{told}\n{_verdict(problem, descent, step)}"
 
     return live
-
-
-def _in_square_feet(feature, scaling, w, b):
-    return scaling.to_original_units(w, b) if feature == "standardised" else (w, b)
 
 
 def _verdict(problem, descent, step):
@@ -163,5 +129,4 @@ def _draw_loss(axes, least):
     axes.set(title=_("loss at each step"), xlabel=_("step"), xlim=(-2, N_STEPS + 2))
     axes.set_ylim(least / 2, least * 3e3)
     (curve,) = axes.plot([], [], "o-", color=PATH, markersize=3, linewidth=1.2)
-    (now,) = axes.plot([], [], **HERE_MARKER)
-    return curve, now
+    return curve, *axes.plot([], [], **HERE_MARKER)

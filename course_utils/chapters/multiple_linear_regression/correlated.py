@@ -35,9 +35,8 @@ def correlated_features():
     (dots,) = ax_data.plot([], [], "o", color=DATA, markersize=4)
     (simple,) = ax_data.plot([], [], color=OTHER, linestyle="--", label=_("simple slope"))
     (partial,) = ax_data.plot([], [], color=MODEL, label=_("partial effect"))
-    ax_data.set(
-        title=_("y against x₁ alone"), xlabel="x₁", ylabel="y", xlim=(-3, 3), ylim=(-14, 14)
-    )
+    ax_data.set(title=_("y against x₁ alone"), xlabel="x₁", ylabel="y")
+    ax_data.set(xlim=(-3, 3), ylim=(-14, 14))
     ax_data.legend(loc="upper left", frameon=False)
     rings = [ax_weights.plot([], [], color=SLOPE, linewidth=1)[0] for _level in range(2)]
     (refits,) = ax_weights.plot([], [], "o", color=PATH, markersize=4, alpha=0.8)
@@ -65,26 +64,19 @@ def correlated_features():
         partial.set_data(ends, weights[0, 0] * ends)
         refits.set_data(*weights.T)
         # The loss is (1, ρ; ρ, 1) as a quadratic form: its rings are stretched by 1/√(1 ∓ ρ).
-        stretch = (
-            np.sqrt(0.5) * np.array([[1, 1], [1, -1]]) / np.sqrt([1 + correlation, 1 - correlation])
-        )
+        stretch = np.array([[1, 1], [1, -1]]) * np.sqrt(0.5)
+        stretch /= np.sqrt([1 + correlation, 1 - correlation])
         for ring, radius in zip(rings, (0.15, 0.35), strict=True):
             ring.set_data(*(np.array(TRUE_WEIGHTS)[:, None] + radius * stretch @ circle))
-        return "\n".join(
-            [
-                _("The true partial effect of x₁ is {true:.1f}. The fit finds {fit:.2f}.").format(
-                    true=TRUE_WEIGHTS[0], fit=weights[0, 0]
-                ),
-                _("The simple slope of y against x₁ alone is {slope:.2f}.").format(slope=slope),
-                _(
-                    "Over 40 samples w₁ scatters by {spread:.2f}, the predictions by {other:.2f} "
-                    "(standard deviations)."
-                ).format(
-                    spread=weights[:, 0].std(),
-                    other=np.sqrt(predictions.var(axis=0).mean()),
-                ),
-            ]
+        first = _("The true partial effect of x₁ is {true:.1f}. The fit finds {fit:.2f}.").format(
+            true=TRUE_WEIGHTS[0], fit=weights[0, 0]
         )
+        second = _("The simple slope of y against x₁ alone is {slope:.2f}.").format(slope=slope)
+        third = _(
+            "Over 40 samples w₁ scatters by {spread:.2f}, the predictions by {other:.2f} "
+            "(standard deviations)."
+        ).format(spread=weights[:, 0].std(), other=np.sqrt(predictions.var(axis=0).mean()))
+        return f"{first}\n{second}\n{third}"
 
     return live
 

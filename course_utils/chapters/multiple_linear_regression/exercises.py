@@ -52,6 +52,10 @@ def vectorised_gradient():
                 _("You summed instead of averaging, and a factor 2 is missing."),
             ),
             Mistake(
+                scaled(lambda y: len(y) / 88),
+                _("88 is written in. Other data have other sizes: divide by `len(y)`."),
+            ),
+            Mistake(
                 half_averaged,
                 _("`X.T @ error` is a sum over the samples: divide it by their number."),
             ),

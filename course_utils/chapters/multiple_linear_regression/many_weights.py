@@ -67,9 +67,8 @@ def many_weights(X, y, names, unit=None):
     # Room above all the lines for names side by side, where these are short.
     ax_weights.set(xlim=(0, N_STEPS), ylim=(-0.6, 45))
     columns = max(3 if max(map(len, names)) < 10 else 1, 1 + (len(names) - 1) // 5)
-    ax_weights.legend(
-        loc="upper right", frameon=False, ncols=columns, columnspacing=1, handlelength=2.8
-    )
+    look = {"ncols": columns, "columnspacing": 1, "handlelength": 2.8}
+    ax_weights.legend(loc="upper right", frameon=False, **look)
     least = problems["standardised"].loss(problems["standardised"].best)
     first = problems["raw"].loss(np.zeros(X.shape[1] + 1))
     (curve,) = ax_loss.plot([], [], "-", color=PATH)
@@ -81,11 +80,8 @@ def many_weights(X, y, names, unit=None):
     ax_loss.set(title=_("loss"), xlabel=_("step"), xlim=(-3, N_STEPS + 3))
     ax_loss.set_ylim(floor / 2, first * 30)
 
-    live.choice(
-        "feature",
-        _("features"),
-        [(_("in their own units"), "raw"), (_("standardised"), "standardised")],
-    )
+    kinds = {_("in their own units"): "raw", _("standardised"): "standardised"}
+    live.choice("feature", _("features"), kinds.items())
     first_rate = max(rate for rate in rates if rate < problems["raw"].limit)
     live.slider("rate", _("learning rate α"), values=rates, value=first_rate)
     live.slider("step", _("step"), 0, N_STEPS, value=50, step=1)
@@ -103,22 +99,17 @@ def many_weights(X, y, names, unit=None):
         if rate < problem.limit:
             verdict = _("below")
         elif descent.n_steps < N_STEPS:
-            verdict = _("above: it diverges, and was stopped at step {last}").format(
-                last=descent.n_steps
-            )
+            verdict = _("above: it diverges, and was stopped at step {last}")
         else:
             verdict = _("above: it diverges")
-        return "\n".join(
-            [
-                _("Step {step}: loss {loss:,.5g} ({unit})²; the least is {least:,.5g}.").format(
-                    step=step, loss=descent.losses[step], unit=unit, least=least
-                ),
-                _("Condition number {condition:,.3g}.").format(condition=problem.condition),
-                _("The limit of the rate is 2/λmax = {limit:.3g}; {rate:.3g} is {verdict}.").format(
-                    limit=problem.limit, rate=rate, verdict=verdict
-                ),
-            ]
+        first = _("Step {step}: loss {loss:,.5g} ({unit})²; the least is {least:,.5g}.").format(
+            step=step, loss=descent.losses[step], unit=unit, least=least
         )
+        second = _("Condition number {condition:,.3g}.").format(condition=problem.condition)
+        third = _("The limit of the rate is 2/λmax = {limit:.3g}; {rate:.3g} is {verdict}.").format(
+            limit=problem.limit, rate=rate, verdict=verdict.format(last=descent.n_steps)
+        )
+        return f"{first}\n{second}\n{third}"
 
     return live
 

@@ -63,12 +63,9 @@ def unusual_lot(area, lot, bedrooms, price):
         house.set_data([lot], price[largest : largest + 1])
         house.set_visible(not leave_out)
         weight = _("Weight of the lot: {weight:.5f} thousand $ per sq ft.").format(weight=w[1])
+        rest = _("It is {ratio:.1f} times as large as with the house as it is ({all:.5f}).")
         if lot == top and not leave_out:
             rest = _("This is the fit to all the houses as they are.")
-        else:
-            rest = _(
-                "It is {ratio:.1f} times as large as with the house as it is ({all:.5f})."
-            ).format(ratio=w[1] / w_all[1], all=w_all[1])
-        return f"{weight}\n{rest}"
+        return f"{weight}\n{rest.format(ratio=w[1] / w_all[1], all=w_all[1])}"
 
     return live

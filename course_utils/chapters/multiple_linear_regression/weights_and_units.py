@@ -48,9 +48,8 @@ def weights_and_units(area, lot, bedrooms, price):
         axes.axvline(1 if axes is ax_raw else 0, color=MUTED, linewidth=1)
 
     live.choice("area_unit", _("area in"), [(_("sq ft"), 1.0), (_("m²"), SQUARE_METRE)])
-    live.choice(
-        "lot_unit", _("lot in"), [(_("sq ft"), 1.0), (_("m²"), SQUARE_METRE), (_("acres"), ACRE)]
-    )
+    lots = [(_("sq ft"), 1.0), (_("m²"), SQUARE_METRE), (_("acres"), ACRE)]
+    live.choice("lot_unit", _("lot in"), lots)
     live.choice("money", _("price in"), [(_("thousand $"), 1.0), (_("dollars"), 1000.0)])
 
     area_names = {1.0: _("sq ft"), SQUARE_METRE: _("m²")}
@@ -63,25 +62,22 @@ def weights_and_units(area, lot, bedrooms, price):
         for dot, weight, height in zip(dots, raw, y, strict=True):
             dot.set_data([weight], [height])
         ranking = [names[index] for index in np.argsort(-raw)]
-        return "\n".join(
-            [
-                _(
-                    "In {money}: {area} per {area_unit} of area, {lot} per {lot_unit} of lot, "
-                    "{bedrooms} per bedroom."
-                ).format(
-                    money=money_names[money],
-                    area=_four_digits(raw[0]),
-                    area_unit=area_names[area_unit],
-                    lot=_four_digits(raw[1]),
-                    lot_unit=lot_names[lot_unit],
-                    bedrooms=_four_digits(raw[2]),
-                ),
-                _("By raw weight the order is: {ranking}.").format(ranking=", ".join(ranking)),
-                _("Per standard deviation: {effects} thousand $, whatever the units.").format(
-                    effects=", ".join(f"{effect:.1f}" for effect in effects)
-                ),
-            ]
+        first = _(
+            "In {money}: {area} per {area_unit} of area, {lot} per {lot_unit} of lot, "
+            "{bedrooms} per bedroom."
+        ).format(
+            money=money_names[money],
+            area=_four_digits(raw[0]),
+            area_unit=area_names[area_unit],
+            lot=_four_digits(raw[1]),
+            lot_unit=lot_names[lot_unit],
+            bedrooms=_four_digits(raw[2]),
         )
+        second = _("By raw weight the order is: {ranking}.").format(ranking=", ".join(ranking))
+        third = _("Per standard deviation: {effects} thousand $, whatever the units.").format(
+            effects=", ".join(f"{effect:.1f}" for effect in effects)
+        )
+        return f"{first}\n{second}\n{third}"
 
     return live
 

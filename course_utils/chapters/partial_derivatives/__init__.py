@@ -1,9 +1,6 @@
 """Chapter 02: what if the output depends on two things, snacks and exercise?"""
 
-from .direction_dial import (
-    direction_dial_on_bowl,
-    direction_dial_on_weight,
-)
+from .direction_dial import direction_dial_on_bowl, direction_dial_on_weight
 from .interaction import interaction
 from .slices import slices_of_formula, slices_of_weight
 from .units import units

@@ -12,29 +12,17 @@ from course_utils.live.style import LEVELS
 
 N_FACETS = 20  # a side
 N_LEVELS = 12
+N_POINTS = 61  # of the map, a side
 PALE = 0.55  # how much of the colour map's colour is left, the rest being white
 NUMBERS = {"fmt": lambda level: typeset(f"{level:.3g}"), "fontsize": 8, "colors": "#333333"}
 
 
-def draw_level_lines(axes, f, x_range, y_range, limits, n_points=61):
-    """Draw labelled level lines of f between two heights; what lies beyond stays white.
+def draw_level_lines(axes, f, x_range, y_range, limits):
+    """Draw labelled level lines of f(x, y) between two heights; what lies beyond stays white.
 
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-        Where to draw; its limits become the two ranges.
-    f : callable
-        ``f(x, y)`` of two arrays of one shape; may return NaN.
-    x_range, y_range, limits : tuple of float
-        From and to.
-
-    Returns
-    -------
-    list of Artist
-        What was drawn, to be removed where the map changes.
-
+    f may return NaN. Return what was drawn, to be removed where the map changes.
     """
-    x, y = grid_of(x_range, y_range, n_points)
+    x, y = grid_of(x_range, y_range, N_POINTS)
     heights = np.ma.masked_invalid(f(x, y))
     low, high = limits
     levels = [level for level in MaxNLocator(N_LEVELS).tick_values(*limits) if low < level < high]
@@ -67,15 +55,7 @@ def _free_places(axes, numbers):
 
 
 def draw_surface(axes, f, x_range, y_range, limits):
-    """Draw f as a surface of a few facets, in the colours of its level lines.
-
-    Parameters are those of `draw_level_lines`, with three-dimensional axes.
-
-    Returns
-    -------
-    list of Artist
-
-    """
+    """Draw f as a surface of a few facets, in the colours of its level lines; return it."""
     x, y = grid_of(x_range, y_range, N_FACETS + 1)
     corners = np.stack([x, y, f(x, y)], axis=-1)
     facets = np.stack(

@@ -6,13 +6,7 @@ from course_utils.language import _
 from course_utils.live import LiveFigure
 from course_utils.live.style import HERE_MARKER, MODEL, MUTED, SLOPE
 
-from .body_weight import (
-    HOURS,
-    INTERACTION,
-    SNACKS,
-    body_weight,
-    body_weight_gradient,
-)
+from .body_weight import HOURS, INTERACTION, SNACKS, body_weight, body_weight_gradient
 
 FAN = (0.0, 2.0, 4.0, 6.0, 8.0, 10.0)  # hours of exercise for which a line is drawn
 STRONGEST = 0.12
@@ -37,10 +31,8 @@ def interaction():
     _draw_axes(ax_weight, ax_slope)
 
     live.slider("e", _("e, hours of exercise a week"), *HOURS, value=3.0, step=0.1, readout=".1f")
-    live.slider(
-        "strength", _("interaction, the factor of s e"), -STRONGEST, STRONGEST,
-        value=INTERACTION, step=0.01,
-    )  # fmt: skip
+    label = _("interaction, the factor of s e")
+    live.slider("strength", label, -STRONGEST, STRONGEST, value=INTERACTION, step=0.01)
     live.drag(ax_slope, x="e")
 
     @live.moves(*fan, line, slopes, here)
@@ -51,18 +43,12 @@ def interaction():
         slopes.set_data(e_all, body_weight_gradient(0.0, e_all, strength)[0])
         slope = float(body_weight_gradient(0.0, e, strength)[0])
         here.set_data([e], [slope])
-        return "\n".join(
-            [
-                _(
-                    "With {e:.1f} hours of exercise a week, ∂W/∂s = {slope:+.2f} kg per snack."
-                ).format(e=e, slope=slope),
-                _(
-                    "∂²W/∂e∂s = {strength:+.2f} kg per snack and hour: by so much ∂W/∂s changes "
-                    "with each hour more."
-                ).format(strength=strength),
-                _reading(strength),
-            ]
-        )
+        first = _("With {e:.1f} hours of exercise a week, ∂W/∂s = {slope:+.2f} kg per snack.")
+        second = _(
+            "∂²W/∂e∂s = {strength:+.2f} kg per snack and hour: each hour more changes "
+            "∂W/∂s by this much."
+        ).format(strength=strength)
+        return f"{first.format(e=e, slope=slope)}\n{second}\n{_reading(strength)}"
 
     return live
 

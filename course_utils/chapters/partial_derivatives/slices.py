@@ -7,16 +7,11 @@ import numpy as np
 from course_utils.formulas import derivative, format_expression
 from course_utils.language import _
 from course_utils.live import LiveFigure, add_formula, add_turning
-from course_utils.live.drawing.curve import MAY_HAVE_GAPS, show_at, suitable_limits
+from course_utils.live.drawing.curve import place_line, suitable_limits
 from course_utils.live.drawing.loss_map import grid_of
 from course_utils.live.style import HERE_MARKER, MODEL, OTHER, SLOPE
 
-from .body_weight import (
-    HOURS,
-    SNACKS,
-    body_weight,
-    body_weight_gradient,
-)
+from .body_weight import HOURS, SNACKS, body_weight, body_weight_gradient
 from .height_map import draw_level_lines, draw_surface
 
 FORMULAS = ("x^2 + y^2", "x^2 - y^2", "x y", "sin(x) cos(y)", "exp(-x^2 - y^2)")
@@ -41,24 +36,18 @@ def slices_of_weight():
     live = LiveFigure(_("Two slices through one point"), width=900, height=400, lines=2)
     live.slider("s", _("s, snacks a week"), *SNACKS, value=7.0, step=0.1, readout=".1f")
     live.slider("e", _("e, hours a week"), *HOURS, value=3.0, step=0.1, readout=".1f")
-    scene = _Scene(live, "s", "e", SNACKS, HOURS, _("W, kg"))
+    scene = _Scene(live, ("s", "e"), (SNACKS, HOURS), _("W, kg"))
     add_turning(live, scene.axes["surface"], turn=130)
     scene.draw(body_weight)
 
     @live.moves(*scene.moving)
     def move(s, e, turn, tilt):
         slopes = body_weight_gradient(s, e)
-        scene.move(body_weight, s, e, slopes)
-        return "\n".join(
-            [
-                _("{s:.1f} snacks and {e:.1f} hours of exercise a week: W = {W:.2f} kg.").format(
-                    s=s, e=e, W=body_weight(s, e)
-                ),
-                _(
-                    "Slopes: {snack:+.2f} kg per weekly snack, {hour:+.2f} kg per weekly hour."
-                ).format(snack=slopes[0], hour=slopes[1]),
-            ]
-        )
+        scene.move(body_weight, (s, e), slopes)
+        height = _("{s:.1f} snacks and {e:.1f} hours of exercise a week: W = {W:.2f} kg.")
+        told = _("Slopes: {snack:+.2f} kg per weekly snack, {hour:+.2f} kg per weekly hour.")
+        told = told.format(snack=slopes[0], hour=slopes[1])
+        return f"{height.format(s=s, e=e, W=body_weight(s, e))}\n{told}"
 
     return live
 
@@ -77,7 +66,7 @@ def slices_of_formula():
     add_formula(live, "formula", FORMULAS, label="f(x, y) =", variables=("x", "y"))
     live.slider("x", "x", *REACH, value=1.0, step=0.05)
     live.slider("y", "y", *REACH, value=0.5, step=0.05)
-    scene = _Scene(live, "x", "y", REACH, REACH, "f")
+    scene = _Scene(live, ("x", "y"), (REACH, REACH), "f")
     add_turning(live, scene.axes["surface"])
 
     @live.redraws("formula")
@@ -87,7 +76,7 @@ def slices_of_formula():
     @live.moves(*scene.moving)
     def move(formula, x, y, turn, tilt):
         slopes = np.array([float(formula.derivative(name)(x, y)) for name in ("x", "y")])
-        scene.move(formula, x, y, slopes)
+        scene.move(formula, (x, y), slopes)
         return _read_formula(formula, x, y, slopes)
 
     return live
@@ -96,103 +85,96 @@ def slices_of_formula():
 class _Scene:
     """A surface, its map and two slices; `draw` what stands still, `move` what moves."""
 
-    def __init__(self, live, x_name, y_name, x_range, y_range, f_name):
+    def __init__(self, live, names, ranges, f_name):
         views = {"surface": {"projection": "3d"}}
         self.axes = live.mosaic(LAYOUT, width_ratios=[2.2, 1, 1], per_subplot_kw=views)
-        self.ranges = x_range, y_range
-        self._x, self._y = (np.linspace(*span, N_POINTS) for span in self.ranges)
+        self._ranges = ranges
         self._drawn = []
         self._limits = None
         surface, top, along_x, along_y = self.axes.values()
-        surface.set(xlabel=x_name, ylabel=y_name, title=f_name)
+        surface.set(xlabel=names[0], ylabel=names[1], title=f_name)
         surface.set_box_aspect(None, zoom=1.03)  # larger, and some turns cut the numbers off
         surface.locator_params(nbins=4)
-        top.set(xlabel=x_name, ylabel=y_name)
-        along_x.set(xlabel=x_name, ylabel=f_name, xlim=x_range)
-        along_x.set_title(_("{y} held").format(y=y_name))
-        along_y.set(xlabel=y_name, xlim=y_range)
-        along_y.set_title(_("{x} held").format(x=x_name))
+        top.set(xlabel=names[0], ylabel=names[1])
+        along_x.set(xlabel=names[0], ylabel=f_name, xlim=ranges[0])
+        along_x.set_title(_("{y} held").format(y=names[1]))
+        along_y.set(xlabel=names[1], xlim=ranges[1])
+        along_y.set_title(_("{x} held").format(x=names[0]))
         along_y.tick_params(labelleft=False)
-        live.drag(top, x=x_name, y=y_name)
-        curves = [(MODEL, "-"), (OTHER, "--")]
-        self._on_surface = [_slice_and_tangent(surface, *curve, [], [], []) for curve in curves]
-        self._on_map = [
-            top.plot([], [], color=color, linestyle=style)[0] for color, style in curves
-        ]
-        self._flat = [
-            _slice_and_tangent(axes, *curve, [], [])
-            for axes, curve in zip((along_x, along_y), curves, strict=True)
+        live.drag(top, *names)
+        self._slices = [
+            self._draw_slice(along_x, color=MODEL, linestyle="-"),
+            self._draw_slice(along_y, color=OTHER, linestyle="--"),
         ]
         self._heres = [
             axes.plot([], [], **HERE_MARKER, clip_on=False, in_layout=False)[0]
             for axes in (top, along_x, along_y)
         ]
-        self._heres.append(surface.plot([], [], [], **HERE_MARKER)[0])
+        self._heres += surface.plot([], [], [], **HERE_MARKER)
+        self.moving = [*self._slices[0], *self._slices[1], *self._heres]
         # The numbers on level lines are placed on the screen: all has to stand where it stays.
         live.canvas.place_axes()
 
-    @property
-    def moving(self):
-        """All artists that move."""
-        pairs = [*self._on_surface, *self._flat]
-        return [*self._on_map, *(line for pair in pairs for line in pair), *self._heres]
+    def _draw_slice(self, axes, **look):
+        """Return a slice and its tangent, on the surface and on axes of its own, and on the map."""
+        surface, bold, thin = self.axes["surface"], {"linewidth": 3.5}, {"linewidth": 1.8}
+        slope_look = look | {"color": SLOPE}
+        return (
+            *surface.plot([], [], [], **look, **bold),
+            *surface.plot([], [], [], **slope_look, **thin),
+            *axes.plot([], [], **look, **bold),
+            *axes.plot([], [], **slope_look, **thin),
+            *self.axes["map"].plot([], [], **look),
+        )
 
     def draw(self, f):
         """Draw the surface and the map of another function."""
         while self._drawn:
             self._drawn.pop().remove()
-        limits = suitable_limits(f(*grid_of(*self.ranges, N_POINTS)), margin=0.06, most=20.0)
-        self._limits = limits
+        heights = f(*grid_of(*self._ranges, N_POINTS))
+        limits = self._limits = suitable_limits(heights, margin=0.06, most=20.0)
         surface, top, along_x, along_y = self.axes.values()
-        self._drawn += draw_surface(surface, f, *self.ranges, limits)
-        self._drawn += draw_level_lines(top, f, *self.ranges, limits)
+        self._drawn += draw_surface(surface, f, *self._ranges, limits)
+        self._drawn += draw_level_lines(top, f, *self._ranges, limits)
         for axes in (along_x, along_y):
             axes.set_ylim(limits)
 
-    def move(self, f, x, y, slopes):
+    def move(self, f, point, slopes):
         """Move the point to (x, y), where f has these two slopes."""
-        height = float(f(x, y))
-        at_x, at_y = np.full(N_POINTS, x), np.full(N_POINTS, y)
-        heights = self._within(f(self._x, at_y)), self._within(f(at_x, self._y))
-        (slice_x, tangent_x), (slice_y, tangent_y) = self._on_surface
-        slice_x.set_data_3d(self._x, at_y, heights[0])
-        slice_y.set_data_3d(at_x, self._y, heights[1])
+        height = float(f(*point))
+        inside = bool(np.isfinite(self._within(height)))
+        self._heres[0].set_data(*([at] for at in point))
+        self._heres[-1].set_data_3d(*np.array([*point, height])[:, None])
+        for axis, slope in enumerate(slopes):
+            self._move_slice(f, axis, point, height, slope, inside)
+            self._heres[1 + axis].set_data([point[axis]], [height])
+        for here in self._heres[1:]:
+            here.set_visible(inside)
+
+    def _move_slice(self, f, axis, point, height, slope, inside):
+        on_surface, tangent_on_surface, flat, tangent, on_map = self._slices[axis]
+        span = self._ranges[axis]
+        places = [np.full(N_POINTS, at) for at in point]
+        places[axis] = np.linspace(*span, N_POINTS)
+        heights = self._within(f(*places))
+        on_surface.set_data_3d(*places, heights)
+        flat.set_data(places[axis], heights)
+        on_map.set_data(*(along[[0, -1]] for along in places))
+        place_line(tangent, np.array(span), point[axis], height, slope)
         # A short piece of each tangent: a longer or a steeper one would leave the box.
-        half = [
-            min(TANGENT * np.ptp(span), STEEPEST * np.ptp(self._limits) / max(abs(slope), 1e-9))
-            for span, slope in zip(self.ranges, slopes, strict=True)
-        ]
-        ends = np.array([-1.0, 1.0])
-        rises = [height + slope * reach * ends for slope, reach in zip(slopes, half, strict=True)]
-        tangent_x.set_data_3d(x + half[0] * ends, at_y[:2], rises[0])
-        tangent_y.set_data_3d(at_x[:2], y + half[1] * ends, rises[1])
-        for place, (line, tangent), along, values, slope in zip(
-            (x, y), self._flat, (self._x, self._y), heights, slopes, strict=True
-        ):
-            line.set_data(along, values)
-            tangent.set_data(along[[0, -1]], height + slope * (along[[0, -1]] - place))
-        self._on_map[0].set_data(self.ranges[0], [y, y])
-        self._on_map[1].set_data([x, x], self.ranges[1])
-        for here, position in zip(self._heres, ((x, y), (x, height), (y, height)), strict=False):
-            here.set_data(*([value] for value in position))
-        self._heres[-1].set_data_3d(at_x[:1], at_y[:1], np.array([height]))
-        inside = np.isfinite(self._within(height))
-        show_at(self._heres[1:], inside)
-        for (_line, on_surface), (_flat, tangent), slope in zip(
-            self._on_surface, self._flat, slopes, strict=True
-        ):
-            show_at([on_surface, tangent], inside and np.isfinite(slope))
+        steepest = STEEPEST * np.ptp(self._limits)
+        half = min(TANGENT * np.ptp(span), steepest / max(abs(slope), 1e-9))
+        ends = [np.full(2, at) for at in point]
+        ends[axis] = point[axis] + half * np.array([-1.0, 1.0])
+        rise = slope * half * np.array([-1.0, 1.0])
+        tangent_on_surface.set_data_3d(*ends, height + rise)
+        for line in (tangent_on_surface, tangent):
+            line.set_visible(inside and bool(np.isfinite(slope)))
 
     def _within(self, heights):
         """Leave out what is higher or lower than the axes."""
         low, high = self._limits
         return np.where((heights >= low) & (heights <= high), heights, np.nan)
-
-
-def _slice_and_tangent(axes, color, style, *nothing):
-    (line,) = axes.plot(*nothing, color=color, linestyle=style, linewidth=3.5, gid=MAY_HAVE_GAPS)
-    (tangent,) = axes.plot(*nothing, color=SLOPE, linestyle=style, linewidth=1.8)
-    return line, tangent
 
 
 def _read_formula(formula, x, y, slopes):

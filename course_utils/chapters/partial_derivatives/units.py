@@ -7,13 +7,12 @@ from course_utils.language import _
 from course_utils.live import LiveFigure, typeset
 from course_utils.live.style import MODEL, OTHER
 
-from .body_weight import (
-    KCAL_PER_SNACK,
-    body_weight_gradient,
-)
+from .body_weight import KCAL_PER_SNACK, body_weight_gradient
 
 POINT = (7.0, 3.0)
 MINUTES = 60.0
+# How many of each unit make one snack or one hour.
+SIZES = {"snack": 1.0, "kcal": KCAL_PER_SNACK / 100, "hour": 1.0, "minute": MINUTES}
 
 
 def units():
@@ -27,72 +26,58 @@ def units():
 
     """
     slopes = body_weight_gradient(*POINT)
-    live = LiveFigure(_("Which matters more?"), height=250, lines=3)
-    ax_raw, ax_effect = live.subplots(1, 2)
-    raw, raw_captions = _draw_bars(ax_raw, _("size of the slope, in its unit"), 1.5)
-    effect, effect_captions = _draw_bars(ax_effect, _("size of the effect, kg"), 6.0)
-    _write(effect_captions, [_("kg from snacks"), _("kg from exercise")])
-
-    live.choice(
-        "snack_unit", _("kg per"), [(_("weekly snack"), "snack"), (_("100 kcal a week"), "kcal")]
-    )
-    live.choice(
-        "hour_unit", _("kg per"), [(_("weekly hour"), "hour"), (_("weekly minute"), "minute")]
-    )
-    live.slider("snacks", _("typical change, snacks"), 0.5, 7.0, value=2.0, step=0.1, readout=".1f")
-    live.slider("hours", _("typical change, hours"), 0.5, 4.0, value=1.5, step=0.1, readout=".1f")
-
-    @live.redraws("snack_unit", "hour_unit")
-    def name_units(snack_unit, hour_unit):
-        names = _unit_names()
-        _write(raw_captions, [names[snack_unit], names[hour_unit]])
-
-    @live.moves(*raw, *effect)
-    def move(snack_unit, hour_unit, snacks, hours):
-        in_units = slopes / np.array([_size(snack_unit), _size(hour_unit)])
-        effects = slopes * np.array([snacks, hours])
-        names = _unit_names()
-        _set_bars(raw, in_units)
-        _set_bars(effect, effects)
-        return "\n".join(
-            [
-                _("Slopes: {snack:+.3g} {snack_unit}, {hour:+.3g} {hour_unit}. {larger}").format(
-                    snack=in_units[0],
-                    hour=in_units[1],
-                    snack_unit=names[snack_unit],
-                    hour_unit=names[hour_unit],
-                    larger=_larger_number(in_units),
-                ),
-                _(
-                    "Effects: {snacks:g} snacks ({kcal:,.0f} kcal) {snack:+.2f} kg, "
-                    "{hours:g} hours ({minutes:.0f} minutes) {hour:+.2f} kg."
-                ).format(
-                    snacks=snacks,
-                    kcal=snacks * KCAL_PER_SNACK,
-                    hours=hours,
-                    minutes=hours * MINUTES,
-                    snack=effects[0],
-                    hour=effects[1],
-                ),
-                _larger_effect(effects),
-            ]
-        )
-
-    return live
-
-
-def _size(unit):
-    """Return how many of this unit make one snack or one hour."""
-    return {"snack": 1.0, "kcal": KCAL_PER_SNACK / 100, "hour": 1.0, "minute": MINUTES}[unit]
-
-
-def _unit_names():
-    return {
+    names = {
         "snack": _("kg per snack"),
         "kcal": _("kg per 100 kcal"),
         "hour": _("kg per hour"),
         "minute": _("kg per minute"),
     }
+    live = LiveFigure(_("Which matters more?"), height=250, lines=3)
+    ax_raw, ax_effect = live.subplots(1, 2)
+    raw, raw_captions = _draw_bars(ax_raw, _("size of the slope, in its unit"), 1.5)
+    effect, effect_captions = _draw_bars(ax_effect, _("size of the effect, kg"), 6.0)
+    effect_captions[0].set_text(_("kg from snacks"))
+    effect_captions[1].set_text(_("kg from exercise"))
+
+    snack_units = [(_("weekly snack"), "snack"), (_("100 kcal a week"), "kcal")]
+    live.choice("snack_unit", _("kg per"), snack_units)
+    hour_units = [(_("weekly hour"), "hour"), (_("weekly minute"), "minute")]
+    live.choice("hour_unit", _("kg per"), hour_units)
+    live.slider("snacks", _("typical change, snacks"), 0.5, 7.0, value=2.0, step=0.1, readout=".1f")
+    live.slider("hours", _("typical change, hours"), 0.5, 4.0, value=1.5, step=0.1, readout=".1f")
+
+    @live.redraws("snack_unit", "hour_unit")
+    def name_units(snack_unit, hour_unit):
+        raw_captions[0].set_text(names[snack_unit])
+        raw_captions[1].set_text(names[hour_unit])
+
+    @live.moves(*raw, *effect)
+    def move(snack_unit, hour_unit, snacks, hours):
+        in_units = slopes / np.array([SIZES[snack_unit], SIZES[hour_unit]])
+        effects = slopes * np.array([snacks, hours])
+        _set_bars(raw, in_units)
+        _set_bars(effect, effects)
+        first = _("Slopes: {snack:+.3g} {snack_unit}, {hour:+.3g} {hour_unit}. {larger}").format(
+            snack=in_units[0],
+            hour=in_units[1],
+            snack_unit=names[snack_unit],
+            hour_unit=names[hour_unit],
+            larger=_larger_number(in_units),
+        )
+        second = _(
+            "Effects: {snacks:g} snacks ({kcal:,.0f} kcal) {snack:+.2f} kg, "
+            "{hours:g} hours ({minutes:.0f} minutes) {hour:+.2f} kg."
+        ).format(
+            snacks=snacks,
+            kcal=snacks * KCAL_PER_SNACK,
+            hours=hours,
+            minutes=hours * MINUTES,
+            snack=effects[0],
+            hour=effects[1],
+        )
+        return f"{first}\n{second}\n{_larger_effect(effects)}"
+
+    return live
 
 
 def _draw_bars(axes, title, most):
@@ -111,11 +96,6 @@ def _draw_bars(axes, title, most):
         for x, side in ((0.18 * most, "right"), (0.2 * most, "left"))
     )
     return [*bars, *numbers], captions
-
-
-def _write(texts, names):
-    for text, name in zip(texts, names, strict=True):
-        text.set_text(name)
 
 
 def _set_bars(artists, values):

@@ -3,29 +3,37 @@
 import numpy as np
 
 from course_utils.language import _
+from course_utils.live.formula_field import add_formula
+from course_utils.live.style import MODEL
 
 N_POINTS = 401
-MAY_HAVE_GAPS = "may have gaps"  # the mark of a line whose data may hold NaN
+
+
+def draw_typed_curve(live, axes, formulas, reach, limits=None):
+    """Add the control ``formula`` and draw its curve from −reach to reach; return the curve's x.
+
+    `limits` makes the vertical limits of the curve's values; without it `suitable_limits` does.
+    """
+    x = np.linspace(-reach, reach, N_POINTS)
+    (curve,) = axes.plot([], [], color=MODEL)
+    axes.set_xlim(-reach - 0.1, reach + 0.1)
+    add_formula(live, "formula", formulas)
+
+    @live.redraws("formula", layout=True)
+    def draw_curve(formula):
+        values = formula(x)
+        curve.set_data(x, values)
+        axes.set_ylim(*(limits or suitable_limits)(values))
+
+    return x
 
 
 def suitable_limits(values, margin=0.12, most=50.0):
     """Return limits around the finite values, without being led astray by a pole.
 
-    Parameters
-    ----------
-    values : ndarray
-        May hold NaN.
-    margin : float
-        How much room to leave on both sides, as a share of the span.
-    most : float
-        Values beyond this size are cut off if most values are smaller.
+    Values beyond the size `most` are cut off if most values are smaller. The room left on both
+    sides is the share `margin` of the span.
 
-    Returns
-    -------
-    tuple of float
-
-    Examples
-    --------
     >>> low, high = suitable_limits(np.array([0.0, 1.0, np.nan]))
     >>> print(f"{low:.2f} {high:.2f}")
     -0.12 1.12
@@ -42,30 +50,22 @@ def suitable_limits(values, margin=0.12, most=50.0):
     return low - room, high + room
 
 
+def place_point(artist, x, y):
+    """Put a mark at (x, y), or hide it where there is no y."""
+    artist.set_data([x], [y])
+    artist.set_visible(bool(np.isfinite(y)))
+
+
+def place_line(artist, ends, a, value, slope):
+    """Lay a line of this slope through (a, value), or hide it where one of them is missing."""
+    artist.set_data(ends, value + slope * (ends - a))
+    artist.set_visible(bool(np.isfinite(value + slope)))
+
+
 def side_slopes(formula, a, h):
-    """Return the slopes of the secants from a to a − h and to a + h.
-
-    Parameters
-    ----------
-    formula : Formula
-        Of one variable.
-    a, h : float
-        The point, and the step.
-
-    Returns
-    -------
-    left, right : float
-        NaN where the formula has no value.
-
-    """
+    """Return the slopes of the secants from a to a − h and to a + h; NaN where there is none."""
     value = formula(a)
     return float((value - formula(a - h)) / h), float((formula(a + h) - value) / h)
-
-
-def show_at(artists, visible):
-    """Show or hide several artists."""
-    for artist in artists:
-        artist.set_visible(bool(visible))
 
 
 def written(number, digits):
@@ -75,4 +75,5 @@ def written(number, digits):
     ('0.123', 'none')
 
     """
-    return format(float(number), digits) if np.isfinite(number) else _("none")
+    # Zero has no sign for a reader.
+    return format(float(number) + 0.0, digits) if np.isfinite(number) else _("none")

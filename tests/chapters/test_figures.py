@@ -1,20 +1,44 @@
-"""Every live figure of the course, driven through its controls without a browser."""
+"""Every live figure of the course: each control, a random walk, texts, and rough handling.
+
+Rough handling is whatever a reader does, in whatever order: random sequences of settings,
+formulas, presses, drags, keys, sizes and plays, as a browser sends them. Nothing may raise or warn,
+each frame must be whole, and the figure must find back.
+"""
 
 import io
+import logging
 import warnings
 
+import ipywidgets as widgets
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from course_utils.chapters import all_figures
-from course_utils.live.controls import every_value, is_slider
-from figure_checks import check_state, labels_cut_off, snapshot
+from course_utils.live.controls import is_slider
+from course_utils.live.formula_field import FormulaField
+from figure_checks import (
+    Page,
+    actions,
+    check_state,
+    every_value,
+    labels_cut_off,
+    shown_texts,
+    snapshot,
+)
+from pseudo_locale import ALLOWED, escaped_texts, pseudo_language  # noqa: F401
+from random_formulas import HOSTILE, awkward_formulas
 
+FIGURES = sorted(all_figures())
 N_RANDOM = 40
+N_SEQUENCES = 4
+LONGEST = 10
 # Formulas whose axes have short numbers, and long ones.
 TYPED = ("x", "|x|", "1000x", "x/1000", "10^6 x^2")
-FIGURES = sorted(all_figures())
+# Symbols of the axes and rulers, and names that a notebook hands to a figure.
+SYMBOLS = ALLOWED | {"max", "cbrt", "area", "lot", "bedrooms", "tanh", "relu", "sigmoid"}
 
 
 @pytest.fixture(params=FIGURES)
@@ -135,3 +159,93 @@ def test_what_is_displayed_has_three_layers(live):
     assert bundle["application/vnd.jupyter.widget-view+json"]["model_id"]
     assert bundle["image/png"]
     assert live.sentence.text in bundle["text/plain"]
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_no_text_of_a_live_figure_escapes(name, pseudo_language):  # noqa: F811
+    live = all_figures()[name]()
+    seen = set(shown_texts(live))
+    for control_name, control in live.controls.items():
+        for value in every_value(control)[::20]:
+            live.set(**{control_name: value})
+            seen.add(live.sentence.text)
+    seen |= set(shown_texts(live))
+    assert escaped_texts(seen, SYMBOLS) == []
+    assert any("⟦" in text for text in seen)
+    live.close()
+
+
+class Complaints(logging.Handler):
+    """Makes each record of matplotlib's logger an error."""
+
+    def emit(self, record):
+        raise AssertionError(record.getMessage())
+
+
+@pytest.fixture(scope="module", params=FIGURES)
+def page(request):
+    """The page of one figure after the other."""
+    live = all_figures()[request.param]()
+    yield Page(live)
+    live.close()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_records():
+    """Let matplotlib log nothing."""
+    handler, logger = Complaints(logging.WARNING), logging.getLogger("matplotlib")
+    logger.addHandler(handler)
+    yield
+    logger.removeHandler(handler)
+
+
+@settings(max_examples=N_SEQUENCES, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_a_figure_survives_whatever_its_reader_does(page, data):
+    sequence = data.draw(st.lists(actions(page), min_size=1, max_size=LONGEST), "sequence")
+    if page.is_spoilt:
+        page.restore()
+    page.is_spoilt = True
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for name, *arguments in sequence:
+            getattr(page, name)(*arguments)
+            check_state(page.live)
+        drawn_at_once = Image.open(io.BytesIO(page.live.canvas.png()))
+        np.testing.assert_array_equal(page.picture, drawn_at_once)
+        page.restore()
+        assert page.state() == page.first
+    page.is_spoilt = False
+
+
+def test_a_figure_survives_every_awkward_formula(page):
+    fields = page.kind(FormulaField)
+    if not fields:
+        pytest.skip("nothing to type here")
+    (field,) = fields
+    floats = (widgets.FloatSlider, widgets.SelectionSlider)
+    sliders = {n: every_value(c) for n, c in page.live.controls.items() if isinstance(c, floats)}
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        # A surface takes longer to draw than a curve: only every other formula on it.
+        for text in awkward_formulas(field.variables[-1])[:: len(field.variables)]:
+            field.text.set_state({"value": text})
+            assert field.complaint.text == ""
+            for share in (0.5, 0.31, 1.0):
+                places = {n: values[int(share * len(values[1:]))] for n, values in sliders.items()}
+                page.live.set(**places)
+                check_state(page.live)
+    page.restore()
+    assert page.state() == page.first
+
+
+def test_a_text_that_is_no_formula_changes_nothing_but_the_complaint(page):
+    for field in page.kind(FormulaField):
+        before = page.live.values()
+        for text in HOSTILE:
+            field.text.set_state({"value": text})
+            assert field.complaint.text.startswith("✗ ")
+            assert "\n" not in field.complaint.text
+            assert page.live.values() == before
+    page.restore()
+    assert page.state() == page.first

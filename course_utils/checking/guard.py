@@ -1,0 +1,212 @@
+"""Run what a learner handed in so that it ends, and that nothing but its result gets out."""
+
+import builtins
+import contextlib
+import io
+import logging
+import os
+import random
+import signal
+import sys
+import threading
+import warnings
+
+import numpy as np
+
+from course_utils.language import _
+
+# What is kept away and put back belongs to the whole process: one check at a time.
+_LOCK = threading.RLock()
+
+
+class OutOfTime(BaseException):
+    """The learner's code took too long, seconds; not an Exception, so that `except` lets it by."""
+
+
+class Sink(io.TextIOBase):
+    """A stream that keeps nothing of what is written, only whether something was."""
+
+    encoding = "utf-8"
+
+    def __init__(self):
+        self.was_used = False
+
+    def writable(self):
+        """Say that it can be written to."""
+        return True
+
+    def write(self, text):
+        """Forget the text and say that all of it was written."""
+        self.was_used = True
+        return len(text)
+
+
+def guarded(function, seconds):
+    """Call a function that may run a learner's code, out of harm's way; return what it returns.
+
+    When its time, in seconds, is up, OutOfTime is raised inside the call, and out of it whatever
+    comes then. One call into compiled code is not interrupted while it lasts; and as Python lets
+    only the main thread be interrupted, in another thread there is no limit. `input()` raises
+    EOFError, and `exit()` raises SystemExit, where in a notebook it would end the kernel.
+
+    >>> guarded(lambda: print("not shown") or 3, seconds=5)
+    3
+
+    """
+    with _LOCK, _surroundings_kept(), _nothing_let_out():
+        return _limited(function, seconds)
+
+
+def _limited(function, seconds):
+    previous = signal.getsignal(signal.SIGINT)
+    is_main = threading.current_thread() is threading.main_thread()
+    if not is_main or previous is None:
+        return function()
+    raised, expired, done = [], threading.Event(), threading.Event()
+
+    def body():
+        return function()
+
+    def watch():
+        pause = seconds
+        while not done.wait(pause):
+            expired.set()
+            _interrupt_main_thread()
+            pause = 0.01  # and again, should it have been caught
+
+    def on_interrupt(signum, frame):
+        # Only while the learner's code runs, so that no interrupt is raised while tidying up.
+        if not _is_running(body.__code__, frame):
+            return
+        if expired.is_set():
+            raised.append(OutOfTime(seconds))
+            raise raised[-1]
+        if callable(previous):
+            previous(signum, frame)
+
+    signal.signal(signal.SIGINT, on_interrupt)
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        value = body()
+    except BaseException:
+        if not expired.is_set():
+            raise
+    finally:
+        done.set()
+        watcher.join()
+        signal.signal(signal.SIGINT, previous)
+    if expired.is_set():
+        raise raised[0] if raised else OutOfTime(seconds)
+    return value
+
+
+def _interrupt_main_thread():
+    """Send a real signal: it ends a sleep and a wait too."""
+    if hasattr(signal, "pthread_kill"):
+        signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
+    else:  # on Windows every signal goes to the main thread
+        signal.raise_signal(signal.SIGINT)
+
+
+def _is_running(code, frame):
+    while frame is not None:
+        if frame.f_code is code:
+            return True
+        frame = frame.f_back
+    return False
+
+
+@contextlib.contextmanager
+def _surroundings_kept():
+    matplotlib = sys.modules.get("matplotlib")
+    kept = [
+        (random.setstate, random.getstate()),
+        (np.random.set_state, np.random.get_state()),  # noqa: NPY002
+        (os.chdir, os.getcwd()),
+        (logging.disable, logging.root.manager.disable),
+        # `logging.warning` makes a handler where there is none: it would write to the sink for ever
+        (logging.root.handlers.__setitem__, slice(None), logging.root.handlers[:]),
+    ]
+    with (
+        np.errstate(),
+        np.printoptions(),
+        warnings.catch_warnings(),
+        matplotlib.rc_context() if matplotlib else contextlib.nullcontext(),
+    ):
+        try:
+            yield
+        finally:
+            for put_back, *state in kept:
+                put_back(*state)
+
+
+@contextlib.contextmanager
+def _nothing_let_out():
+    sink = Sink()
+    with (
+        contextlib.redirect_stdout(sink),
+        contextlib.redirect_stderr(sink),
+        _replaced(sys, "stdin", io.StringIO()),
+        _replaced(builtins, "input", _refuse_input),
+        _replaced(shell(), "ask_exit", _leave),
+        _no_display(),
+        _no_pictures(),
+    ):
+        logging.disable(sys.maxsize)
+        warnings.simplefilter("ignore")
+        np.seterr(all="ignore")
+        yield
+
+
+@contextlib.contextmanager
+def _replaced(owner, name, value):
+    """Give an attribute another value for a while; do nothing where there is none."""
+    if not hasattr(owner, name):
+        yield
+        return
+    kept = getattr(owner, name)
+    setattr(owner, name, value)
+    try:
+        yield
+    finally:
+        setattr(owner, name, kept)
+
+
+def _refuse_input(*_arguments):
+    raise EOFError(_("nobody is there to type while a check runs"))
+
+
+def _leave():
+    raise SystemExit
+
+
+def _no_display():
+    if shell() is None:
+        return contextlib.nullcontext()
+    from IPython.utils.capture import capture_output
+
+    return capture_output(stdout=False, stderr=False)
+
+
+def shell():
+    """Return IPython's shell if this runs in one."""
+    # IPython and pyplot are never imported here: where nobody has, there is nothing to keep away.
+    ipython = sys.modules.get("IPython")
+    return ipython.get_ipython() if ipython else None
+
+
+@contextlib.contextmanager
+def _no_pictures():
+    before = _open_pictures()
+    try:
+        yield
+    finally:
+        with contextlib.suppress(Exception):  # what a learner has hung on the closing of one
+            for number in _open_pictures() - before:
+                sys.modules["matplotlib.pyplot"].close(number)
+
+
+def _open_pictures():
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    return set(pyplot.get_fignums()) if pyplot else set()
