@@ -30,7 +30,7 @@ from course_utils.chapters.backpropagation.drawn_digits import (
 from course_utils.chapters.backpropagation.toy_data import TASKS, make_moons
 from course_utils.chapters.backpropagation.training import RATES, STARTS, STEPS_A_FRAME, training
 from course_utils.live import typeset
-from figure_checks import snapshot
+from figure_checks import every_value, snapshot
 
 CHAPTER = "05_backpropagation"
 BY_HAND = ["make_net", "forward", "softmax", "cross_entropy", "backward", "update"]
@@ -149,6 +149,17 @@ def test_a_nudge_is_predicted_only_when_its_slope_has_arrived():
     true = compute_values(WEIGHTS | {"w₁": WEIGHTS["w₁"] + 0.1})["L"]
     change = true - compute_values(WEIGHTS)["L"]
     assert typeset(f"{change:+.4f}") in live.sentence.text
+
+
+def test_every_prediction_lies_within_the_axes():
+    live = chain_rule()
+    axes = live.figure.axes[1]
+    low, high = axes.get_ylim()
+    for weight in WEIGHTS:
+        for nudge in every_value(live.controls["nudge"]):
+            live.set(step=N_STEPS, weight=weight, nudge=nudge)
+            predicted = live.canvas.moving[-1]
+            assert low < predicted.get_ydata()[0] < high
 
 
 def test_a_frame_of_the_training_shows_the_network_after_so_many_steps():

@@ -1,5 +1,8 @@
 """The figures of the house prices: what they say of these houses, and of a teacher's own."""
 
+import re
+import warnings
+
 import numpy as np
 import pytest
 
@@ -11,7 +14,7 @@ from course_utils.chapters.gradient_descent_house_prices.whole_descent import wh
 from course_utils.datasets import load_houses
 from course_utils.live.controls import stepped_value
 from course_utils.mathematics.linear_regression import closed_form
-from figure_checks import check_state
+from figure_checks import check_state, every_value
 
 
 @pytest.fixture(scope="module")
@@ -82,4 +85,54 @@ def test_arrow_keys_reach_each_behaviour_of_one_parameter(houses):
         told.add(live.sentence.text.split("\n")[1].split(". ")[-1].split(":")[0])
         live.set(rate=stepped_value(live.controls["rate"], 1))
     assert {"A crawl", "One jump", "A zig-zag", "An endless bounce", "An explosion"} <= told
+    live.close()
+
+
+UNUSUAL = {
+    "an exact fit through 0": lambda x, y: (x, 0.1 * x),
+    "an exact fit": lambda x, y: (x, 0.1 * x + 50),
+    "one price": lambda x, y: (x, 0 * x + 300),
+    "no price": lambda x, y: (x, 0 * x),
+    "falling": lambda x, y: (x, 500 - 0.05 * x),
+    "tiny units": lambda x, y: (1e-6 * x, 1e-6 * y),
+    "huge units": lambda x, y: (1e6 * x, 1e6 * y),
+    "a handful": lambda x, y: (x[:3], y[:3]),
+    "two houses": lambda x, y: (x[:2], y[:2]),
+    "debts": lambda x, y: (x, -y),
+    "nearly one area": lambda x, y: (np.append(np.full(20, 1500.0), 1600.0), y[:21]),
+    "whole numbers": lambda x, y: (x.astype(int), y.astype(int)),
+}
+
+
+@pytest.mark.parametrize("make", [fit_by_hand, learning_rate_on_one_parameter, whole_descent])
+@pytest.mark.parametrize("change", UNUSUAL.values(), ids=UNUSUAL)
+def test_unusual_sales_make_no_warning_and_no_absurd_number(houses, make, change):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        live = make(*change(*houses))
+        for control in ("start", *live.controls):
+            values = every_value(live.controls[control]) if control != "start" else []
+            for value in [*values[:1], *values[-1:]]:
+                live.set(**{control: value})
+            check_state(live)
+            assert not re.search(r"\d{5,}(\.\d+)?%", live.sentence.text), live.sentence.text
+        live.canvas.draw()
+        live.close()
+
+
+def test_a_way_of_no_length_has_no_shares(houses):
+    live = whole_descent(houses[0], 0.1 * houses[0])
+    assert "of its way" not in live.sentence.text
+    live.close()
+    live = whole_descent(*houses)
+    assert "The intercept has come" in live.sentence.text
+    live.close()
+
+
+def test_a_descent_that_ended_early_says_so_beside_the_step_that_was_asked_for(houses):
+    live = whole_descent(*houses)
+    live.set(rate=1e-6, step=100)
+    assert re.match(r"Stopped at step \d+, before step 100: w = ", live.sentence.text)
+    live.set(feature="standardised", rate=0.5)
+    assert re.match(r"Step 100(, at rest since step \d+)?: w = ", live.sentence.text)
     live.close()

@@ -16,6 +16,7 @@ from course_utils.chapters.partial_derivatives.slices import slices_of_formula, 
 from course_utils.chapters.partial_derivatives.units import units
 from course_utils.live import LiveFigure
 from course_utils.mathematics.derivatives import numerical_gradient
+from figure_checks import every_value
 
 WITH_GAPS = ["ln(x y)", "1/(x y)", "sqrt(x)", "tan(x)", "7", "|x| + |y|", "exp(9x^2)", "x^y"]
 WITH_GAPS += ["sign(x)", "sqrt(-1 - x^2)", "1/(x^2 + y^2)"]
@@ -206,3 +207,34 @@ def test_the_ranking_of_slopes_turns_with_the_unit_that_of_effects_does_not():
     assert len({ranking[1] for ranking in rankings.values()}) == 1
     live.set(snacks=7.0, hours=0.5)
     assert "of the snacks is larger" in live.sentence.text
+
+
+@pytest.mark.parametrize("kind", [np.uint8, np.int16, np.float16, np.float32, list, int, float])
+def test_the_model_takes_every_kind_of_real_number(kind):
+    s, e = ([14, 200], [10, 3]) if kind is list else (kind(14), kind(10))
+    exact = np.asarray(s, dtype=float), np.asarray(e, dtype=float)
+    np.testing.assert_array_equal(body_weight(s, e), body_weight(*exact))
+    np.testing.assert_array_equal(body_weight_gradient(s, e), body_weight_gradient(*exact))
+    assert np.max(body_weight(s, e)) > 60
+    assert body_weight(s, e).dtype == float
+
+
+@pytest.mark.parametrize("wrong", [1j, np.array([1 + 2j]), "7", None])
+def test_the_model_refuses_what_is_no_real_number_in_one_line(wrong):
+    for function in (body_weight, body_weight_gradient):
+        with pytest.raises(ValueError, match=r"^Snacks and hours are real numbers.*$"):
+            function(wrong, 3.0)
+        with pytest.raises(ValueError, match=r"^Snacks and hours are real numbers.*$"):
+            function(7.0, wrong)
+
+
+@pytest.mark.parametrize("make", [direction_dial_on_weight, direction_dial_on_bowl])
+def test_one_direction_has_one_name(make):
+    live = make()
+    for angle in (-180, 180):
+        live.set(angle=angle)
+        assert "Toward 180°" in live.sentence.text
+    for x in every_value(live.controls["x"])[::4]:
+        for y in every_value(live.controls["y"])[::4]:
+            live.set(x=x, y=y)
+            assert "−180°" not in live.sentence.text

@@ -103,7 +103,10 @@ def chain_rule():
     (predicted,) = ax_nudge.plot([], [], "D", color=SLOPE, markersize=7)
     ax_nudge.set(title=_("L against the nudge"), xlabel=_("nudge"))
     ax_nudge.set_xlim(-1.08 * NUDGE, 1.08 * NUDGE)
-    ax_nudge.set_ylim(0, 1.05 * max(map(max, losses.values())))
+    _carried, all_slopes = pass_back(local)
+    # A prediction may lie below 0, where no loss does.
+    lowest = min(values["L"] - NUDGE * abs(all_slopes[name]) for name in WEIGHTS)
+    ax_nudge.set_ylim(1.1 * min(lowest, 0), 1.05 * max(map(max, losses.values())))
 
     live.slider("step", _("step: forward, then back"), 0, N_STEPS, value=0, step=1)
     live.choice("weight", _("nudge"), [(name, name) for name in WEIGHTS])

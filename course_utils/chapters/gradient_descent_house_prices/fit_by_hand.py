@@ -55,17 +55,26 @@ def fit_by_hand(area, price):
         mine.set_data([best["w"]], [best["b"]])
         optimum.set_visible(show_optimum)
         told = _(
-            "Mean squared error {loss:,.0f} (thousand $)²: a typical miss is {miss:.1f} thousand $."
-        ).format(loss=now, miss=np.sqrt(now))
-        told += "\n" + _("Your best so far (diamond): {loss:,.0f} at w = {w}, b = {b}.").format(
-            loss=best["loss"], w=format(best["w"], w_form), b=format(best["b"], b_form)
+            "Mean squared error {loss} (thousand $)²: a typical miss is {miss} thousand $."
+        ).format(loss=_in_full(now, ",.0f"), miss=_in_full(np.sqrt(now), ".1f"))
+        at = {"w": format(best["w"], w_form), "b": format(best["b"], b_form)}
+        told += "\n" + _("Your best so far (diamond): {loss} at w = {w}, b = {b}.").format(
+            loss=_in_full(best["loss"], ",.0f"), **at
         )
         if show_optimum:
-            text = _("The optimum is {least:,.0f}; your best is {ratio:.3f} times that.")
-            told += "\n" + text.format(least=least, ratio=best["loss"] / least)
+            ratio = best["loss"] / least if least else np.inf
+            text = _("The optimum is {least}; your best is {ratio:.3f} times that.")
+            if ratio > 1e6:
+                text = _("At the optimum the line goes through every point.")
+            told += "\n" + text.format(least=_in_full(least, ",.0f"), ratio=ratio)
         return told
 
     return live
+
+
+def _in_full(number, form):
+    """Write a number in a format, or with three digits where that would be too few or too many."""
+    return format(number, form) if number == 0 or 10 <= number < 1e7 else f"{number:.3g}"
 
 
 def _add_slider(live, name, label, span, share, n_steps):

@@ -33,8 +33,9 @@ def learning_rate_on_one_parameter(x, y):
 
     live = LiveFigure(_("One parameter, one learning rate"), height=380, lines=3)
     axes = live.mosaic([["loss", "steps"], ["ruler", "ruler"]], height_ratios=[6, 1])
-    path, dots, now = _draw_loss(axes["loss"], loss, w_best)
-    trace, now_step = _draw_steps(axes["steps"], w_best)
+    reach = 1.5 * abs(w_best) or 1.0  # the start, w = 0, is seen, and as far beyond the minimum
+    path, dots, now = _draw_loss(axes["loss"], loss, w_best, reach)
+    trace, now_step = _draw_steps(axes["steps"], w_best, reach)
     mark = _draw_ruler(axes["ruler"], curvature)
 
     # Values, not a range: a slider's arrow keys cannot take steps as small as these rates.
@@ -60,7 +61,7 @@ def learning_rate_on_one_parameter(x, y):
         trace.set_data(np.arange(len(shown)), shown)
         now_step.set_data([len(shown) - 1], shown[-1:])
         mark.set_data([rate], [0])
-        factor = float((w[1] - w_best) / (w[0] - w_best))
+        factor = float(1 - rate * curvature)
         name = behaviour(factor)
         seen.add(name)
         here = _(
@@ -120,8 +121,8 @@ def _found(seen):
     return _("Produced so far: {marks}").format(marks="   ".join(marks))
 
 
-def _draw_loss(axes, loss, w_best):
-    w = np.linspace(w_best - 0.22, w_best + 0.22, 200)
+def _draw_loss(axes, loss, w_best, reach):
+    w = np.linspace(w_best - reach, w_best + reach, 200)
     axes.plot(w, loss(w), color=MODEL)
     axes.set(title=_("loss against w"), xlabel=_("w, thousand $ per sq ft"))
     # The loss is never below 0, but the mark at the minimum reaches below it.
@@ -133,10 +134,10 @@ def _draw_loss(axes, loss, w_best):
     )
 
 
-def _draw_steps(axes, w_best):
+def _draw_steps(axes, w_best, reach):
     axes.axhline(w_best, color=MUTED, linestyle="--", linewidth=1)
     axes.set(title=_("w at each step"), xlabel=_("step"), xlim=(-1, N_STEPS + 1))
-    axes.set(ylim=(w_best - 0.22, w_best + 0.22))
+    axes.set_ylim(w_best - reach, w_best + reach)
     (trace,) = axes.plot([], [], "o-", color=PATH, markersize=4, linewidth=1.2)
     return trace, *axes.plot([], [], **HERE_MARKER)
 

@@ -6,7 +6,13 @@ import numpy as np
 
 from course_utils.language import _
 from course_utils.live import LiveFigure
-from course_utils.live.drawing.loss_map import draw_loss_map, format_loss, loss_of_line
+from course_utils.live.drawing.loss_map import (
+    draw_loss_map,
+    format_loss,
+    loss_floor,
+    loss_of_line,
+    name_step,
+)
 from course_utils.live.style import HERE_MARKER, MUTED, PATH
 from course_utils.mathematics.fit_problem import FitProblem
 from course_utils.mathematics.linear_regression import predict, r_squared, standardise
@@ -32,7 +38,8 @@ def whole_descent(area, price):
     areas = {"raw": area, "standardised": scaled}
     problems = {name: FitProblem(x[:, None], price, N_STEPS) for name, x in areas.items()}
     # The round bowl has its middle at the mean price: so all zig-zags are seen.
-    round_bowl = np.array([(-0.6, 1.2), (-0.1, 1.9)]) * price.mean()
+    scale = np.copysign(max(abs(price.mean()), price.std()) or 1.0, price.mean())
+    round_bowl = np.sort(np.array([(-0.6, 1.2), (-0.1, 1.9)]) * scale)
     ranges = {"raw": ranges_of_lines(area, price), "standardised": round_bowl}
     units = {
         "raw": _("thousand $ per sq ft"),
@@ -44,7 +51,9 @@ def whole_descent(area, price):
     ax_line.set_title(_("the line"))
     (path,) = ax_map.plot([], [], "o-", color=PATH, markersize=3.5, linewidth=1.2)
     (here,) = ax_map.plot([], [], **HERE_MARKER)
-    curve, now = _draw_loss(ax_loss, problems["raw"].loss(problems["raw"].best))
+    raw = problems["raw"]
+    floor = loss_floor(raw.loss(raw.best), raw.loss(np.zeros(2)))
+    curve, now = _draw_loss(ax_loss, floor)
 
     names = {_("square feet"): "raw", _("standard deviations"): "standardised"}
     live.choice("feature", _("area in"), names.items())
@@ -65,7 +74,7 @@ def whole_descent(area, price):
     def move(feature, rate, step):
         problem = problems[feature]
         descent = problem.descend(rate)
-        step = min(step, descent.n_steps)
+        name, step = name_step(descent, step), min(step, descent.n_steps)
         w, b = descent.points[step]
         path.set_data(*descent.points[: step + 1].T)
         here.set_data([w], [b])
@@ -74,9 +83,9 @@ def whole_descent(area, price):
         per_sq_ft = (w, b) if feature == "raw" else scaling.to_original_units(w, b)
         line.set_data(ends, predict(ends, *per_sq_ft))
         told = _(
-            "Step {step}: w = {w:.4g} {unit}, b = {b:.4g} thousand $, loss {loss} (thousand $)²."
+            "{step}: w = {w:.4g} {unit}, b = {b:.4g} thousand $, loss {loss} (thousand $)²."
         ).format(
-            step=step,
+            step=name,
             # Rounded: a bounce comes back to 0 but for the last digits of a float.
             w=round(w, 10),
             unit=units[feature],
@@ -106,11 +115,15 @@ def _verdict(problem, descent, step):
             "the steps get larger and larger."
         ).format(**limits)
     *w, b = descent.points[step]
-    fit = r_squared(problem.y, predict(problem.X, np.array(w), b))
-    return _(
-        "Below the limit 2/λmax = {limit:.3g}. The intercept has come {share:.2%} of its way. "
-        "R² = {fit:.3f}."
-    ).format(share=b / problem.best[-1], fit=fit, **limits)
+    best = problem.best[-1]
+    told = _("Below the limit 2/λmax = {limit:.3g}.").format(**limits)
+    # A way of no length has no shares; prices that are all alike have nothing to explain.
+    if abs(best) > 0.01 * np.abs(problem.y).mean():
+        told += " " + _("The intercept has come {share:.2%} of its way.").format(share=b / best)
+    if np.ptp(problem.y) > 0:
+        fit = r_squared(problem.y, predict(problem.X, np.array(w), b))
+        told += " " + _("R² = {fit}.").format(fit=f"{fit:.3f}" if fit > -100 else f"{fit:.3g}")
+    return told
 
 
 def _draw_loss(axes, least):

@@ -6,6 +6,7 @@ import numpy as np
 
 from course_utils.language import _
 from course_utils.live import LiveFigure
+from course_utils.live.drawing.loss_map import loss_floor, name_step
 from course_utils.live.style import BEST, HERE_MARKER, MODEL, MUTED, OTHER, PATH
 from course_utils.mathematics.fit_problem import FitProblem
 from course_utils.mathematics.linear_regression import standardise
@@ -71,14 +72,14 @@ def many_weights(X, y, names, unit=None):
     ax_weights.legend(loc="upper right", frameon=False, **look)
     least = problems["standardised"].loss(problems["standardised"].best)
     first = problems["raw"].loss(np.zeros(X.shape[1] + 1))
+    told_least = 0.0 if least < 1e-12 * first else least  # a fit without error, but for round-off
     (curve,) = ax_loss.plot([], [], "-", color=PATH)
     (now,) = ax_loss.plot([], [], **HERE_MARKER)
-    # A fit without any error has no place on a logarithmic axis.
-    floor = max(least, first * 1e-6)
+    floor = loss_floor(least, first)
     ax_loss.axhline(floor, color=MUTED, linestyle="--", linewidth=1)
     ax_loss.set_yscale("log")
     ax_loss.set(title=_("loss"), xlabel=_("step"), xlim=(-3, N_STEPS + 3))
-    ax_loss.set_ylim(floor / 2, first * 30)
+    ax_loss.set_ylim(floor / 2, max(first, floor) * 30)
 
     kinds = {_("in their own units"): "raw", _("standardised"): "standardised"}
     live.choice("feature", _("features"), kinds.items())
@@ -90,10 +91,11 @@ def many_weights(X, y, names, unit=None):
     def move(feature, rate, step):
         problem = problems[feature]
         descent = problem.descend(rate)
-        step = min(step, descent.n_steps)
-        shares = descent.points[: step + 1, :-1] / problem.best[:-1]
-        for line, share in zip(lines, shares.T, strict=True):
-            line.set_data(np.arange(step + 1), share)
+        name, step = name_step(descent, step), min(step, descent.n_steps)
+        for line, way, best in zip(lines, descent.points.T, problem.best, strict=False):
+            has_way = abs(best) > 1e-9 * np.abs(problem.best).max()
+            line.set_data(np.arange(step + 1), way[: step + 1] / (best if has_way else 1.0))
+            line.set_visible(has_way)
         curve.set_data(np.arange(step + 1), descent.losses[: step + 1])
         now.set_data([step], descent.losses[step : step + 1])
         if rate < problem.limit:
@@ -102,10 +104,11 @@ def many_weights(X, y, names, unit=None):
             verdict = _("above: it diverges, and was stopped at step {last}")
         else:
             verdict = _("above: it diverges")
-        first = _("Step {step}: loss {loss:,.5g} ({unit})²; the least is {least:,.5g}.").format(
-            step=step, loss=descent.losses[step], unit=unit, least=least
+        first = _("{step}: loss {loss:,.5g} ({unit})²; the least is {least:,.5g}.").format(
+            step=name, loss=descent.losses[step], unit=unit, least=told_least
         )
-        second = _("Condition number {condition:,.3g}.").format(condition=problem.condition)
+        condition = min(problem.condition, 1e16)  # a larger one is round-off, or infinite
+        second = _("Condition number {condition:,.3g}.").format(condition=condition)
         third = _("The limit of the rate is 2/λmax = {limit:.3g}; {rate:.3g} is {verdict}.").format(
             limit=problem.limit, rate=rate, verdict=verdict.format(last=descent.n_steps)
         )

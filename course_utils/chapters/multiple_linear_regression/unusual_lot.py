@@ -16,7 +16,7 @@ def unusual_lot(area, lot, bedrooms, price):
     Controls ``lot`` (of that one house) and ``leave_out``; the house can be dragged.
     """
     X = np.column_stack([area, lot, bedrooms])
-    largest = int(np.argmax(lot))
+    largest, lots = int(np.argmax(lot)), lot
     others = np.delete(np.arange(len(lot)), largest)
     centre = X[others].mean(axis=0)
 
@@ -55,6 +55,8 @@ def unusual_lot(area, lot, bedrooms, price):
         rest = _("It is {ratio:.1f} times as large as with the house as it is ({all:.5f}).")
         if lot == top and not leave_out:
             rest = _("This is the fit to all the houses as they are.")
-        return f"{weight}\n{rest.format(ratio=w[1] / w_all[1], all=w_all[1])}"
+        elif abs(w_all[1]) * np.std(lots) <= 1e-9 * np.abs(price).max():
+            rest = _("With the house as it is the weight is 0.")
+        return f"{weight}\n{rest.format(ratio=w[1] / (w_all[1] or 1.0), all=w_all[1])}"
 
     return live

@@ -28,9 +28,11 @@ def weights_and_units(area, lot, bedrooms, price):
     y = np.arange(3)[::-1]
     dots = [ax_raw.plot([], [], **HERE_MARKER)[0] for _name in names]
     ax_raw.set_xscale("log")
-    ax_raw.set(xlim=(5e-4, 2e6), title=_("weight (logarithmic)"))
+    ax_raw.set(xlim=(5e-4, 2e6), title=_("size of the weight (logarithmic)"))
     ax_effect.barh(y, effects, color=BEST, height=0.5)
-    ax_effect.set(xlim=(0, 85), title=_("effect of one standard deviation"))
+    low, high = 1.2 * min(effects.min(), 0), 1.2 * max(effects.max(), 0)
+    ax_effect.set_xlim(low, high if high > low else 1.0)
+    ax_effect.set_title(_("effect of one standard deviation"))
     ax_effect.set_xlabel(_("thousand $"))
     for axes in (ax_raw, ax_effect):
         axes.set(yticks=y, yticklabels=names, ylim=(-0.6, 2.6))
@@ -49,8 +51,9 @@ def weights_and_units(area, lot, bedrooms, price):
     def move(area_unit, lot_unit, money):
         raw = w * np.array([area_unit, lot_unit, 1.0]) * money
         for dot, weight, height in zip(dots, raw, y, strict=True):
-            dot.set_data([weight], [height])
-        ranking = [names[index] for index in np.argsort(-raw)]
+            dot.set_data([abs(weight)], [height])
+            dot.set_visible(weight != 0)
+        ranking = [names[index] for index in np.argsort(-np.abs(raw))]
         first = _(
             "In {money}: {area} per {area_unit} of area, {lot} per {lot_unit} of lot, "
             "{bedrooms} per bedroom."
@@ -73,4 +76,4 @@ def weights_and_units(area, lot, bedrooms, price):
 
 def _four_digits(number):
     """Return a number with four digits, or all those before the point, and no power of ten."""
-    return f"{number:,.0f}" if number >= 1000 else f"{number:.4g}"
+    return f"{number:,.0f}" if abs(number) >= 1000 else f"{number:.4g}"

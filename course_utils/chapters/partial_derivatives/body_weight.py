@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from course_utils.language import _
+
 SNACKS = (0.0, 14.0)  # late-night snacks a week
 HOURS = (0.0, 10.0)  # hours of exercise a week
 INTERACTION = -0.06  # kg per weekly snack and weekly hour
@@ -27,6 +29,11 @@ def body_weight(s, e, interaction=INTERACTION):
     float or ndarray
         W in kg, of the common shape of s and e.
 
+    Raises
+    ------
+    ValueError
+        Where an input is no real number.
+
     Notes
     -----
     Made up for this course, so that its slopes are easy to follow. It describes nobody.
@@ -37,6 +44,7 @@ def body_weight(s, e, interaction=INTERACTION):
     71.19 kg
 
     """
+    s, e, interaction = map(_real, (s, e, interaction))
     return 70 + 0.8 * s - 1.2 * e + interaction * s * e + 0.05 * e**2
 
 
@@ -61,4 +69,14 @@ def body_weight_gradient(s, e, interaction=INTERACTION):
     array([ 0.62, -1.32])
 
     """
+    s, e, interaction = map(_real, (s, e, interaction))
     return np.stack(np.broadcast_arrays(0.8 + interaction * e, -1.2 + interaction * s + 0.1 * e))
+
+
+def _real(values):
+    """Return numbers of any kind in float64: small integers would run over."""
+    values = np.asarray(values)
+    if values.dtype.kind not in "biuf":
+        message = _("Snacks and hours are real numbers, not of the kind {kind}.")
+        raise ValueError(message.format(kind=values.dtype))
+    return values.astype(float)

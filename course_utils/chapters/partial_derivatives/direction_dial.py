@@ -32,7 +32,7 @@ def direction_dial_on_weight():
     def read_map(point, uphill):
         text = _("Steepest down (▼): {downhill:.0f}°. Level: {left:.0f}° and {right:.0f}°.")
         ways = {"downhill": 180, "left": 90, "right": -90}
-        return text.format(**{name: _wrapped(uphill + by) for name, by in ways.items()})
+        return text.format(**{name: _degrees(uphill + by) for name, by in ways.items()})
 
     return _finish(live, body_weight_gradient, _("kg per unit of distance"), read_map)
 
@@ -49,11 +49,15 @@ def direction_dial_on_bowl():
     live.slider("y", "y", -3.0, 3.0, value=1.0, step=0.1, readout=".1f")
 
     def read_map(point, uphill):
-        downhill, there = _wrapped(uphill + 180), _angle_of(np.negative(point))
+        downhill, there = uphill + 180, _angle_of(np.negative(point))
         return _(
             "−gradient (▼) points to {downhill:.0f}°, the minimum (star) lies toward {there:.0f}°: "
             "{off:.0f}° off."
-        ).format(downhill=downhill, there=there, off=abs(_wrapped(downhill - there)))
+        ).format(
+            downhill=_degrees(downhill),
+            there=_degrees(there),
+            off=abs(_wrapped(downhill - there)),
+        )
 
     return _finish(live, lambda x, y: np.array([x, 20 * y]), "", read_map)
 
@@ -101,10 +105,10 @@ def _finish(live, gradient, unit, read_map):
         if steepest <= FLAT:
             return _("The gradient is zero: no direction leads uphill or downhill from here.")
         first = _("Toward {angle:.0f}° (diamond) the slope is {slope:+.3g} {unit}").format(
-            angle=angle, slope=slope, unit=unit
+            angle=_degrees(angle), slope=slope, unit=unit
         )
         second = _("The gradient (▲) points to {uphill:.0f}°: steepest up, {steepest:.3g}.").format(
-            uphill=uphill, steepest=steepest
+            uphill=_degrees(uphill), steepest=steepest
         )
         return f"{first.rstrip()}.\n{second}\n{read_map((x, y), uphill)}"
 
@@ -136,3 +140,8 @@ def _angle_of(way):
 def _wrapped(angle):
     """Return the same direction between −180 and 180 degrees."""
     return (angle + 180) % 360 - 180
+
+
+def _degrees(angle):
+    """Return an angle as it is told: whole, and one number for one direction, 180 for −180."""
+    return 180 - (180 - round(angle)) % 360

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from course_utils.language import _
 from course_utils.live.style import BEST_MARKER, LEVELS
 
 N_LEVELS = 14
@@ -30,13 +31,29 @@ def loss_of_line(x, y):
 
 
 def format_loss(loss):
-    """Return a loss as a reader reads it: in full, and as a power of ten where it is huge.
+    """Return a loss as a reader reads it: in full, and as a power of ten where it is out of scale.
 
     >>> format_loss(96599.43), format_loss(5.4263e13)
     ('96,599.4', '5.43e+13')
 
     """
-    return f"{loss:,.1f}" if loss < 1e7 else f"{loss:.3g}"
+    return f"{loss:,.1f}" if loss == 0 or 0.1 <= loss < 1e7 else f"{loss:.3g}"
+
+
+def name_step(descent, step):
+    """Name the step that a figure shows: the last one, where the descent ended before `step`."""
+    if step <= descent.n_steps:
+        text = _("Step {step}")
+    elif descent.status == "converged":
+        text = _("Step {step}, at rest since step {last}")
+    else:
+        text = _("Stopped at step {last}, before step {step}")
+    return text.format(step=step, last=descent.n_steps)
+
+
+def loss_floor(least, first):
+    """Return where a logarithmic axis shows the least loss, which may be none at all."""
+    return max(least, 1e-6 * first) or 1.0
 
 
 def draw_loss_map(axes, loss, x_range, y_range, best):
