@@ -20,7 +20,7 @@ from sklearn.neural_network import MLPClassifier
 from threadpoolctl import threadpool_limits
 
 from course_utils.datasets import load_digits
-from course_utils.neural_network import make_network, train
+from course_utils.neural_network import make_network
 
 # Hidden units, samples in a batch, and how many times as fast as PyTorch the course is to be.
 CASES = [(32, 32, 3.0), (1024, 512, 0.9)]
@@ -35,9 +35,15 @@ def course(X, y, weights, activation, batch_size):
     network = make_network([64, len(weights[1]), 10], activation, dtype=X.dtype)
     for mine, given in zip(network.parameters, weights, strict=True):
         mine[...] = given
-    settings = {"learning_rate": RATE, "batch_size": batch_size, "shuffle": False}
-    history = train(network, X, y, n_epochs=sys.maxsize, **settings)
-    return lambda: next(history).loss
+    starts = range(0, len(X), batch_size)
+    batches = [(X[at : at + batch_size], y[at : at + batch_size]) for at in starts]
+
+    def epoch():
+        # What `train` does, but for the order: the rivals take the samples as they come.
+        with np.errstate(all="ignore"):
+            return sum(network.step(*batch, RATE) for batch in batches) / len(batches)
+
+    return epoch
 
 
 def pytorch(X, y, weights, activation, batch_size):

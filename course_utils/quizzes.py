@@ -88,10 +88,8 @@ class Quiz:
     ----------
     widget : ipywidgets.VBox
         Everything that is shown.
-    buttons : list of list of ipywidgets.Button
-        For each question a button for each option.
-    feedback : list of Sentence
-        For each question the line that says what is right or wrong with the last choice.
+    buttons, feedback : list
+        For each question a button for each option, and the line that answers the last click.
     """
 
     def __init__(self, questions):
@@ -139,12 +137,11 @@ class Quiz:
         self.feedback[number].text = f"{sign} {heading} {option.answer}"
 
     def __repr__(self):
-        return "\n".join(
-            "\n".join(
-                [f"{number}. {question.text}", *(f"   {_OPEN} {o.text}" for o in question.options)]
-            )
-            for number, question in enumerate(self.questions, start=1)
-        )
+        rows = []
+        for number, question in enumerate(self.questions, start=1):
+            rows += [f"{number}. {question.text}"]
+            rows += [f"   {_OPEN} {option.text}" for option in question.options]
+        return "\n".join(rows)
 
     def _repr_html_(self):
         return f"<ol>{''.join(map(_listed, self.questions))}</ol>"

@@ -31,7 +31,7 @@ def chapter_names():
 
 def all_figures():
     """Return a dict from the name of each live figure to a function that makes it."""
-    return _joined(_load(chapter).figures() for chapter in chapter_names())
+    return _joined({chapter: _load(chapter).figures() for chapter in chapter_names()})
 
 
 def all_exercises():
@@ -93,16 +93,18 @@ def _makers(chapter, part):
 
 
 def _all_makers(part):
-    return _joined(_makers(chapter, part) for chapter in chapter_names())
+    return _joined({chapter: _makers(chapter, part) for chapter in chapter_names()})
 
 
 def _joined(parts):
-    """Join dicts by name; ValueError where two chapters use one name."""
-    joined = {}
-    for part in parts:
-        if twice := joined.keys() & part.keys():
-            message = _("Two chapters use the name {name!r}: choose another one.")
-            raise ValueError(message.format(name=min(twice)))
+    """Join the dicts of all chapters; ValueError where two of them use one name."""
+    joined, owners = {}, {}
+    for chapter, part in parts.items():
+        for name in part:
+            other = owners.setdefault(name, chapter)
+            if other != chapter:
+                message = _("{one} and {other} use the name {name!r}: rename it in one of them.")
+                raise ValueError(message.format(one=other, other=chapter, name=name))
         joined |= part
     return joined
 

@@ -17,14 +17,7 @@ _DEEPEST = 8  # levels of lists: in one that holds itself NumPy would look for n
 class Difference:
     """The first thing in which an answer differs from what was expected.
 
-    Parameters
-    ----------
-    reason : str
-        KIND, NOT_FINITE or VALUE.
-    expected, answer : object
-        What belongs there and what is there: the whole, or the part that differs.
-    part : int or None
-        Which of several values it is, counted from 0.
+    The reason is KIND, NOT_FINITE or VALUE; the part is its place, if it is one of several values.
     """
 
     reason: str
@@ -34,33 +27,18 @@ class Difference:
 
 
 def difference(expected, answer, rtol):
-    """Find the first difference between an answer and what was expected.
+    """Find the first difference between an answer and what was expected; None if there is none.
 
     Numbers are the same if |answer - expected| <= rtol (|expected| + 0.001 max|expected|) + 1e-12
     for each element; the middle term is for elements that are small by cancellation. Numbers of
-    less than double precision need agree only to half of their own digits.
+    less than double precision need agree only to half of their own digits. A tuple may be answered
+    by a tuple, a list or an array as long, a single number by an array of size 1.
 
-    Parameters
-    ----------
-    expected : float, ndarray, str or tuple of them
-        What belongs there. A tuple may be answered by a tuple, a list or an array as long, a single
-        number by an array of size 1.
-    answer : object
-        Anything.
-    rtol : float
-        Relative tolerance, dimensionless.
-
-    Returns
-    -------
-    Difference or None
-        None if they are the same.
-
-    Examples
-    --------
     >>> difference((1.0, 2.0), (1.0, 3.0), 1e-6)
     Difference(reason='value', expected=2.0, answer=3.0, part=1)
     >>> difference(np.ones(2), [1, 1], 1e-6) is None
     True
+
     """
     if isinstance(expected, tuple):
         return _difference_of_parts(expected, answer, rtol)
@@ -108,7 +86,7 @@ def _is_close(wanted, given, rtol):
     precision = _precision(given)
     if precision > np.finfo(float).eps:
         rtol, cancelled = max(rtol, precision**0.5), 1.0
-    allowed = rtol * (scale + cancelled * scale.max(initial=0.0)) + _ABSOLUTE
+    allowed = rtol * (scale + cancelled * scale.max(initial=0.0)) + max(precision, _ABSOLUTE)
     return np.abs(given - wanted) <= allowed
 
 
@@ -124,25 +102,13 @@ def _precision(numbers):
 
 
 def as_numbers(value):
-    """Return numbers of any kind as an array of floats, in a precision of their own.
+    """Return numbers of any kind as an array of floats in their own precision; None for all else.
 
-    Parameters
-    ----------
-    value : object
-        A number, an array or tensor of any library, a list of numbers, a `Fraction`, a `Decimal`,
-        SymPy's numbers, or anything else.
+    They may be a list, an array or tensor of any library, a `Fraction`, a `Decimal`, SymPy's own.
 
-    Returns
-    -------
-    ndarray of float or complex, or None
-        None if the value is anything else; text is no number.
+    >>> as_numbers([1, 2]), as_numbers("1")
+    (array([1., 2.]), None)
 
-    Examples
-    --------
-    >>> as_numbers([1, 2])
-    array([1., 2.])
-    >>> as_numbers("1") is None
-    True
     """
     if _is_deep(value):
         return None
@@ -196,27 +162,11 @@ def worst_element(found):
 
 
 def constant_factor(expected, answers, rtol):
-    """Find the factor by which all answers are off, if there is one.
+    """Find the factor by which all answers are off; None if it is 1, or not the same everywhere.
 
-    Parameters
-    ----------
-    expected : sequence of float or ndarray
-        What belongs there.
-    answers : sequence
-        As many answers.
-    rtol : float
-        Relative tolerance, dimensionless.
-
-    Returns
-    -------
-    float or None
-        answer / expected, dimensionless; None if that is not the same everywhere, if it is 1 to
-        within the tolerance, or if an answer is of another kind or shape.
-
-    Examples
-    --------
     >>> constant_factor([1.0, 2.0], [-1.0, -2.0], 1e-6)
     -1.0
+
     """
     pairs = zip(expected, answers, strict=True)
     if any(getattr(difference(*pair, rtol), "reason", VALUE) != VALUE for pair in pairs):

@@ -1,6 +1,7 @@
 """An exception in a learner's code, told in a line or two: what, where, and what to look at."""
 
 import linecache
+import re
 import sysconfig
 from pathlib import Path
 
@@ -12,10 +13,10 @@ _STANDARD_LIBRARY = sysconfig.get_path("stdlib")
 _LONGEST = 160  # characters that are shown of an exception's own text, or of a line of code
 
 
-def explain_error(error):
+def explain_error(error, advice=""):
     """Name an exception, where it happened in the learner's code, and what to look at.
 
-    Each stands on a line of its own, as far as it is known.
+    Each stands on a line of its own, as far as it is known. There may be better advice.
 
     >>> try:
     ...     1 / 0
@@ -24,7 +25,9 @@ def explain_error(error):
     `ZeroDivisionError: division by zero`
 
     """
-    return "\n".join(part for part in (_name(error), _place(error), _advice(error)) if part)
+    return "\n".join(
+        part for part in (_name(error), _place(error), advice or _advice(error)) if part
+    )
 
 
 def is_learners(error):
@@ -41,7 +44,7 @@ def _name(error):
 
 def _own_text(error):
     try:
-        text = str(error)
+        text = error.msg if _is_unreadable(error) else str(error)
     except BaseException:  # a learner's own exception class may fail here too
         return ""
     return on_one_line(text)
@@ -65,12 +68,20 @@ def on_one_line(text):
     return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
 
 
+def _is_unreadable(error):
+    """Tell whether Python could not even read a cell, so that nothing of it has run."""
+    return isinstance(error, SyntaxError) and error.lineno and not _last_frame_of_learner(error)
+
+
 def _place(error):
     frame = _last_frame_of_learner(error)
-    if frame is None:
+    if _is_unreadable(error):
+        line, code = error.lineno, on_one_line(error.text or "")
+    elif frame is None:
         return ""
-    filename, line = frame
-    code = on_one_line(linecache.getline(filename, line))
+    else:
+        filename, line = frame
+        code = on_one_line(linecache.getline(filename, line))
     if not code:
         return _("It happened in line {line} of your code.").format(line=line)
     return _("It happened in line {line} of your code: `{code}`").format(line=line, code=code)
@@ -93,27 +104,51 @@ def _is_learners(filename):
 
 
 def _advice(error):
-    if isinstance(error, ValueError | TypeError) and _is_about_shapes(error):
-        return _("Look at the shapes: print `.shape` of each array in that line.")
-    if isinstance(error, TypeError) and _is_about_arguments(error):
-        return _("Compare that call with the function's `def`: which arguments does it take?")
-    return next((advice for kind, advice in _advices() if isinstance(error, kind)), "")
-
-
-def _is_about_shapes(error):
+    if _is_unreadable(error) and (found := _missing_times(error)):
+        text = _("Between `{number}` and `{name}` belongs a `*`: write `{number} * {name}`.")
+        return text.format(number=found[1], name=found[2])
     text = _own_text(error)
-    return any(word in text for word in ("shape", "broadcast", "dimension", "matmul", "inhomogen"))
+    fitting = (
+        advice
+        for kind, *words, advice in _advices()
+        if isinstance(error, kind) and (not words or re.search(words[0], text))
+    )
+    return next(fitting, "")
 
 
-def _is_about_arguments(error):
-    """Tell whether a function was called with too few or too many arguments, or other names."""
-    text = _own_text(error)
-    return "argument" in text and any(word in text for word in ("positional", "keyword", "takes "))
+def _missing_times(error):
+    """Find a number that a name follows at once, as in `2h`, where Python could not go on."""
+    code, place = error.text or "", error.offset or 0
+    found = re.finditer(r"(?<![\w.])(\d+\.?\d*)([A-Za-z_]\w*)", code)
+    return next((match for match in found if match.end() >= place and "literal" in error.msg), None)
 
 
 def _advices():
+    """List kinds of error, what their text speaks of if that matters, and what to do."""
     # The more special kinds come first: each is also one of the kinds that follow.
+    shapes = "shape|broadcast|dimension|matmul|inhomogen"
+    arguments = "(positional|keyword|takes|expected).* argument|argument.* (positional|keyword)"
     return (
+        (
+            (ValueError, TypeError),
+            shapes,
+            _("Look at the shapes: print `.shape` of each array in that line."),
+        ),
+        (
+            TypeError,
+            "not callable",
+            _("Brackets behind something that is no function: is a `*` missing between them?"),
+        ),
+        (
+            TypeError,
+            arguments,
+            _("Look at that call: does it give the arguments that the function takes?"),
+        ),
+        (IndentationError, _("Lines of one block begin at the same column.")),
+        (
+            SyntaxError,
+            _("Python cannot read it: is a bracket, a quotation mark or a sign lost?"),
+        ),
         (OutOfTime, _("Look for a loop that never ends: does its condition ever become false?")),
         (UnboundLocalError, _("A name is used here before a value is given to it.")),
         (NameError, _("Is the name spelt as where it was made, and has that cell been run?")),

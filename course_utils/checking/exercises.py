@@ -98,7 +98,8 @@ class ValueExercise:
         if difference(-1.0, factor, self.rtol) is None:
             return _("Look at the sign.")
         text = _("The digits are right, but it is {factor} times what belongs there.")
-        return lines(text.format(factor=told_apart(factor, 1.0)[0]), self._asked_unit())
+        power = math.copysign(10.0 ** round(math.log10(abs(factor))), factor)
+        return lines(text.format(factor=short(power)), self._asked_unit())
 
     def _asked_unit(self):
         return _("It is asked for in {unit}.").format(unit=self.unit) if self.unit else ""

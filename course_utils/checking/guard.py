@@ -20,10 +20,7 @@ _LOCK = threading.RLock()
 
 
 class OutOfTime(BaseException):
-    """The learner's code took too long; not an Exception, so that `except Exception` lets it by.
-
-    Its argument is the time limit, seconds.
-    """
+    """The learner's code took too long, seconds; not an Exception, so that `except` lets it by."""
 
 
 class Sink(io.TextIOBase):
@@ -47,34 +44,14 @@ class Sink(io.TextIOBase):
 def guarded(function, seconds):
     """Call a function that may run a learner's code, out of harm's way; return what it returns.
 
-    Parameters
-    ----------
-    function : callable
-        Called without arguments.
-    seconds : float
-        Time after which OutOfTime is raised inside the call, seconds.
+    When its time, in seconds, is up, OutOfTime is raised inside the call, and out of it whatever
+    comes then. One call into compiled code is not interrupted while it lasts; and as Python lets
+    only the main thread be interrupted, in another thread there is no limit. `input()` raises
+    EOFError, and `exit()` raises SystemExit, where in a notebook it would end the kernel.
 
-    Raises
-    ------
-    OutOfTime
-        If the time was up, whatever was returned or raised after that. One call into compiled code
-        is not interrupted while it lasts.
-    BaseException
-        Whatever the function raised, SystemExit and KeyboardInterrupt among it.
-
-    Notes
-    -----
-    What is printed, shown, drawn by pyplot, warned of or logged is dropped. `input()` raises
-    EOFError, and `exit()` raises SystemExit, where in a notebook it would end the kernel. The
-    working folder, the state of NumPy's and Python's random numbers, NumPy's print options and its
-    handling of floating-point errors, and Matplotlib's settings are afterwards as before.
-
-    Python lets only the main thread be interrupted, so in another thread there is no limit.
-
-    Examples
-    --------
     >>> guarded(lambda: print("not shown") or 3, seconds=5)
     3
+
     """
     with _LOCK, _surroundings_kept(), _nothing_let_out():
         return _limited(function, seconds)
@@ -95,7 +72,7 @@ def _limited(function, seconds):
         while not done.wait(pause):
             expired.set()
             _interrupt_main_thread()
-            pause = 0.05  # and again, should it have been caught
+            pause = 0.01  # and again, should it have been caught
 
     def on_interrupt(signum, frame):
         # Only while the learner's code runs, so that no interrupt is raised while tidying up.
@@ -172,7 +149,8 @@ def _nothing_let_out():
         contextlib.redirect_stderr(sink),
         _replaced(sys, "stdin", io.StringIO()),
         _replaced(builtins, "input", _refuse_input),
-        _replaced(_shell(), "ask_exit", _leave),
+        _replaced(sys, "unraisablehook", lambda _unraisable: None),
+        _replaced(shell(), "ask_exit", _leave),
         _no_display(),
         _no_pictures(),
     ):
@@ -205,14 +183,15 @@ def _leave():
 
 
 def _no_display():
-    if _shell() is None:
+    if shell() is None:
         return contextlib.nullcontext()
     from IPython.utils.capture import capture_output
 
     return capture_output(stdout=False, stderr=False)
 
 
-def _shell():
+def shell():
+    """Return IPython's shell if this runs in one."""
     # IPython and pyplot are never imported here: where nobody has, there is nothing to keep away.
     ipython = sys.modules.get("IPython")
     return ipython.get_ipython() if ipython else None

@@ -18,26 +18,11 @@ from course_utils.language import _
 
 
 def explain_wrong_values(exercise, trials, shown, call):
-    """Say in which way a function's values are wrong.
+    """Say what is wrong with the call that is shown, and what is wrong with all if there is such.
 
-    Parameters
-    ----------
-    exercise : FunctionExercise
-        Its tolerance and the names of the parts.
-    trials : list of _Trial
-        All calls.
-    shown : _Trial
-        The wrong one that is told of, of the same kind as the others or smaller.
-    call : str
-        That call, as code.
-
-    Returns
-    -------
-    str
-        What is wrong there, and what is wrong everywhere if there is such a thing: the order of
-        the values, a sign, a factor.
+    That is the order of the values, a sign or a factor. `call` is the shown one, as code.
     """
-    special = _explain_no_value(shown)
+    special = _explain_no_value(shown, trials, call)
     if special:
         return special
     expected = [trial.wanted for trial in trials]
@@ -57,7 +42,10 @@ def explain_wrong_values(exercise, trials, shown, call):
     return lines(text, _explain_share(trials), factor)
 
 
-def _explain_no_value(trial):
+def _explain_no_value(trial, trials, call):
+    if trial.value is None and any(other.value is not None for other in trials):
+        text = _("`{call}` returns nothing: does each way through the function have a `return`?")
+        return text.format(call=call)
     if trial.value is None and trial.printed:
         return _("Your function prints, but returns nothing: `return` hands a value back.")
     if trial.value is None:

@@ -1,5 +1,6 @@
 """The one checker: what it says of an answer, whatever that is, without ever raising."""
 
+from course_utils.checking.cells import missing_answer, watch_cells
 from course_utils.checking.errors import explain_error, is_learners
 from course_utils.checking.guard import guarded
 from course_utils.checking.unfinished import is_huge, is_unfinished
@@ -11,29 +12,22 @@ TIME_LIMIT = 5.0  # seconds
 _TIME_FOR_BLANK = 1.0  # seconds; what is still to be written may well loop for ever
 _TIME_TO_EXPLAIN = 0.5  # seconds
 
+watch_cells()
+
 
 def judge(exercise, answer):
-    """Check an answer to an exercise that need not be registered.
+    """Check an answer, anything at all, to an exercise of any kind; returns a Verdict.
 
-    Parameters
-    ----------
-    exercise : FunctionExercise, ValueExercise, MatchExercise or ExpressionExercise
-        The exercise.
-    answer : object
-        The answer: anything at all.
-
-    Returns
-    -------
-    Verdict
-
-    Examples
-    --------
     >>> from course_utils.checking import ValueExercise
     >>> judge(ValueExercise(2.0), 2.0)
     ✓ Right. It is 2.
     >>> judge(ValueExercise(2.0), ...).status
     'not answered'
+
     """
+    missing = missing_answer(exercise)
+    if missing:
+        return missing
     try:
         is_blank = guarded(lambda: is_unfinished(answer), _TIME_FOR_BLANK)
     except BaseException:  # an object that does not let itself be looked at

@@ -52,7 +52,7 @@ def is_huge(answer):
 
 
 def _size(value, depth):
-    """Count values, no further than to one too many."""
+    """Count values; of a range that has no end in sight, one too many."""
     kind = type(value)  # isinstance would ask the value itself
     if issubclass(kind, range):
         return _MOST + 1 if value[_MOST:] else len(value)
@@ -64,12 +64,7 @@ def _size(value, depth):
         return len(value)
     if not any(issubclass(k, (range, np.ndarray, *_CONTAINERS)) for k in set(map(type, value))):
         return len(value)
-    size = 0
-    for item in value:
-        size += _size(item, depth - 1)
-        if size > _MOST:
-            break
-    return size
+    return sum(_size(item, depth - 1) for item in value)
 
 
 def function_holds_blank(function):
@@ -83,7 +78,7 @@ def function_holds_blank(function):
     while isinstance(function, functools.partial):
         function = function.func
     function = inspect.unwrap(function)
-    if getattr(function, "__name__", "") == "<lambda>":
+    if not inspect.isroutine(function) or function.__name__ == "<lambda>":
         return False
     try:
         body = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0].body

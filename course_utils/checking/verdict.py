@@ -43,19 +43,12 @@ class Mistake:
 class Verdict:
     """What a check says of an answer.
 
-    Parameters
-    ----------
-    status : str
-        "not answered", "right", "named mistake", "wrong" or "your code raised": the same in every
-        language.
-    message : str
-        What to tell the learner, in the language now set. Code stands between `backticks`; a new
-        line starts a new paragraph.
+    The status is one of those above, the same in every language, the message in the language now
+    set. Code stands between `backticks`; a new line starts a new paragraph.
 
-    Examples
-    --------
     >>> Verdict("right", "Tried on 30 random inputs.")
     ✓ Right. Tried on 30 random inputs.
+
     """
 
     status: str

@@ -41,20 +41,14 @@ def kind_of(value):
 def short(value, digits=4):
     """Write a value in a few digits; of a large array the beginning and the shape.
 
-    Parameters
-    ----------
-    value : object
-        A number, an array, text, a function, or a tuple of these.
-    digits : int
-        How many digits of a number are shown at least. Between 10 thousand and 10 million all
-        those before the decimal point are: a price is read as it stands on a label.
+    Between 10 thousand and 10 million all digits before the decimal point are shown: a price is
+    read as it stands on a label.
 
-    Examples
-    --------
     >>> short(291617.4), short((1 / 3, np.array([1.0, 25000.0])))
     ('291,617', '(0.3333, [1, 25000])')
     >>> short(np.ones((3, 2)))
     '[1, 1, …] of shape (3, 2)'
+
     """
     return _short(value, digits, ",")
 

@@ -25,7 +25,6 @@ def load_digits():
     >>> X, y = load_digits()
     >>> print(X[0].reshape(8, 8)[0], y[0])
     [ 0.  0.  5. 13.  9.  1.  0.  0.] 0
-
     """
     lines = packaged("digits.txt").read_text(encoding="ascii").splitlines()
     *rows, labels = zip(*map(str.split, lines), strict=True)

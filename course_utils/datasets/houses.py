@@ -19,21 +19,10 @@ _HOUSE_COLUMNS = {
 
 @dataclass(frozen=True)
 class Houses:
-    """House sales, one row a house.
+    """House sales, one row a house: arrays of shape (n_samples,).
 
-    Attributes
-    ----------
-    price : ndarray of shape (n_samples,)
-        Thousand US dollars of 1990.
-    living_area : ndarray of shape (n_samples,)
-        Square feet.
-    lot_size : ndarray of shape (n_samples,)
-        Square feet.
-    bedrooms : ndarray of shape (n_samples,)
-        Count.
-    colonial_style : ndarray of shape (n_samples,)
-        1 where the house is in the colonial style, else 0.
-
+    The price is in thousand US dollars of 1990, areas in square feet, and `colonial_style` is 1
+    where the house is in the colonial style, else 0.
     """
 
     price: np.ndarray
@@ -73,7 +62,6 @@ def load_houses(path=None):
     >>> houses = load_houses()
     >>> print(len(houses), houses.price.max())
     88 725.0
-
     """
     path = packaged("houses.csv") if path is None else path
     table, rows = read_table(path, list(_HOUSE_COLUMNS))
@@ -105,4 +93,4 @@ def _require(rule, path, rows, column, values):
             "Write 1 for yes, 0 for no."
         ),
     }[rule]
-    raise DataFileError(message.format(file=path, row=rows[bad], column=column, value=values[bad]))
+    raise DataFileError(message, file=path, row=rows[bad], column=column, value=values[bad])

@@ -21,7 +21,7 @@ MOST_BYTES = 20_000_000
 _LONGEST = 40  # letters of a name or a cell that a message shows
 _MOST_NAMES = 8  # columns that a message lists
 _SEPARATORS = (";", "\t", ",")
-_SAID = re.compile(r'\ufeff?"?sep=([;,\t])"?(\r\n|\r|\n)', re.IGNORECASE)
+_SAID = re.compile(r'"?sep=([;,\t])"?(\r\n|\r|\n)', re.IGNORECASE)
 
 # A sign before three digits means decimals to some programs that write such tables, and thousands
 # to others.
@@ -35,9 +35,9 @@ _FOLDERS = (Path(__file__).parents[2] / "data", Path(__file__).parents[1] / "dat
 class DataFileError(ValueError):
     """A file of data that cannot be used; the message names file, row and column."""
 
-    def __init__(self, message):
+    def __init__(self, message, **places):
         # A file's name may hold half a character, with which a notebook could not show it.
-        super().__init__(message.encode(errors="replace").decode())
+        super().__init__(message.format(**places).encode(errors="replace").decode())
 
 
 def load_table(path, columns=None):
@@ -67,7 +67,6 @@ def load_table(path, columns=None):
     --------
     >>> list(load_table(packaged("houses.csv"), ["bedrooms"]))
     ['bedrooms']
-
     """
     return read_table(path, [columns] if isinstance(columns, str) else columns)[0]
 
@@ -78,25 +77,24 @@ def read_table(path, columns=None):
     header, rows, separator = _read_rows(path)
     known = {name: place for place, name in enumerate(header) if name}
     # The same name may be written in Unicode in more than one way.
-    asked = list(known) if columns is None else [normalize("NFC", name) for name in columns]
+    asked = list(known) if columns is None else [normalize("NFC", str(name)) for name in columns]
     for name in asked:
         if name not in known:
             message = _(
                 "{file}: the column {column!r} is missing. The file has: {header}. "
                 "Ask for one of these, or rename one."
             )
-            raise DataFileError(message.format(file=path, column=name, header=_listed(header)))
+            raise DataFileError(message, file=path, column=name, header=_listed(header))
     for row, cells in rows:
         _require_length(path, row, cells, header)
-    places = {name: known[name] for name in asked}
+    places = [(name, known[name]) for name in asked]
     mark = _decimal_mark(path, rows, places, separator)
-    table = {
-        name: np.array([_number(path, row, name, cells[place], mark) for row, cells in rows])
-        for name, place in places.items()
-    }
-    if columns is not None:
-        table = dict(zip(columns, table.values(), strict=True))
-    return table, [row for row, _cells in rows]
+    numbers = [
+        np.array([_number(path, row, name, cells[place], mark) for row, cells in rows])
+        for name, place in places
+    ]
+    names = asked if columns is None else columns
+    return dict(zip(names, numbers, strict=True)), [row for row, _cells in rows]
 
 
 def packaged(name):
@@ -105,7 +103,7 @@ def packaged(name):
         if (folder / name).is_file():
             return folder / name
     message = _("{name} is missing from the installation: install the course again.")
-    raise DataFileError(message.format(name=name))
+    raise DataFileError(message, name=name)
 
 
 def _as_path(path):
@@ -119,26 +117,25 @@ def _read_bytes(path):
     try:
         mode = os.stat(path).st_mode
         if stat.S_ISDIR(mode):
-            message = _("{file} is a folder, not a file: name a file in it.")
-            raise DataFileError(message.format(file=path))
+            raise DataFileError(_("{file} is a folder, not a file: name a file in it."), file=path)
         # To open a pipe would wait for ever, to read a device might never end.
         if not stat.S_ISREG(mode):
             message = _("{file} is no file with contents of its own: save the table as a file.")
-            raise DataFileError(message.format(file=path))
+            raise DataFileError(message, file=path)
         with open(path, "rb") as file:
             data = file.read(MOST_BYTES + 1)
-    except FileNotFoundError:
-        message = _("{file}: there is no such file. Check its name and its folder.")
-        raise DataFileError(message.format(file=path)) from None
     except DataFileError:
         raise
+    except FileNotFoundError:
+        message = _("{file}: there is no such file. Check its name and its folder.")
+        raise DataFileError(message, file=path) from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         message = _("{file} cannot be read: {error}. Check its name and who may read it.")
         reason = getattr(error, "strerror", error)
-        raise DataFileError(message.format(file=path, error=reason)) from None
+        raise DataFileError(message, file=path, error=reason) from None
     if len(data) > MOST_BYTES:
         message = _("{file} has more than {most} bytes: save a part of the table.")
-        raise DataFileError(message.format(file=path, most=f"{MOST_BYTES:,}"))
+        raise DataFileError(message, file=path, most=f"{MOST_BYTES:,}")
     return data
 
 
@@ -146,11 +143,12 @@ def _read_text(path):
     data = _read_bytes(path)
     utf_16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        return data.decode("utf-16" if utf_16 else "utf-8")
+        # A program may put more than one mark in front.
+        return data.decode("utf-16" if utf_16 else "utf-8").lstrip("\ufeff")
     except UnicodeDecodeError as error:
         message = _("{file}, row {row}: this is not UTF-8. Save the table as 'CSV UTF-8'.")
         row = data.count(b"\n", 0, error.start) + 1
-        raise DataFileError(message.format(file=path, row=row)) from None
+        raise DataFileError(message, file=path, row=row) from None
 
 
 def _read_rows(path):
@@ -165,13 +163,13 @@ def _read_rows(path):
     rows = list(_split(path, text, separator))
     if not rows:
         message = _("{file} is empty. Save the table again, and look at what it holds.")
-        raise DataFileError(message.format(file=path))
+        raise DataFileError(message, file=path)
     (row, header), *rows = _without_empty_columns(rows)
     header = [normalize("NFC", name) for name in header]
     _require_header(path, row, header)
     if not rows:
         message = _("{file} has a header but no rows: {header}. Write numbers below the names.")
-        raise DataFileError(message.format(file=path, header=_listed(header)))
+        raise DataFileError(message, file=path, header=_listed(header))
     return header, rows, separator
 
 
@@ -197,7 +195,7 @@ def _split(path, text, separator):
     try:
         # Not the reader's line_num: a cell in quotation marks may go on over several lines.
         for row, cells in enumerate(reader, start=1):
-            cells = [cell.strip("\ufeff").strip() for cell in cells]
+            cells = [cell.strip() for cell in cells]
             if any(cells):
                 yield row, cells
     except csv.Error as error:
@@ -205,7 +203,7 @@ def _split(path, text, separator):
             "{file}, row {row}: this is not a CSV file ({error}). "
             "Look at its quotation marks, or save the table again."
         )
-        raise DataFileError(message.format(file=path, row=row + 1, error=error)) from None
+        raise DataFileError(message, file=path, row=row + 1, error=error) from None
 
 
 def _without_empty_columns(rows):
@@ -221,21 +219,21 @@ def _without_empty_columns(rows):
 def _require_header(path, row, header):
     if any("\0" in name for name in header):
         message = _("{file} is not a text file. Save the table as 'CSV UTF-8'.")
-        raise DataFileError(message.format(file=path))
+        raise DataFileError(message, file=path)
     if all(_as_float(name, ".") is not None for name in header if name):
         message = _(
             "{file}, row {row}: the first row names the columns, and here are only numbers. "
             "Write a row of names above."
         )
-        raise DataFileError(message.format(file=path, row=row))
+        raise DataFileError(message, file=path, row=row)
     seen = set()
     for number, name in enumerate(header, start=1):
         if not name and number > 1:
             message = _("{file}, row {row}: column {number} has no name. Write one there.")
-            raise DataFileError(message.format(file=path, row=row, number=number))
+            raise DataFileError(message, file=path, row=row, number=number)
         if name in seen:
             message = _("{file}, row {row}: the column {column!r} is there twice. Rename one.")
-            raise DataFileError(message.format(file=path, row=row, column=name[:_LONGEST]))
+            raise DataFileError(message, file=path, row=row, column=name[:_LONGEST])
         seen.add(name)
 
 
@@ -249,7 +247,7 @@ def _require_length(path, row, cells, header):
             "Give each column one cell.",
             count,
         )
-        raise DataFileError(message.format(file=path, row=row, cells=count, header=len(header)))
+        raise DataFileError(message, file=path, row=row, cells=count, header=len(header))
 
 
 def _listed(names):
@@ -260,16 +258,16 @@ def _listed(names):
 
 def _decimal_mark(path, rows, places, separator):
     """Return the sign before the decimals; refuse one that may as well group the thousands."""
-    cells = [(row, name, cells[place]) for name, place in places.items() for row, cells in rows]
+    cells = [(row, name, cells[place]) for name, place in places for row, cells in rows]
     mark = "," if separator != "," and any("," in cell for *_where, cell in cells) else "."
     marked = [where for where in cells if mark in where[-1]]
-    if (separator, mark) in _DOUBTFUL and all(_THOUSANDS.fullmatch(cell) for *_, cell in marked):
-        for row, column, cell in marked:
-            message = _(
-                "{file}, row {row}, column {column!r}: {cell!r} may be meant with decimals, or "
-                "with thousands. Write nothing between the thousands."
-            )
-            raise _cell_error(message, path, row, column, cell)
+    doubtful = marked and (separator, mark) in _DOUBTFUL
+    if doubtful and all(_THOUSANDS.fullmatch(cell) for *_where, cell in marked):
+        message = _(
+            "{file}, row {row}, column {column!r}: {cell!r} may be meant with decimals, or "
+            "with thousands. Write nothing between the thousands."
+        )
+        raise _cell_error(message, path, *marked[0])
     return mark
 
 
@@ -280,7 +278,12 @@ def _number(path, row, column, cell, mark):
             "{file}, row {row}, column {column!r}: the cell is empty. "
             "Fill it in, or leave the row out."
         )
-    elif number is None and ("," in cell or (mark == "," and "." in cell)):
+    elif number is None and mark == "," and "." in cell:
+        message = _(
+            "{file}, row {row}, column {column!r}: {cell!r} is not a number beside others with "
+            "decimal commas. Write a comma for the decimals, and nothing between the thousands."
+        )
+    elif number is None and "," in cell:
         message = _(
             "{file}, row {row}, column {column!r}: {cell!r} is not a number. "
             "Write a point for the decimals, and nothing between the thousands."
@@ -302,7 +305,7 @@ def _number(path, row, column, cell, mark):
 
 def _cell_error(message, path, row, column, cell):
     where = {"file": path, "row": row, "column": column[:_LONGEST], "cell": cell[:_LONGEST]}
-    return DataFileError(message.format(**where))
+    return DataFileError(message, **where)
 
 
 def _as_float(cell, mark):

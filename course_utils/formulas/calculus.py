@@ -7,6 +7,7 @@ import numpy as np
 from course_utils.formulas.precise import is_real, precise_function
 
 HUGE = 1e300  # beyond it even the difference of two values may overflow
+MOST_OPERATIONS = 10_000  # with sixty digits, in one call: a tenth of a second
 
 
 def numeric_function(expression, variables=("x",)):
@@ -24,14 +25,20 @@ def numeric_function(expression, variables=("x",)):
     """
     plain = plain_function(expression, variables)
     precise = functools.cache(lambda: precise_function(expression))
+    n_looks = MOST_OPERATIONS // (1 + expression.count_ops())
 
     def evaluate(*arrays):
         arrays = np.broadcast_arrays(*(np.asarray(array, dtype=float) for array in arrays))
-        values, out_of_range = plain(*arrays)
-        if out_of_range:
-            for place in map(tuple, np.argwhere(~np.isfinite(values))):
-                value = precise()(dict(zip(variables, (a[place] for a in arrays), strict=True)))
-                values[place] = float(value) if is_real(value) else np.nan
+        values, notes = plain(*arrays)
+        # What leaves the range of floats on the way may end as infinity, as NaN, or as 0.
+        doubtful = np.isinf(values)
+        if notes & {"overflow", "underflow"}:
+            doubtful |= np.isnan(values)
+        if "overflow" in notes:
+            doubtful |= values == 0
+        for place in map(tuple, np.argwhere(doubtful)[:n_looks]):
+            value = precise()(dict(zip(variables, (a[place] for a in arrays), strict=True)))
+            values[place] = float(value) if is_real(value) else np.nan
         return np.where(np.abs(values) <= HUGE, values, np.nan)[()]
 
     return evaluate
@@ -40,7 +47,7 @@ def numeric_function(expression, variables=("x",)):
 def plain_function(expression, variables):
     """Return a function of arrays of one shape: values by NumPy, not finite where there is none.
 
-    With them it returns notes of what became infinite, or zero, on the way.
+    With them it returns what happened on the way, such as "overflow".
     """
     import sympy as sp
 
@@ -49,8 +56,9 @@ def plain_function(expression, variables):
     compiled = sp.lambdify(symbols, expression, [known, "numpy"], cse=True)
 
     def evaluate(*arrays):
-        notes = []
-        with np.errstate(all="ignore", over="call", under="call", call=_noting(notes)):
+        notes = set()
+        handling = dict.fromkeys(("over", "under", "divide"), "call") | {"invalid": "ignore"}
+        with np.errstate(**handling, call=lambda what, _flag: notes.add(what)):
             try:
                 values = np.asarray(compiled(*arrays))
             except (ZeroDivisionError, OverflowError):  # a part without variables
@@ -60,10 +68,6 @@ def plain_function(expression, variables):
         return np.broadcast_to(values.astype(float), arrays[0].shape).copy(), notes
 
     return evaluate
-
-
-def _noting(notes):
-    return lambda *note: notes.append(note)
 
 
 def _gap_at_zero(x, *_order):
@@ -91,12 +95,14 @@ def derivative(expression, variable="x", order=1):
     """
     import sympy as sp
 
+    symbol, own = sp.Symbol(variable, real=True), own_functions()
+    if not expression.has(sp.Abs, sp.sign, own["max"], own["min"]):
+        return sp.diff(expression, symbol, order)
     # To SymPy ln(x) and √x are complex below zero, and |u| and sign(u) have no derivative then.
-    own = own_functions()
     real = {sp.Abs: own["real_abs"], sp.sign: own["real_sign"]}
     for complex_one, real_one in real.items():
         expression = expression.replace(complex_one, real_one)
-    slope = sp.diff(expression, sp.Symbol(variable, real=True), order)
+    slope = sp.diff(expression, symbol, order)
     for complex_one, real_one in real.items():
         slope = slope.replace(real_one, complex_one)
     return slope
@@ -137,7 +143,10 @@ def own_functions():
 
         @classmethod
         def eval(cls, a, b):
-            return a if a == b else None
+            if a == b:
+                return a
+            if a.is_number and b.is_number and (a - b).is_comparable:
+                return a if cls.sense * (a - b) > 0 else b
 
         def fdiff(self, argindex=1):
             ahead = self.args[argindex - 1] - self.args[2 - argindex]

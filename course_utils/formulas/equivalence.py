@@ -13,36 +13,17 @@ FEWEST_POINTS = 10  # at which both have a value
 
 
 def equivalent(a, b, variables=("x",)):
-    """Tell whether two formulas are the same function.
+    """Tell whether two formulas, as text or in SymPy, are the same function.
 
-    Parameters
-    ----------
-    a, b : str or sympy.Expr
-        The formulas.
-    variables : sequence of str
-        Their variables.
+    They are where they agree at the random points, each variable between −10 and 10, at which both
+    have a value: |a − b| ≤ 1e-9 (|b| + the least of 1, max|a| and max|b|). Where there are fewer
+    than ten such points, their complex values have to agree. So it is no proof: formulas that
+    differ by less than that, or only where no point fell, count as the same.
 
-    Returns
-    -------
-    bool
-        True where they agree at the random points, each variable between −10 and 10, at which
-        both have a value: |a − b| ≤ 1e-9 (|b| + the least of 1, max|a| and max|b|). Where there
-        are fewer than ten such points, their complex values have to agree.
+    Where plain numbers disagree, sixty digits decide. What is left of a sum below 1e-40 of its
+    largest term is 0, or below 1e-14 where there are decimal numbers in it, as they are rounded
+    when they are added up.
 
-    Raises
-    ------
-    ExpressionError
-        Where one of them cannot be read.
-
-    Notes
-    -----
-    Values decide, so it is no proof. Formulas that differ by less than that, or only where no
-    point fell, count as the same. Where plain numbers disagree, sixty digits decide: what is left
-    of a sum below 1e-40 of its largest term is 0, or below 1e-14 where there are decimal numbers
-    in it, as they are rounded when they are added up.
-
-    Examples
-    --------
     >>> equivalent("sin(x)^2", "1 - cos(x)^2"), equivalent("x^2", "2x")
     (True, False)
 
@@ -50,6 +31,8 @@ def equivalent(a, b, variables=("x",)):
     a, b = (_as_expression(formula, variables) for formula in (a, b))
     if any(symbol.name not in variables for symbol in a.free_symbols | b.free_symbols):
         return False
+    if a == b:
+        return True
     points = _points(len(variables))
     first, second = (plain_function(formula, variables)(*points)[0] for formula in (a, b))
     counts = (np.abs(first) <= HUGE) & (np.abs(second) <= HUGE)
@@ -87,6 +70,6 @@ def _agree_precisely(a, b, points):
     real = [pair for pair in pairs if all(map(is_real, pair))]
     pairs = real if len(real) >= FEWEST_POINTS else pairs
     if not pairs:
-        return a == b
+        return False
     size = min(1, *(max(abs(value) for value in values) for values in zip(*pairs, strict=True)))
     return all(abs(u - v) <= AGREEMENT * (abs(v) + size) for u, v in pairs)

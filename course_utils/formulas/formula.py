@@ -68,10 +68,10 @@ class Formula:
         slope = numeric_function(expression, self.variables)
         if order == 0:
             return slope
+        place = self.variables.index(variable)
         if expression.has(sp.sign):
-            slope = _without_jumps(slope, self.variables.index(variable))
-        lower = self._derivative(variable, order - 1)
-        return lambda *arrays: np.where(np.isfinite(lower(*arrays)), slope(*arrays), np.nan)[()]
+            slope = _without_jumps(slope, place)
+        return _where_it_exists(slope, self._derivative(variable, order - 1), place)
 
     @functools.lru_cache(maxsize=32)  # noqa: B019
     def _symbolic(self, variable, order):
@@ -79,6 +79,31 @@ class Formula:
             return self.expression
         # From the next lower one, which is kept: each order takes many times as long as the last.
         return derivative(self._symbolic(variable, order - 1), variable)
+
+
+def _moved(arrays, place, reach):
+    """Yield the arguments on both sides of these, as argument number `place` moves."""
+    return (
+        (*arrays[:place], arrays[place] + step, *arrays[place + 1 :]) for step in (reach, -reach)
+    )
+
+
+def _where_it_exists(slope, function, place):
+    """Return a slope with NaN where there is no function, and 0 where that is constant.
+
+    There √relu(x), say, has a slope that is computed as 0/0.
+    """
+
+    def evaluate(*arrays):
+        values, slopes = function(*arrays), slope(*arrays)
+        missing = np.isfinite(values) & np.isnan(slopes)
+        if np.any(missing):
+            reach = 1e-6 * np.maximum(1.0, np.abs(arrays[place]))
+            ahead, behind = (function(*moved) for moved in _moved(arrays, place, reach))
+            slopes = np.where(missing & (ahead == values) & (behind == values), 0.0, slopes)
+        return np.where(np.isfinite(values), slopes, np.nan)[()]
+
+    return evaluate
 
 
 def _without_jumps(slope, place):
@@ -90,10 +115,7 @@ def _without_jumps(slope, place):
     def evaluate(*arrays):
         def across(reach):
             """Return by how much the slopes on both sides differ."""
-            ahead, behind = (
-                slope(*arrays[:place], arrays[place] + side * reach, *arrays[place + 1 :])
-                for side in (1, -1)
-            )
+            ahead, behind = (slope(*moved) for moved in _moved(arrays, place, reach))
             return np.abs(ahead - behind)
 
         values = slope(*arrays)

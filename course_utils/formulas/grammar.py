@@ -7,40 +7,25 @@ import unicodedata
 
 from course_utils.language import _
 
-MAX_WORDS = 150
+MAX_WORDS = 190
 CONSTANTS = ("pi", "π", "e")
 # By name; where SymPy has no such function, what it is.
 FUNCTIONS = {
     **dict.fromkeys(("sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh"), ""),
     **dict.fromkeys(("asinh", "acosh", "atanh", "exp", "ln", "log", "sqrt", "cbrt"), ""),
     **dict.fromkeys(("abs", "sign", "max", "min"), ""),
-    **{f"arc{name}": f"a{name}(u)" for name in ("sin", "cos", "tan", "sinh", "cosh", "tanh")},
-    **{f"ar{name}": f"a{name}(u)" for name in ("sinh", "cosh", "tanh")},
-    "sec": "1/cos(u)",
-    "csc": "1/sin(u)",
-    "cosec": "1/sin(u)",
-    "cot": "cos(u)/sin(u)",
-    "sech": "1/cosh(u)",
-    "csch": "1/sinh(u)",
-    "coth": "1/tanh(u)",
-    "asec": "acos(1/u)",
-    "arcsec": "acos(1/u)",
-    "acsc": "asin(1/u)",
-    "arccsc": "asin(1/u)",
-    "log2": "ln(u)/ln(2)",
-    "log10": "ln(u)/ln(10)",
-    "log1p": "ln(1+u)",
-    "expm1": "exp(u)-1",
-    "sgn": "sign(u)",
-    "heaviside": "(1+sign(u))/2",
-    "relu": "max(0,u)",
-    "sigmoid": "1/(1+exp(-u))",
-    "logistic": "1/(1+exp(-u))",
-    "logit": "ln(u/(1-u))",
-    "softplus": "ln(1+exp(u))",
-    "swish": "u/(1+exp(-u))",
-    "silu": "u/(1+exp(-u))",
-}
+    "sec": "1/cos(u)", "csc": "1/sin(u)", "cot": "cos(u)/sin(u)",
+    "sech": "1/cosh(u)", "csch": "1/sinh(u)", "coth": "1/tanh(u)",
+    "asec": "acos(1/u)", "acsc": "asin(1/u)",
+    "asech": "acosh(1/u)", "acsch": "asinh(1/u)", "acoth": "atanh(1/u)",
+    "log2": "ln(u)/ln(2)", "log10": "ln(u)/ln(10)", "log1p": "ln(1+u)", "expm1": "exp(u)-1",
+    "sgn": "sign(u)", "heaviside": "(1+sign(u))/2", "relu": "max(0,u)",
+    "sigmoid": "1/(1+exp(-u))", "logistic": "1/(1+exp(-u))", "logit": "ln(u/(1-u))",
+    "softplus": "ln(1+exp(u))", "swish": "u/(1+exp(-u))", "silu": "u/(1+exp(-u))",
+}  # fmt: skip
+_INVERSE = [name[1:] for name in FUNCTIONS if name[0] == "a" and name[1:] in FUNCTIONS]
+FUNCTIONS |= {f"arc{name}": f"a{name}(u)" for name in _INVERSE}
+FUNCTIONS |= {f"ar{name}": f"a{name}(u)" for name in _INVERSE if name[-1] == "h"}
 # What to write for other names; two where a name has two meanings.
 _WRITTEN_OUT = {
     "lg": ("log10(…)", "log2(…)"),
@@ -48,13 +33,14 @@ _WRITTEN_OUT = {
     "arccot": ("pi/2 - atan(…)", "atan(1/…)"),
     "step": ("heaviside(…)", "(1 + sign(…))/2"),
     "sinc": ("sin(…)/…", "sin(pi…)/(pi…)"),
-    "elu": ("max(0, …) + exp(min(0, …)) - 1",),
+    "sqr": ("sqrt(…)", "(…)^2"),
     "exp2": ("2^(…)",),
     "pow": ("(…)^(…)",),
 }
 # Signs that people type or paste, and what they stand for.
 _SIGNS = str.maketrans({"−": "-", "–": "-", "×": "*", "·": "*", "⋅": "*", "∗": "*", "÷": "/"})
 SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+_BEGINS_VALUE = ("VARIABLE", "CONSTANT", "FUNCTION", "LPAR", "OPENING_BAR", "ROOT")
 _ENDS_VALUE = ("NUMBER", "VARIABLE", "CONSTANT", "SUPERSCRIPT", "RPAR", "CLOSING_BAR")
 
 
@@ -86,17 +72,14 @@ def parse(text, variables, reader):
 def _parser(variables, reader):
     from lark import Lark
 
+    rules = _Rules(reader(variables))
+    words = _Words(variables)
     return Lark.open(
-        "grammar.lark",
-        rel_to=__file__,
-        parser="lalr",
-        lexer="basic",
-        postlex=_Words(variables),
-        transformer=_Unpacking(reader(variables)),
+        "grammar.lark", __file__, parser="lalr", lexer="basic", postlex=words, transformer=rules
     )
 
 
-class _Unpacking:
+class _Rules:
     """Calls a reader's methods with the parts of a rule one by one, as lark itself does not."""
 
     def __init__(self, reader):
@@ -114,11 +97,8 @@ class _Words:
 
     def __init__(self, variables):
         self.variables = variables
-        self.kinds = {
-            **dict.fromkeys(FUNCTIONS, "FUNCTION"),
-            **dict.fromkeys(CONSTANTS, "CONSTANT"),
-            **dict.fromkeys(variables, "VARIABLE"),
-        }
+        self.kinds = dict.fromkeys(FUNCTIONS, "FUNCTION") | dict.fromkeys(CONSTANTS, "CONSTANT")
+        self.kinds |= dict.fromkeys(variables, "VARIABLE")
 
     def process(self, stream):
         words = [word for token in stream for word in self.words_of(token)]
@@ -127,6 +107,7 @@ class _Words:
         bars = [0]  # for each open parenthesis how many bars are open in it
         after_value = False
         for place, word in enumerate(words):
+            is_called = words[place + 1 : place + 2] == ["("]
             if word.type == "BAR":
                 closes = after_value and bars[-1] > 0
                 bars[-1] += -1 if closes else 1
@@ -136,12 +117,14 @@ class _Words:
             elif word.type == "RPAR" and len(bars) > 1:
                 bars.pop()
             elif word.type == "NAME":
-                raise self.unknown(word, words[place + 1 : place + 2] == ["("])
-            elif word.type == "NUMBER" and after_value:
+                raise self.unknown(word, is_called)
+            elif word.type == "FUNCTION" and not is_called:
+                raise _without_argument(word, words[place + 1 :])
+            if after_value and word.type == "NUMBER":
                 message = _("{text} does not fit here: a sign is missing before it.")
                 raise error_at(word, message)
-            elif word.type == "FUNCTION" and words[place + 1 : place + 2] != ["("]:
-                raise _without_argument(word, words[place + 1 :])
+            if after_value and word.type in _BEGINS_VALUE:
+                yield word.update("TIMES")
             after_value = word.type in _ENDS_VALUE
             yield word
 
@@ -173,22 +156,15 @@ class _Words:
         if meant:
             return error_at(name, _("{text} is not known. Do you mean {example}?"), example=meant)
         if is_called:
-            message = _(
-                "No function {text} is known: there are sin, exp, ln, sqrt, max and others."
-            )
+            message = _("No function {text} is known. There are sin, exp, ln, sqrt, max and more.")
             return error_at(name, message)
         names = ", ".join(self.variables)
         return error_at(name, _("{text} is not known. The variables are: {names}."), names=names)
 
     def misspelt(self, name):
-        """Return the known name that one differs from by a slip, not by a part with a meaning."""
-
-        def meaning(name):
-            return name.startswith("a"), name.endswith(("h", "c")), name.strip("0123456789") != name
-
-        known = [*self.kinds, "elu", "gelu", "selu"]
-        close = difflib.get_close_matches(name, known, n=1, cutoff=0.7) if name[2:] else [name]
-        return next((x for x in close if x in self.kinds and meaning(x) == meaning(name)), None)
+        """Return the known name that is meant; sinc, asin and atan2 do not mean sin and atan."""
+        close = difflib.get_close_matches(name, self.kinds, n=1, cutoff=0.75)
+        return next((c for c in close if (c[0], c[-1]) == (name[0], name[-1])), None)
 
 
 def _instead(token, *examples):
@@ -205,7 +181,8 @@ def _without_argument(function, following):
     if power is None or following[0].type not in ("CARET", "SUPERSCRIPT"):
         return error_at(function, message, example=f"{function}(…)")
     if power[1] == "-1" and f"a{function}" in FUNCTIONS:
-        return _instead(function, f"a{function}(…)", f"1/{function}(…)")
+        token = function.update(value=f"{function}^-1")
+        return _instead(token, f"a{function}(…)", f"1/{function}(…)")
     exponent = power[1] if power[1].isdigit() else f"({power[1]})"
     return error_at(function, message, example=f"{function}(…)^{exponent}")
 
@@ -227,21 +204,15 @@ def _strange(text, place):
 def _misplaced(text, problem):
     from lark import Token
 
-    token, accepts = problem.token, problem.accepts
-    openings = [
-        token
-        for token in problem.interactive_parser.parser_state.value_stack
-        if isinstance(token, Token) and token.type in ("LPAR", "OPENING_BAR")
-    ]
-    if "CLOSING_BAR" in accepts:
+    stack = problem.interactive_parser.parser_state.value_stack
+    openings = [token for token in stack if getattr(token, "type", "") in ("LPAR", "OPENING_BAR")]
+    if "CLOSING_BAR" in problem.accepts:
         return error_at(openings[-1], _("This bar is never closed."))
-    if token == ",":
-        message = _(
-            "A comma stands only between the arguments of max or min; a decimal has a point."
-        )
-        return error_at(token, message)
-    if token.type != "$END":
-        return error_at(token, _("{text} does not fit here."))
-    if "RPAR" in accepts:
+    if problem.token == ",":
+        message = _("Commas stand between the arguments of max or min; a decimal has a point.")
+        return error_at(problem.token, message)
+    if problem.token.type != "$END":
+        return error_at(problem.token, _("{text} does not fit here."))
+    if "RPAR" in problem.accepts:
         return error_at(openings[-1], _("This parenthesis is never closed."))
     return error_at(Token("$END", "", len(text)), _("Something is missing here."))

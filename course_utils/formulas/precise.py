@@ -21,7 +21,8 @@ def precise_function(expression):
 
     def evaluate(point):
         try:
-            return compute({name: mp.mpf(value) for name, value in point.items()})
+            value = compute({name: mp.mpf(value) for name, value in point.items()})
+            return value if mp.isfinite(value) else None
         except (ArithmeticError, ValueError, TypeError, AttributeError):
             return None
 
@@ -44,7 +45,13 @@ def _compiled(expression):
         parts = [_compiled(part) for part in expression.args]
         if expression.has(sp.Float) and expression.is_Add:
             operation = functools.partial(_sum, rounding=ROUNDING_OF_DECIMALS)
-        return lambda point: operation(*(part(point) for part in parts))
+
+        def compute(point):
+            if expression not in point:  # it may stand in several places
+                point[expression] = operation(*(part(point) for part in parts))
+            return point[expression]
+
+        return compute
     if expression.is_Float or expression.is_Rational:
         # Of a decimal what was typed, not the binary number next to it.
         value = mp.mpf(str(expression))
@@ -91,18 +98,22 @@ def _operations():
             raise OverflowError
         return base**exponent
 
-    growing = {name: limited(getattr(mp, name)) for name in _GROWING}
-    tame = {name: getattr(mp, name) for name in _TAME}
-    return (
-        growing
-        | tame
-        | {
-            "Add": _sum,
-            "Mul": lambda *parts: math.prod(parts),
-            "Pow": power,
-            "Abs": lambda value: abs(value) * type(value)(1),  # of a complex number no real one
-            "cbrt": lambda value: mp.sign(value) * mp.cbrt(abs(value)),
-            "max": max,
-            "min": min,
-        }
-    )
+    def size(value):  # of a complex number it is complex too, not a real value
+        return abs(value) * type(value)(1)
+
+    def cube_root(value):
+        return mp.sign(value) * mp.cbrt(abs(value))
+
+    def gap_at_zero(value, *_order):
+        return mp.mpf(0) if value else mp.nan
+
+    operations = {name: getattr(mp, name) for name in _TAME}
+    operations |= {name: limited(getattr(mp, name)) for name in _GROWING}
+    operations |= {"Add": _sum, "Mul": lambda *parts: math.prod(parts), "Pow": power}
+    return operations | {
+        "Abs": size,
+        "cbrt": cube_root,
+        "max": max,
+        "min": min,
+        "DiracDelta": gap_at_zero,
+    }

@@ -1,59 +1,35 @@
 """Read a typed formula into SymPy, without ever evaluating Python."""
 
 import functools
+import math
 import operator
 from dataclasses import dataclass, replace
 
 from course_utils.formulas.calculus import own_functions
 from course_utils.formulas.grammar import FUNCTIONS, SUPERSCRIPTS, ExpressionError, error_at, parse
-from course_utils.formulas.precise import is_real, precise_function
+from course_utils.formulas.precise import precise_function
 from course_utils.language import _
 
 MAX_LENGTH = 200  # characters
 MAX_DEPTH = 20  # of parentheses, bars, roots and powers within each other
-MAX_NUMBER = 1e12  # the size of a number, typed or computed from typed ones
-MIN_NUMBER = 1e-100  # the size of a number that is not zero
+MAX_DIGITS = 25  # of a number, with its point and exponent
+MAX_NUMBER = 1e300  # the size of a number, typed or computed from typed ones
+MIN_NUMBER = 1e-300  # the size of a number that is not zero
 MAX_DEGREE = 200  # the highest power that may arise, as in (x^20)^10
 MAX_POWER_OF_UNSURE = 60
 ROUNDING = 1e-15  # of a sum of decimals, relative to what was added last
 
-_OPERATIONS = {
-    "PLUS": operator.add,
-    "MINUS": operator.sub,
-    "TIMES": operator.mul,
-    "OVER": operator.truediv,
-}
-
 
 def parse_expression(text, variables=("x",)):
-    """Read a typed formula.
+    """Read a typed formula, such as ``x**3 - 2x``, ``e^(-x²)``, ``|x|`` or ``max(0, √x)``.
 
-    Parameters
-    ----------
-    text : str
-        Such as ``x**3 - 2x``, ``sin(x)^2``, ``e^(-x²)``, ``|x|``, ``√x`` or ``max(0, x)``. A
-        product needs no sign: ``x(x+1)``, ``xsin(x)``, and ``xy^2``, which is x·y², where x and y
-        are variables. ``log`` is the natural logarithm. Numbers have a decimal point.
-    variables : sequence of str
-        The names that may occur. A variable named ``e`` takes the place of Euler's number.
+    A product needs no sign: ``x(x+1)``, ``xsin(x)``, and ``xy^2``, which is x·y², where x and y are
+    variables. ``log`` is the natural logarithm, and ``e`` Euler's number if it is no variable.
+    Anything else raises an `ExpressionError`: one line that says what is wrong and where.
 
-    Returns
-    -------
-    sympy.Expr
-        In real symbols of these names.
-
-    Raises
-    ------
-    ExpressionError
-        For anything else; one line says what is wrong and where.
-
-    Notes
-    -----
     Nothing typed is ever run as code. Length, depth, numbers and powers have limits, so that
     reading, differentiating and evaluating take well under a second.
 
-    Examples
-    --------
     >>> parse_expression("2x(x + 1)")
     2*x*(x + 1)
 
@@ -71,9 +47,8 @@ def parse_expression(text, variables=("x",)):
 
 @dataclass(frozen=True)
 class _Part:
-    """A part of a formula: its first token, SymPy's expression, its value if it is a number."""
+    """A part of a formula: SymPy's expression, its value if it is a number."""
 
-    token: str
     expression: object
     value: object = None
     degree: float = 0.0
@@ -89,43 +64,41 @@ class _Reader:
         self.sp = sp
         self.symbols = {name: sp.Symbol(name, real=True) for name in variables}
         self.functions = {"ln": sp.log, "abs": sp.Abs} | own_functions()
+        self.unreal = {sp.zoo, sp.nan, sp.oo, -sp.oo, sp.I}
 
     def number(self, token, digits=None):
         digits = str(digits or token)
         value = float(digits)
         is_zero = not digits.lower().split("e")[0].strip("0.")
-        if len(digits) > 20 or value > MAX_NUMBER or (value < MIN_NUMBER and not is_zero):
+        if len(digits) > MAX_DIGITS or value > MAX_NUMBER or (value < MIN_NUMBER and not is_zero):
             raise error_at(token, _("The number is too long, too large or too small."))
         # From the float, not the text: SymPy would write out the zeros of 1e-999999999.
         exact = self.sp.Integer(int(digits)) if digits.isdigit() else self.sp.Float(value)
-        return _Part(token, exact, value)
+        return _Part(exact, value)
 
     def constant(self, token):
         constant = self.sp.E if token == "e" else self.sp.pi
-        return _Part(token, constant, float(constant))
+        return _Part(constant, float(constant))
 
     def variable(self, token):
-        return _Part(token, self.symbols[token], degree=1.0)
+        return _Part(self.symbols[token], degree=1.0)
 
     def sum(self, left, token, right):
-        total = _OPERATIONS[token.type](left.expression, right.expression)
+        operation = operator.add if token.type == "PLUS" else operator.sub
+        total = operation(left.expression, right.expression)
         if right.expression.has(self.sp.Float):
             total = _without_rounding(total, right.expression)
         return self.made(token, total, (left, right), max(left.degree, right.degree))
 
     def product(self, left, token, right):
-        if token.type == "OVER" and (right.value == 0 or right.expression == 0):
+        if token.type == "OVER" and right.value == 0:
             raise error_at(token, _("This divides by zero."))
-        result = _OPERATIONS[token.type](left.expression, right.expression)
+        operation = operator.mul if token.type == "TIMES" else operator.truediv
+        result = operation(left.expression, right.expression)
         return self.made(token, result, (left, right), left.degree + right.degree)
 
-    def product_without_sign(self, left, right):
-        result = left.expression * right.expression
-        return self.made(right.token, result, (left, right), left.degree + right.degree)
-
     def negative(self, part):
-        value = None if part.value is None else -part.value
-        return replace(part, expression=-part.expression, value=value)
+        return replace(part, expression=-part.expression, value=part.value and -part.value)
 
     def power(self, base, token, exponent):
         exponent = self.deeper(token, exponent)
@@ -173,21 +146,23 @@ class _Reader:
     def deeper(self, token, part):
         if part.depth >= MAX_DEPTH:
             raise error_at(token, _("Too many parentheses or powers stand within each other."))
-        return replace(part, token=token, depth=part.depth + 1)
+        return replace(part, depth=part.depth + 1)
 
     def made(self, token, expression, parts, degree):
-        """Return a part made of others, if its degree and its number are within bounds."""
+        """Return a part made of others, if its degree and its numbers are within bounds."""
         _limit_power(token, degree, MAX_DEGREE)
-        sp, value = self.sp, None
-        is_number = all(part.value is not None for part in parts)
-        if is_number:
-            value = precise_function(expression)({})
-        unreal = expression.has(sp.zoo, sp.nan, sp.oo, -sp.oo, sp.I)
-        if unreal or (is_number and not is_real(value)):
+        is_number = not expression.free_symbols
+        value = precise_function(expression)({}) if is_number else None
+        atoms = expression.atoms()
+        if atoms & self.unreal or hasattr(value, "_mpc_"):
             raise error_at(token, _("This has no real value."))
-        if is_number and abs(value) > MAX_NUMBER:
-            raise error_at(token, _("This number is too large."))
-        return _Part(parts[0].token, expression, value, degree, max(part.depth for part in parts))
+        sizes = [abs(atom) for atom in atoms if atom.is_Float or atom.is_Rational]
+        too_small = any(0 < size < MIN_NUMBER for size in sizes)
+        if is_number:
+            sizes.append(math.inf if value is None else abs(value))
+        if too_small or not all(size <= MAX_NUMBER for size in sizes):
+            raise error_at(token, _("This gives a number that is too large or too small."))
+        return _Part(expression, value, degree, max(part.depth for part in parts))
 
 
 def _limit_power(token, power, limit):

@@ -1,15 +1,38 @@
 // The browser's half of LiveCanvas (canvas.py): paints the frames that the kernel
 // sends, and reports where the reader presses, drags and types.
 
+const PATIENCE = 1500; // milliseconds
+
 function render({ model, el }) {
   const canvas = document.createElement("canvas");
   const context = canvas.getContext("2d");
   canvas.className = "live-canvas";
   el.append(canvas);
 
+  // Each frame but a whole one holds only what changed since the one before. A gap in their
+  // numbers means that one was lost: then the whole picture is asked for.
+  let seen = 0;
+  let asked = -Infinity;
+  const ask = () => {
+    if (performance.now() - asked < PATIENCE) return;
+    asked = performance.now();
+    ready();
+  };
+  // Of the last frame there is no next one to show the gap: once the hand rests, the kernel is
+  // told what was seen.
+  let resting;
+  const rest = () => {
+    clearTimeout(resting);
+    resting = setTimeout(() => send({ type: "seen", number: seen }), 1000);
+  };
+
   // Frames arrive in order but are decoded in parallel: a chain keeps their order.
   let painting = Promise.resolve();
   const paint = (frame, buffers) => {
+    rest();
+    if (!frame.whole && frame.number !== seen + 1) return ask();
+    if (frame.whole) asked = -Infinity;
+    seen = frame.number;
     const decoded = Promise.all(
       buffers.map((buffer) => createImageBitmap(new Blob([buffer], { type: "image/png" }))),
     );
@@ -50,8 +73,9 @@ function render({ model, el }) {
 
   // One message is under way at a time. While it is, only the latest move waits, so that a
   // fast hand never builds up a queue.
+  // An answer that does not come was lost.
   const queue = [];
-  let busy = false;
+  let busy = 0; // the timer of the message under way
   const post = (message) => {
     if (message.type === "move" && queue.at(-1)?.type === "move") queue.pop();
     queue.push(message);
@@ -59,16 +83,38 @@ function render({ model, el }) {
   };
   const next = () => {
     if (busy || queue.length === 0) return;
-    busy = true;
-    model.send(queue.shift());
+    busy = setTimeout(answered, PATIENCE);
+    send(queue.shift());
+  };
+  const answered = () => {
+    clearTimeout(busy);
+    busy = 0;
+    next();
+  };
+  const send = (message) => {
+    if (!notice.textContent) model.send(message);
   };
 
   const receive = (message, buffers) => {
     if (message.type === "frame") paint(message, buffers);
-    if (message.type === "done") {
-      busy = false;
-      next();
+    if (message.type === "done") answered();
+  };
+
+  // A kernel that was restarted or has died knows nothing of this figure.
+  const notice = document.createElement("p");
+  notice.className = "live-notice";
+  notice.setAttribute("role", "status");
+  el.append(notice);
+  const kernel = model.widget_manager?.kernel;
+  const end = () => {
+    notice.textContent = model.get("texts").gone;
+    canvas.inert = true;
+    for (const part of el.closest(".live-figure")?.children ?? []) {
+      if (!part.contains(el)) part.inert = true;
     }
+  };
+  const watch = (_kernel, status) => {
+    if (["restarting", "autorestarting", "terminating", "dead"].includes(status)) end();
   };
 
   // Positions are sent in the pixels of `size`, however small the page shows the picture.
@@ -120,31 +166,45 @@ function render({ model, el }) {
   const describe = () => {
     const canDrag = model.get("areas").length > 0;
     canvas.tabIndex = canDrag ? 0 : -1;
-    canvas.style.touchAction = canDrag ? "none" : "auto";
+    canvas.style.touchAction = canDrag ? (model.get("sideways") ? "pan-y" : "none") : "auto";
     canvas.setAttribute("role", canDrag ? "application" : "img");
     canvas.setAttribute("aria-label", model.get("label"));
   };
 
-  // The sliders of ipywidgets have no accessible name: they get the label's text when focused.
-  // JupyterLab's one-letter shortcuts stay out of the figure.
+  // JupyterLab's one-letter shortcuts stay out of the figure; its controls get their names.
   const adopt = () => {
     const box = el.closest(".live-figure");
     if (!box || box.dataset.lmSuppressShortcuts) return;
     box.dataset.lmSuppressShortcuts = "true";
-    box.addEventListener("focusin", ({ target }) => {
-      const label = target.closest(".jupyter-widgets")?.querySelector(".widget-label");
-      if (label && !target.hasAttribute("aria-label")) {
-        target.setAttribute("aria-label", label.textContent);
-      }
+    for (const type of ["input", "keyup", "pointerup"]) box.addEventListener(type, rest);
+    const name = () => nameControls(box, model.get("texts"));
+    name();
+    new MutationObserver(name).observe(box, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+      attributeFilter: ["class", "aria-valuetext"],
     });
   };
 
-  const ready = () => {
-    model.send({ type: "ready", ratio: window.devicePixelRatio || 1 });
-    matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`).addEventListener("change", ready, {
-      once: true,
-      signal: gone.signal,
-    });
+  const ready = () => send({ type: "ready", ratio: window.devicePixelRatio || 1 });
+  const watchRatio = () => {
+    matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`).addEventListener(
+      "change",
+      () => {
+        ready();
+        watchRatio();
+      },
+      { once: true, signal: gone.signal },
+    );
+  };
+
+  // Who asks for less motion gets a play button that steps.
+  const motion = matchMedia("(prefers-reduced-motion: reduce)");
+  const calm = () => {
+    if (model.get("calm") === motion.matches) return;
+    model.set("calm", motion.matches);
+    model.save_changes();
   };
 
   const gone = new AbortController();
@@ -154,15 +214,56 @@ function render({ model, el }) {
   addEventListener("resize", resize, { signal: gone.signal });
   const returned = new ResizeObserver(resize);
   returned.observe(el);
+  motion.addEventListener("change", calm, { signal: gone.signal });
+  kernel?.statusChanged.connect(watch);
+  kernel?.disposed.connect(end);
   describe();
+  calm();
   ready();
+  watchRatio();
   return () => {
     gone.abort();
+    clearTimeout(busy);
+    clearTimeout(resting);
+    kernel?.statusChanged.disconnect(watch);
+    kernel?.disposed.disconnect(end);
     returned.disconnect();
     model.off("msg:custom", receive);
     model.off("change:areas", describe);
     model.off("change:label", describe);
   };
+}
+
+// The controls of ipywidgets have no names, and say numbers that are not shown. Here each gets its
+// own label and what is shown beside it. What has a text of its own, as a button has, keeps it.
+function nameControls(box, texts) {
+  const say = (node, what) => {
+    for (const [attribute, text] of Object.entries(what)) {
+      if (node && node.getAttribute(attribute) !== text) node.setAttribute(attribute, text);
+    }
+  };
+  for (const control of box.querySelectorAll(".widget-inline-hbox, .widget-toggle-buttons")) {
+    const label = control.querySelector(".widget-label")?.textContent;
+    const shown = control.querySelector(".widget-readout");
+    if (!label) continue;
+    say(control.querySelector(".noUi-handle"), {
+      "aria-label": label,
+      "aria-valuetext": shown?.textContent ?? "",
+    });
+    if (shown?.isContentEditable) say(shown, { role: "textbox", "aria-label": label });
+    say(control.querySelector("select, input[type=text]"), { "aria-label": label });
+    const options = control.querySelector(".widget-toggle-button");
+    if (options) say(options.parentElement, { role: "group", "aria-label": label });
+  }
+  for (const button of box.querySelectorAll(".widget-toggle-button")) {
+    say(button, { "aria-pressed": String(button.classList.contains("mod-active")) });
+  }
+  for (const play of box.querySelectorAll(".widget-play")) {
+    const [start, stop] = play.querySelectorAll("button");
+    const playing = start.querySelector(".fa-pause") !== null;
+    say(start, { "aria-label": playing ? texts.pause : texts.play });
+    say(stop, { "aria-label": texts.stop });
+  }
 }
 
 export default { render };

@@ -14,6 +14,7 @@ import numpy as np
 import traitlets
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
+from course_utils.language import _
 from course_utils.live.widgets import one_at_a_time
 
 BASE_DPI = 100
@@ -35,6 +36,9 @@ class LiveCanvas(anywidget.AnyWidget):
     areas = traitlets.List([]).tag(sync=True)
     label = traitlets.Unicode("").tag(sync=True)
     scale = traitlets.Float(1.0).tag(sync=True)  # more than 1 for a projector
+    calm = traitlets.Bool(False).tag(sync=True)  # whether the reader asks for less motion
+    sideways = traitlets.Bool(True).tag(sync=True)  # whether nothing is dragged up or down
+    texts = traitlets.Dict().tag(sync=True)  # what the browser says by itself
 
     def __init__(self, figure, on_event, **traits):
         self.moving = []  # the artists that `blit` draws anew
@@ -45,14 +49,16 @@ class LiveCanvas(anywidget.AnyWidget):
         self._ratio = 1.0  # the browser's pixels per CSS pixel
         self._background = None
         self._sent = None  # the last frame, or None: the next one is sent whole
+        self._number = 0  # of the last frame
         self._shown = False
         self._placed = False
-        super().__init__(**traits)
+        super().__init__(**traits, texts=_texts())
         self._set_dpi()
         self.on_msg(self._receive)
 
     def forget(self):
         """Drop the figure and its pixels: nothing is drawn or answered any more."""
+        self.figure.clear()
         self.figure = self._agg = self._background = self._sent = None
         self.moving, self._listening = [], []
 
@@ -106,9 +112,10 @@ class LiveCanvas(anywidget.AnyWidget):
             self.draw()
         return _encode_png(self._pixels(), level=6)
 
-    def listen_to(self, axes):
+    def listen_to(self, axes, sideways):
         """Report presses and drags in `axes`; `areas` follows where they lie."""
         self._listening.append(axes)
+        self.sideways &= sideways
         self._background = None
 
     @one_at_a_time
@@ -147,9 +154,11 @@ class LiveCanvas(anywidget.AnyWidget):
         if not pieces:
             return
         self._sent = packed.copy()
+        self._number += 1
         corners = [[columns.start, rows.start] for rows, columns in pieces]
         buffers = [_encode_png(pixels[piece]) for piece in pieces]
-        self.send({"type": "frame", "whole": whole, "corners": corners}, buffers)
+        frame = {"type": "frame", "number": self._number, "whole": whole, "corners": corners}
+        self.send(frame, buffers)
 
     @one_at_a_time
     def _receive(self, _widget, message, _buffers):
@@ -162,6 +171,11 @@ class LiveCanvas(anywidget.AnyWidget):
                 self._set_dpi()
             self.draw()
             return
+        if message["type"] == "seen":
+            if message["number"] != self._number:
+                self._sent = None
+                self.blit()
+            return
         try:
             if "at" in message:
                 x, y = message["at"]
@@ -169,6 +183,11 @@ class LiveCanvas(anywidget.AnyWidget):
             self._on_event(message)
         finally:
             self.send({"type": "done"})
+
+
+def _texts():
+    gone = _("Python was restarted or has stopped: this figure cannot move. Run this cell again.")
+    return {"play": _("Play"), "pause": _("Pause"), "stop": _("Stop"), "gone": gone}
 
 
 def _changed_pieces(changed):

@@ -5,6 +5,8 @@ import math
 import ipywidgets as widgets
 import numpy as np
 
+from course_utils.live.sentence import typeset
+
 
 def make_slider(label, low, high, value, step, readout):
     """Return a slider for the numbers low, low + step, …, high; whole ones if all are whole."""
@@ -16,7 +18,7 @@ def make_slider(label, low, high, value, step, readout):
 
 def make_value_slider(label, values, value, readout):
     """Return a slider that steps through `values`, numbers in rising order."""
-    options = [(format(number, readout or "g"), number) for number in values]
+    options = [(typeset(format(number, readout or "g")), number) for number in values]
     return widgets.SelectionSlider(options=options, value=value, description=label)
 
 

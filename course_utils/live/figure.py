@@ -179,15 +179,16 @@ class LiveFigure:
 
         """
         names = {axis: name for axis, name in enumerate((x, y)) if name is not None}
-        self.listen(axes, partial(self._follow, axes, names))
+        self.listen(axes, partial(self._follow, axes, names), sideways=y is None)
 
-    def listen(self, axes, action):
+    def listen(self, axes, action, sideways=False):
         """Call `action(event)` for each press, move, release and arrow key in `axes`.
 
-        The event is what `LiveCanvas` reports; its ``at`` is in figure pixels.
+        The event is what `LiveCanvas` reports; its ``at`` is in figure pixels. Where all drags are
+        `sideways`, a finger that goes up or down moves the page.
         """
         self._areas.append(action)
-        self.canvas.listen_to(axes)
+        self.canvas.listen_to(axes, sideways)
 
     def _on_event(self, event):
         area = event.get("area", self._last_area)

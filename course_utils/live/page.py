@@ -82,4 +82,6 @@ def _header(live, box):
 
     larger.observe(resize, "value")
     resize()
-    return widgets.HBox([title, reset, larger])
+    header = widgets.HBox([title, reset, larger])
+    header.add_class("live-row")
+    return header

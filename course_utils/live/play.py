@@ -50,6 +50,12 @@ def add_play(live, name, seconds=6.0, interval=40):
         if slider.value != value_at(play.value):
             play.value = place()
 
+    def keep_pace(_change=None):
+        # Who asks for less motion gets ten steps with a rest after each, instead of a sweep.
+        calm = live.canvas.calm
+        play.step, play.interval = (max(1, n_frames // 10), 1000) if calm else (1, interval)
+
+    live.canvas.observe(keep_pace, "calm")
     play.value = place()
     play.observe(sweep, "value")
     slider.observe(follow, "value")

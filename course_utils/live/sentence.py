@@ -7,6 +7,11 @@ import anywidget
 import traitlets
 
 _MINUS_OF_ZERO = re.compile(r"(?<![\w.])-(?=0(?:\.0*)?(?!\d|\.\d))")
+# A number with a power of ten that is no part of a formula: 2.2e-07, and not 1e-05*x or x + 1e-05.
+_POWER = re.compile(
+    r"(?<![\w.*/^])(?<!\w\()(?<![-+*/^] )(\d+(?:\.\d+)?)e([-+]\d+)(?!\w|\.\d|\(| ?[-+*/^])"
+)
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MINUS = re.compile(r"(?<![\w.)])-(?=\d)")
 
 
@@ -21,13 +26,20 @@ class Sentence(anywidget.AnyWidget):
 
 
 def typeset(text):
-    """Return a text with its numbers as a book sets them: a true minus, and none before a zero.
+    """Return a text with its numbers as a book sets them: true minus signs, powers of ten.
 
-    A zero with a minus, as in -0.00, is what is left by rounding -0.004. Formulas and powers of
-    ten, as in 2*x-3 and 1e-08, stay as the reader would type them.
+    A zero with a minus, as in -0.00, is what is left by rounding -0.004: the minus goes. Formulas,
+    as 2*x-3 and 1e-05*x, stay as the reader would type them.
 
-    >>> typeset("The slope is -0.00, and then -0.004, at h = 1e-08.")
-    'The slope is 0.00, and then −0.004, at h = 1e-08.'
+    >>> typeset("The slope is -0.00, and then -0.004, at h = 2.2e-07.")
+    'The slope is 0.00, and then −0.004, at h = 2.2·10⁻⁷.'
 
     """
-    return _MINUS.sub("−", _MINUS_OF_ZERO.sub("", text))
+    text = _POWER.sub(_power, _MINUS_OF_ZERO.sub("", text))
+    return _MINUS.sub("−", text)
+
+
+def _power(found):
+    factor, exponent = found.groups()
+    power = "10" + str(int(exponent)).translate(_RAISED)
+    return power if factor == "1" else f"{factor}·{power}"

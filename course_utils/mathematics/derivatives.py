@@ -1,12 +1,15 @@
 """Derivatives by differences: of one variable, of many, first and second.
 
+x and what f returns are real numbers, or a ValueError says what they are; x is never changed.
 Formulas and error terms: Nocedal and Wright, Numerical Optimization (2006), section 8.1.
 """
+
+from itertools import product
 
 import numpy as np
 
 from course_utils.language import _
-from course_utils.mathematics.arrays import floating
+from course_utils.mathematics.validation import as_number, as_numbers
 
 
 def forward_difference(f, x, h=None):
@@ -25,12 +28,13 @@ def forward_difference(f, x, h=None):
     Returns
     -------
     float or ndarray
-        The derivative, of the shape of x.
+        The derivative, of the shape of x; in float64 where x is of whole numbers or float16.
 
     Raises
     ------
     ValueError
-        Where h is 0, or too small for the type of x.
+        Where x or h is not finite, or where h is 0 or far below the spacing of numbers at x. (Of
+        an h that is only a little below it the difference is seen to fail: it is 0.)
 
     Notes
     -----
@@ -40,35 +44,15 @@ def forward_difference(f, x, h=None):
     --------
     >>> print(f"{forward_difference(lambda x: x**2, 3.0, h=0.001):.3f}")
     6.001
-
     """
-    x = floating(x)
-    h = _step(x, h, 1 / 2)
-    # A copy, for a function that changes what it is given.
-    return ((f(x + h) - f(x.copy())) / h)[()]
+    x, h = _point_and_step(x, h, 1 / 2)
+    return ((_values(f, x + h) - _values(f, x)) / h)[()]
 
 
 def central_difference(f, x, h=None):
-    """Approximate f′(x) by (f(x + h) − f(x − h)) / (2 h).
+    """Approximate f′(x) by (f(x + h) − f(x − h)) / (2 h), as `forward_difference` does.
 
-    Parameters
-    ----------
-    f : callable
-        A function of a number, or one that works on arrays element by element.
-    x : float or ndarray
-        Where the derivative is wanted.
-    h : float or ndarray, optional
-        The step, as in `forward_difference`. By default about ε^(1/3) × max(1, |x|).
-
-    Returns
-    -------
-    float or ndarray
-        The derivative, of the shape of x.
-
-    Raises
-    ------
-    ValueError
-        Where h is 0, or too small for the type of x.
+    By default h is about ε^(1/3) × max(1, |x|).
 
     Notes
     -----
@@ -78,11 +62,9 @@ def central_difference(f, x, h=None):
     --------
     >>> print(f"{central_difference(lambda x: x**2, 3.0):.6f}")
     6.000000
-
     """
-    x = floating(x)
-    h = _step(x, h, 1 / 3)
-    return ((f(x + h) - f(x - h)) / (2 * h))[()]
+    x, h = _point_and_step(x, h, 1 / 3)
+    return ((_values(f, x + h) - _values(f, x - h)) / (2 * h))[()]
 
 
 def numerical_gradient(f, x, h=None):
@@ -93,30 +75,24 @@ def numerical_gradient(f, x, h=None):
     Parameters
     ----------
     f : callable
-        Maps an array of the shape of x to one number.
+        Maps an array of the shape of x to one number: sum or average what is more.
     x : ndarray
         The point, of any shape.
     h : float or ndarray, optional
-        The step, as in `central_difference`.
+        The step, as in `central_difference`, but large enough to move x.
 
     Returns
     -------
     ndarray
         The partial derivatives, of the shape of x.
 
-    Raises
-    ------
-    ValueError
-        Where f returns more than one number: sum or average them first. Where h is 0.
-
     Examples
     --------
     >>> numerical_gradient(lambda p: p[0] ** 2 + 3 * p[1], np.array([2.0, 5.0])).round(6)
     array([4., 3.])
-
     """
-    x = floating(x)
-    steps = np.broadcast_to(_step(x, h, 1 / 3), x.shape)
+    x, h = _point_and_step(x, h, 1 / 3)
+    steps = _steps_that_move(x, h)
     gradient = np.empty_like(x)
     for index in np.ndindex(x.shape):
         ahead, behind = x.copy(), x.copy()
@@ -124,33 +100,16 @@ def numerical_gradient(f, x, h=None):
         behind[index] -= steps[index]
         # What was really moved, after rounding, not what was asked for.
         moved = ahead[index] - behind[index]
-        gradient[index] = (_number(f, ahead) - _number(f, behind)) / moved
+        gradient[index] = (_value(f, ahead) - _value(f, behind)) / moved
     return gradient
 
 
 def numerical_hessian(f, x, h=None):
-    """Approximate all second derivatives of f at x.
+    """Approximate all second derivatives of f at x, as `numerical_gradient` does the first.
 
-    Entry (i, j) is (f(+,+) − f(+,−) − f(−,+) + f(−,−)) / (4 h²), with steps of h in x_i and x_j.
-
-    Parameters
-    ----------
-    f : callable
-        Maps an array of the shape of x to one number.
-    x : ndarray
-        The point, with n elements.
-    h : float or ndarray, optional
-        The step, as in `forward_difference`. By default about ε^(1/4) × max(1, |x|).
-
-    Returns
-    -------
-    ndarray of shape (n, n)
-        Symmetric; rows and columns in the order of ``x.ravel()``.
-
-    Raises
-    ------
-    ValueError
-        Where f returns more than one number: sum or average them first. Where h is 0.
+    Entry (i, j) is (f(+,+) − f(+,−) − f(−,+) + f(−,−)) / (4 h²), with steps of h in x_i and x_j;
+    rows and columns are in the order of ``x.ravel()``. By default h is about
+    ε^(1/4) × max(1, |x|).
 
     Notes
     -----
@@ -161,41 +120,58 @@ def numerical_hessian(f, x, h=None):
     >>> numerical_hessian(lambda p: p[0] ** 2 * p[1], np.array([1.0, 3.0])).round(4)
     array([[6., 2.],
            [2., 0.]])
-
     """
-    x = floating(x)
-    steps = np.broadcast_to(_step(x, h, 1 / 4), x.shape).ravel()
+    x, h = _point_and_step(x, h, 1 / 4)
+    steps = _steps_that_move(x, h).ravel()
+    if not (steps * steps >= np.finfo(x.dtype).tiny).all():
+        raise ValueError(_("h is {h}: its square is too small a number.").format(h=h))
     hessian = np.empty((x.size, x.size), x.dtype)
     for i in range(x.size):
         for j in range(i + 1):
             total = x.dtype.type(0)
-            for sign_i in (1, -1):
-                for sign_j in (1, -1):
-                    moved = x.copy()
-                    moved.flat[i] += sign_i * steps[i]
-                    moved.flat[j] += sign_j * steps[j]
-                    total += sign_i * sign_j * _number(f, moved)
+            for sign_i, sign_j in product((1, -1), repeat=2):
+                moved = x.copy()
+                moved.flat[i] += sign_i * steps[i]
+                moved.flat[j] += sign_j * steps[j]
+                total += sign_i * sign_j * _value(f, moved)
             hessian[i, j] = hessian[j, i] = total / (4 * steps[i] * steps[j])
     return hessian
 
 
-def _step(x, h, power):
-    """Return the step h in x's type, or, without one, a step that suits x."""
-    if h is not None:
-        h = x.dtype.type(h)
-        if not np.all(h):
-            raise ValueError(_("h is 0: a difference needs a step."))
-        return h
+def _point_and_step(x, h, power):
+    """Return x as numbers, and h in their type or, without one, a step that suits x."""
+    x = as_numbers("x", x)
+    if not np.isfinite(x).all():
+        raise ValueError(_("x is {x}: give finite numbers.").format(x=x))
     precision = np.finfo(x.dtype).eps
-    return (precision ** x.dtype.type(power) * np.maximum(1, np.abs(x))).astype(x.dtype)
+    if h is None:
+        suited = precision ** x.dtype.type(power) * np.maximum(1, np.abs(x))
+        return x, suited.astype(x.dtype)
+    h = as_numbers("h", h, x.dtype)
+    if not h.all():
+        raise ValueError(_("h is 0 in {type}: a difference needs a step.").format(type=x.dtype))
+    if not np.isfinite(h).all():
+        raise ValueError(_("h is {h}: give finite numbers.").format(h=h))
+    if (np.abs(h) < precision / 16 * np.abs(x)).any():
+        raise ValueError(_too_small(h, x))
+    return x, h
 
 
-def _number(f, x):
-    value = np.asarray(f(x))
-    if value.size != 1:
-        message = _(
-            "The function returned an array of shape {shape} where one number belongs: "
-            "sum or average it first."
-        )
-        raise ValueError(message.format(shape=value.shape))
-    return value.reshape(())[()]
+def _steps_that_move(x, h):
+    if not ((x + h != x) & (x - h != x)).all():
+        raise ValueError(_too_small(h, x))
+    return np.broadcast_to(h, x.shape)
+
+
+def _too_small(h, x):
+    message = _("h is {h}: too small a step at x = {x}, which {type} rounds away.")
+    return message.format(h=h, x=x, type=x.dtype)
+
+
+def _values(f, x):
+    # A copy, for a function that changes what it is given.
+    return as_numbers("f(x)", f(x.copy()))
+
+
+def _value(f, x):
+    return as_number("f(x)", f(x))

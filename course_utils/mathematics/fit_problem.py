@@ -20,15 +20,8 @@ from course_utils.mathematics.linear_regression import (
 class FitProblem:
     """The mean squared error of X w + b, as a function of p = (w₁, …, w_d, b).
 
-    Parameters
-    ----------
-    X : ndarray of shape (n_samples, n_features)
-        The features as they are handed to the descent: raw or standardised.
-    y : ndarray of shape (n_samples,)
-        The target.
-    n_steps : int
-        How many steps a descent takes, unless it diverges.
-
+    X has the shape (n_samples, n_features): the features as they are handed to the descent, raw or
+    standardised. A descent takes `n_steps`, unless it diverges.
     """
 
     def __init__(self, X, y, n_steps):

@@ -3,6 +3,12 @@
 import numpy as np
 
 from course_utils.language import _
+from course_utils.mathematics.validation import (
+    as_array,
+    as_numbers,
+    require_finite,
+    require_samples,
+)
 from course_utils.neural_network.layers import require_forward
 
 
@@ -11,40 +17,35 @@ class MeanSquaredError:
 
     Backward: ∂L/∂y_pred = (2/N) (y_pred − y).
 
-    Examples
-    --------
     >>> loss = MeanSquaredError()
     >>> print(loss.forward(np.array([[3.0], [5.0]]), np.array([[2.0], [7.0]])))
     2.5
     >>> loss.backward()
     array([[ 1.],
            [-2.]])
-
     """
 
     def __init__(self):
         self._error = None
 
-    def check(self, y, shape):
-        """Return y as an array that fits predictions of this shape, or raise ValueError."""
-        y = np.asarray(y)
-        if y.shape != shape:
+    def check(self, y, shape, dtype):
+        """Return y as finite numbers that fit predictions of this shape and type."""
+        y = as_numbers("y", y, dtype)
+        if y.shape != shape or y.ndim != 2:
             message = _(
                 "y has shape {y} and the network's outputs {outputs}: both need "
                 "(n_samples, n_outputs). y[:, None] turns (n,) into (n, 1)."
             )
             raise ValueError(message.format(y=y.shape, outputs=shape))
-        if y.dtype.kind not in "fiu":
-            raise ValueError(_("y holds {type}: give numbers.").format(type=y.dtype))
-        _require_samples(len(y))
+        require_samples(len(y))
+        require_finite("y", y)
         return y
 
     def forward(self, y_pred, y):
         """Return the loss of predictions (n_samples, n_outputs), and remember the error."""
-        y = self.check(y, y_pred.shape)
-        error = y_pred.copy()
-        error -= y
-        self._error = error
+        y_pred = as_numbers("y_pred", y_pred)
+        y = self.check(y, y_pred.shape, y_pred.dtype)
+        self._error = error = y_pred - y
         return np.vdot(error, error) / len(error)
 
     def backward(self):
@@ -71,26 +72,25 @@ class SoftmaxCrossEntropy:
     >>> loss.backward()
     array([[ 0.25, -0.25],
            [ 0.  ,  0.  ]])
-
     """
 
     def __init__(self):
         self._P = self._right = None
 
-    def check(self, y, shape):
-        """Return y as labels that fit scores of this shape, or raise ValueError."""
-        y = np.asarray(y)
-        n_samples, n_classes = shape
-        if y.shape != (n_samples,):
+    def check(self, y, shape, dtype):
+        """Return y as labels that fit scores of this shape; the scores' type is all the same."""
+        y = as_array("y", y)
+        if len(shape) != 2 or y.shape != shape[:1]:
             message = _(
-                "y has shape {y} and the network's outputs {outputs}: y needs one label a sample, "
-                "shape (n_samples,)."
+                "y has shape {y} and the network's outputs {outputs}: the outputs need "
+                "(n_samples, n_classes) and y one label a sample, (n_samples,)."
             )
             raise ValueError(message.format(y=y.shape, outputs=shape))
+        n_samples, n_classes = shape
         if y.dtype.kind not in "iu":
             message = _("y holds {type}: labels are whole numbers; try y.astype(int).")
             raise ValueError(message.format(type=y.dtype))
-        _require_samples(n_samples)
+        require_samples(n_samples)
         if y.min() < 0 or y.max() >= n_classes:
             message = _(
                 "y holds labels from {low} to {high}; {n} outputs have the labels 0 to {last}."
@@ -101,7 +101,8 @@ class SoftmaxCrossEntropy:
 
     def forward(self, scores, y):
         """Return the loss of scores of shape (n_samples, n_classes), and remember P and y."""
-        y = self.check(y, scores.shape)
+        scores = as_numbers("scores", scores)
+        y = self.check(y, scores.shape, scores.dtype)
         self._right = np.arange(len(y)), y
         P = scores - scores.max(axis=1, keepdims=True)
         right_score = P[self._right]
@@ -120,38 +121,23 @@ class SoftmaxCrossEntropy:
         return slopes
 
 
-def _require_samples(n_samples):
-    if not n_samples:
-        raise ValueError(_("There are no samples here: the mean over none is no number."))
-
-
 LOSSES = {"mean squared error": MeanSquaredError, "cross-entropy": SoftmaxCrossEntropy}
 
 
 def softmax(scores):
     """Return exp(scores) / Σ exp(scores) of each row: probabilities that sum to 1.
 
-    Parameters
-    ----------
-    scores : ndarray of shape (n_samples, n_classes)
-        A network's outputs.
+    Scores and probabilities are of shape (n_samples, n_classes). The row's highest score is
+    subtracted first: the result is the same, and exp never overflows.
 
-    Returns
-    -------
-    ndarray of shape (n_samples, n_classes)
-        Dimensionless.
-
-    Notes
-    -----
-    The row's highest score is subtracted first: the result is the same, and exp never overflows.
-
-    Examples
-    --------
     >>> softmax(np.array([[0.0, 0.0], [1e4, -1e4]]))
     array([[0.5, 0.5],
            [1. , 0. ]])
-
     """
+    scores = as_numbers("scores", scores)
+    if scores.ndim != 2 or not scores.shape[1]:
+        message = _("scores has shape {shape}: give (n_samples, n_classes).")
+        raise ValueError(message.format(shape=scores.shape))
     P = np.exp(scores - scores.max(axis=1, keepdims=True))
     P /= P.sum(axis=1, keepdims=True)
     return P

@@ -5,6 +5,7 @@ from itertools import pairwise
 import numpy as np
 
 from course_utils.language import _
+from course_utils.mathematics.validation import is_floating, require_finite, require_rate
 from course_utils.neural_network.layers import ACTIVATIONS, Dense, glorot_spread
 from course_utils.neural_network.losses import LOSSES
 
@@ -26,7 +27,10 @@ class Network:
 
     Notes
     -----
-    Inputs are taken as the type of the weights, so a network of float32 computes in float32.
+    Throughout, X is an array of shape (n_samples, n_features); y is one of (n_samples, n_outputs),
+    or of (n_samples,) for labels. They are taken as the type of the weights, so a network of
+    float32 computes in float32, and are refused with a ValueError where they do not fit, or hold
+    anything but finite real numbers.
 
     Examples
     --------
@@ -37,7 +41,6 @@ class Network:
     >>> before = network.learn(X, y, learning_rate=0.1)
     >>> print(network.evaluate(X, y) < before)
     True
-
     """
 
     def __init__(self, layers, loss):
@@ -66,81 +69,33 @@ class Network:
     @property
     def gradient_norms(self):
         """The length of each dense layer's gradient (dW and db together), the first layer first."""
-        return np.array(
-            [
-                np.hypot(np.linalg.norm(layer.dW), np.linalg.norm(layer.db))
-                for layer in self.dense_layers
-            ]
-        )
+        norm = np.linalg.norm
+        return np.array([np.hypot(norm(layer.dW), norm(layer.db)) for layer in self.dense_layers])
 
     def predict(self, X):
-        """Return the network's outputs for X, and remember nothing.
+        """Return the outputs for X, of shape (n_samples, n_outputs), and remember nothing.
 
-        Parameters
-        ----------
-        X : ndarray of shape (n_samples, n_features)
-            The inputs.
-
-        Returns
-        -------
-        ndarray of shape (n_samples, n_outputs)
-            Predictions, or the scores of the classes: the highest marks the likeliest class.
-
+        They are predictions, or the scores of the classes: the highest marks the likeliest class.
         """
-        outputs = np.asarray(X, self.dtype)
+        outputs = self._finite(X)
         for layer in self.layers:
             outputs = layer.apply(outputs)
         return outputs
 
     def evaluate(self, X, y):
-        """Return the loss on X and y, and remember nothing.
-
-        Parameters
-        ----------
-        X : ndarray of shape (n_samples, n_features)
-            The inputs.
-        y : ndarray of shape (n_samples, n_outputs), or of shape (n_samples,) for labels
-            What is right.
-
-        Returns
-        -------
-        float
-            The mean over the samples.
-
-        Raises
-        ------
-        ValueError
-            Where y does not fit the outputs, or there are no samples.
-
-        """
+        """Return the mean loss on X and y, and remember nothing."""
         # A loss of its own: the network's may be waiting for its backward.
         return type(self.loss)().forward(self.predict(X), y)
 
     def forward(self, X):
-        """Return the outputs as `predict` does, each layer remembering what `backward` needs.
-
-        They lie in an array that the next `forward` overwrites.
-        """
-        outputs = np.asarray(X, self.dtype)
-        for layer in self.layers:
-            outputs = layer.forward(outputs)
-        return outputs
+        """Return the outputs as `predict` does, each layer remembering what `backward` needs."""
+        return self._forward(self._finite(X))
 
     def backward(self, slopes, *, to_inputs=False):
-        """Go back from the slopes at the outputs to those of every parameter: see `gradients`.
+        """Go back from ∂L/∂outputs to the slopes of every parameter: see `gradients`.
 
-        Parameters
-        ----------
-        slopes : ndarray of shape (n_samples, n_outputs)
-            ∂L/∂outputs, for the samples of the last `forward`.
-        to_inputs : bool
-            Whether to go on to the inputs; training has no use for it.
-
-        Returns
-        -------
-        ndarray of shape (n_samples, n_features) or None
-            ∂L/∂X, where it was asked for.
-
+        The slopes belong to the samples of the last `forward`. With `to_inputs`, for which
+        training has no use, the result is ∂L/∂X, of shape (n_samples, n_features).
         """
         first, *others = self.layers
         for layer in reversed(others):
@@ -149,29 +104,24 @@ class Network:
 
     def update(self, learning_rate):
         """Take one step of gradient descent with every parameter."""
+        require_rate(learning_rate)
         for layer in self.dense_layers:
-            layer.update(learning_rate)
+            layer.update(float(learning_rate))  # NumPy's own would turn float32 into float64
 
     def learn(self, X, y, learning_rate):
-        """Forward, loss, backward, update, once.
+        """Forward, loss, backward, update, once; return the loss before the update."""
+        X, y = self.check(X, y)
+        require_rate(learning_rate)
+        return self.step(X, y, learning_rate)
 
-        Parameters
-        ----------
-        X : ndarray of shape (n_samples, n_features)
-            A batch.
-        y : ndarray of shape (n_samples, n_outputs), or of shape (n_samples,) for labels
-            What is right.
-        learning_rate : float
-            What turns a slope into a step.
+    def check(self, X, y):
+        """Return X and y as finite numbers of the network's type and shapes, y maybe as labels."""
+        X = self._finite(X)
+        return X, self.loss.check(y, (len(X), self.n_outputs), self.dtype)
 
-        Returns
-        -------
-        float
-            The loss before the update.
-
-        """
-        outputs = self.forward(X)
-        loss = self.loss.forward(outputs, y)
+    def step(self, X, y, learning_rate):
+        """Do as `learn` does, with what `check` returned and a rate above 0."""
+        loss = self.loss.forward(self._forward(X), y)
         self.backward(self.loss.backward())
         self.update(learning_rate)
         return loss
@@ -191,20 +141,24 @@ class Network:
         ndarray of shape (n_samples, n_features)
             In the unit of the output per unit of the feature.
 
-        Raises
-        ------
-        ValueError
-            Where the network has no such output.
-
         Notes
         -----
         It is the backward pass of training with other slopes to begin with: 1 at this output, 0
         at the others. So `gradients` holds those of the outputs' sum afterwards.
-
         """
         slopes = np.zeros_like(self.forward(X))
         slopes[np.arange(len(slopes)), _checked_outputs(output, slopes.shape)] = 1
-        return self.backward(slopes, to_inputs=True).copy()
+        return self.backward(slopes, to_inputs=True)
+
+    def _forward(self, outputs):
+        for layer in self.layers:
+            outputs = layer.forward(outputs)
+        return outputs
+
+    def _finite(self, X):
+        X = self.dense_layers[0].as_inputs(X)
+        require_finite("X", X)
+        return X
 
 
 def make_network(sizes, activation="tanh", loss="cross-entropy", *, seed=0, dtype=np.float64):
@@ -228,22 +182,18 @@ def make_network(sizes, activation="tanh", loss="cross-entropy", *, seed=0, dtyp
     Network
         Its weights normally distributed with a spread suited to the activation, its biases zero.
 
-    Raises
-    ------
-    ValueError
-        Where a size is not a positive whole number, or a name is not known.
-
     Examples
     --------
     >>> network = make_network([64, 32, 10], "relu", dtype=np.float32)
     >>> print(*(array.shape for array in network.parameters), network.dtype)
     (64, 32) (32,) (32, 10) (10,) float32
-
     """
-    sizes = list(sizes)
+    sizes = list(sizes) if np.iterable(sizes) else [sizes]
     if len(sizes) < 2 or not all(isinstance(n, int | np.integer) and n > 0 for n in sizes):
         message = _("sizes is {sizes}: give positive whole numbers, [n_features, …, n_outputs].")
         raise ValueError(message.format(sizes=sizes))
+    if not is_floating(dtype):
+        raise ValueError(_("dtype is {dtype}: choose float32 or float64.").format(dtype=dtype))
     Activation = _named("activation", activation, ACTIVATIONS)
     rng = np.random.default_rng(seed)
     layers = []
@@ -260,7 +210,7 @@ def _random_dense(rng, n_inputs, n_outputs, spread, dtype):
 
 
 def _named(what, name, known):
-    if name not in known:
+    if name not in list(known):
         message = _("{what} is {name!r}: choose one of {known}.")
         raise ValueError(message.format(what=what, name=name, known=", ".join(known)))
     return known[name]

@@ -4,28 +4,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_utils.language import _
-from course_utils.mathematics.validation import require_finite, require_rate, require_whole
+from course_utils.mathematics.validation import require_rate, require_whole
 
 
 @dataclass(frozen=True)
 class Epoch:
-    """What one pass over all samples did.
-
-    Attributes
-    ----------
-    number : int
-        1 for the first.
-    loss : float
-        Mean over all samples, each batch's taken before the update that it led to.
-    gradient_norms : ndarray of shape (n_dense_layers,)
-        The length of each dense layer's gradient in the last batch, the first layer first.
-
-    """
+    """What one pass over all samples did; the first has the number 1."""
 
     number: int
-    loss: float
-    gradient_norms: np.ndarray
+    loss: float  # mean over all samples, each batch's taken before the update that it led to
+    gradient_norms: np.ndarray  # of each dense layer in the last batch, the first layer first
 
     @property
     def diverged(self):
@@ -33,7 +21,7 @@ class Epoch:
         return not np.isfinite(self.loss)
 
 
-def train(network, X, y, *, learning_rate, n_epochs, batch_size=None, shuffle=True, seed=0):
+def train(network, X, y, *, learning_rate, n_epochs, batch_size=None, seed=0):
     """Train a network, and yield what each epoch did.
 
     For each batch: W ← W − rate × ∂L/∂W with every parameter, L being the batch's mean loss.
@@ -52,10 +40,8 @@ def train(network, X, y, *, learning_rate, n_epochs, batch_size=None, shuffle=Tr
         How many passes over all samples.
     batch_size : int, optional
         Samples to a step; the last batch of an epoch may have fewer. By default all of them.
-    shuffle : bool
-        Whether every epoch takes the samples in a new order.
     seed : int or numpy.random.Generator
-        Decides these orders.
+        Decides the order in which each epoch takes the samples.
 
     Yields
     ------
@@ -65,7 +51,7 @@ def train(network, X, y, *, learning_rate, n_epochs, batch_size=None, shuffle=Tr
     Raises
     ------
     ValueError
-        At once, not at the first epoch: where shapes, labels or settings make no sense.
+        At once, not at the first epoch: where numbers, shapes or settings make no sense.
 
     Examples
     --------
@@ -75,23 +61,14 @@ def train(network, X, y, *, learning_rate, n_epochs, batch_size=None, shuffle=Tr
     >>> history = list(train(network, X, y, learning_rate=0.5, n_epochs=200))
     >>> print(history[-1].number, history[-1].loss < 0.05, network.predict(X).argmax(axis=1))
     200 True [0 1 1 0]
-
     """
-    X = np.asarray(X, network.dtype)
-    if X.ndim != 2 or X.shape[1] != network.n_features or not len(X):
-        message = _("X has shape {X}: this network needs (n_samples, {n}), a row a sample.")
-        raise ValueError(message.format(X=X.shape, n=network.n_features))
-    y = network.loss.check(y, (len(X), network.n_outputs))
-    if y.dtype.kind == "f":
-        y = y.astype(network.dtype, copy=False)
-        require_finite("y", y)
-    require_finite("X", X)
+    X, y = network.check(X, y)
     require_whole("n_epochs", n_epochs, least=0)
     batch_size = len(X) if batch_size is None else batch_size
     require_whole("batch_size", batch_size, least=1)
     require_rate(learning_rate)
     # With all samples in one batch their order changes nothing.
-    rng = np.random.default_rng(seed) if shuffle and batch_size < len(X) else None
+    rng = np.random.default_rng(seed) if batch_size < len(X) else None
     return _epochs(network, X, y, float(learning_rate), n_epochs, batch_size, rng)
 
 
@@ -116,5 +93,5 @@ def _one_epoch(network, X, y, learning_rate, batch_size):
     total = 0.0
     for start in range(0, len(X), batch_size):
         X_batch, y_batch = X[start : start + batch_size], y[start : start + batch_size]
-        total += len(X_batch) * float(network.learn(X_batch, y_batch, learning_rate))
+        total += len(X_batch) * float(network.step(X_batch, y_batch, learning_rate))
     return total / len(X)

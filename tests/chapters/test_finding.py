@@ -1,11 +1,12 @@
 """Chapters are found by their folders; exercises, quizzes and figures by their names."""
 
+import re
 import sys
 import textwrap
 
 import pytest
 
-from course_notebooks import NOTEBOOKS
+from course_notebooks import NOTEBOOKS, read
 from course_utils import chapters, check, quiz
 from lab import ROOT
 from sample_exercises import NOT_ANSWERED, RIGHT
@@ -72,7 +73,7 @@ def test_an_unknown_quiz_is_refused_by_name(course, name):
 def test_names_are_unique_over_the_course(course):
     course("houses")
     course("other_houses")
-    with pytest.raises(ValueError, match="'price_of_a_house'"):
+    with pytest.raises(ValueError, match=r"houses and other_houses.* 'price_of_a_house'"):
         chapters.all_exercises()
     with pytest.raises(ValueError, match="'slopes'"):
         chapters.all_quizzes()
@@ -85,23 +86,51 @@ def test_a_chapter_that_is_not_looked_into_is_not_imported(course):
     assert check("price_of_a_house", 276.6).status == RIGHT
 
 
+NOTEBOOK_OF = {path.stem.split("_", 1)[1]: path for path in NOTEBOOKS if path.parent.name != "ko"}
+
+
 def test_every_notebook_has_its_chapter_and_every_chapter_its_notebook():
     folders = set(chapters.chapter_names())
-    notebooks = {path.stem.split("_", 1)[1]: path.name for path in NOTEBOOKS}
-    problems = [
-        f"{name} has no folder in course_utils/chapters" for name in notebooks.keys() - folders
+    problems = [f"{name} has no folder in chapters/" for name in NOTEBOOK_OF.keys() - folders]
+    problems += [f"chapters/{name} has no notebook" for name in folders - NOTEBOOK_OF.keys()]
+    for name in folders:
+        files = {path.name for path in (ROOT / "course_utils" / "chapters" / name).iterdir()}
+        missing = sorted({"__init__.py", "exercises.py", "quiz.py"} - files)
+        problems += [f"chapters/{name} has no {file}: copy start_here's" for file in missing]
+    assert not problems, "\n".join(problems)
+
+
+@pytest.mark.parametrize("name", NOTEBOOK_OF)
+def test_a_notebook_and_its_chapter_hold_the_same(name):
+    notebook = NOTEBOOK_OF[name].name
+    code = [cell.source for cell in read(NOTEBOOK_OF[name]).cells if cell.cell_type == "code"]
+    problems = []
+    for part, call in (("exercises", "check"), ("quiz", "quiz")):
+        for made in chapters._makers(name, part):
+            if not any(f'{call}("{made}"' in source for source in code):
+                problems.append(f'{notebook} never asks {call}("{made}"), with double quotes')
+    module = chapters._load(name)
+    figures = module.figures().keys()
+    shown = {
+        figure
+        for figure, make in vars(module).items()
+        if f"chapters.{name}." in getattr(make, "__module__", "")
+        and any(re.match(rf"{figure}\(", source) for source in code)
+    }
+    problems += [f"{notebook} never shows {figure}" for figure in figures - shown]
+    problems += [
+        f"{notebook} shows {figure}, but figures() of chapters/{name} has it not: it goes untested"
+        for figure in shown - figures
     ]
-    problems += [f"chapters/{name} has no notebook" for name in folders - notebooks.keys()]
-    for name in folders & notebooks.keys():
-        folder = ROOT / "course_utils" / "chapters" / name
-        source = (ROOT / "notebooks" / notebooks[name]).read_text(encoding="utf-8")
-        missing = {"__init__.py", "exercises.py", "quiz.py"} - {p.name for p in folder.iterdir()}
-        problems += [f"chapters/{name} has no {file}" for file in missing]
-        for part, call in (("exercises", "check"), ("quiz", "quiz")):
-            makers = () if f"{part}.py" in missing else chapters._makers(name, part)
-            asked = [maker for maker in makers if f'{call}(\\"{maker}\\"' not in source]
-            problems += [f"{notebooks[name]} never asks {call}({maker!r})" for maker in asked]
-        figures = chapters._load(name).figures()
-        unseen = [figure for figure in figures if f"{figure}(" not in source]
-        problems += [f"{notebooks[name]} never shows {figure}" for figure in unseen]
-    assert problems == []
+    assert not problems, "\n".join(problems)
+
+
+@pytest.mark.parametrize("name", NOTEBOOK_OF)
+@pytest.mark.parametrize("page", ["README.md", "notebooks/00_start_here.ipynb", "docs/teaching.md"])
+def test_the_reader_and_the_teacher_are_told_of_every_chapter(name, page):
+    wanted = NOTEBOOK_OF[name].stem
+    if page == "docs/teaching.md":
+        wanted = f"\n## {wanted[:2]} "
+    if page != f"notebooks/{NOTEBOOK_OF[name].name}":
+        text = (ROOT / page).read_text(encoding="utf-8")
+        assert wanted in text, f"{page} does not mention {wanted.strip()}"

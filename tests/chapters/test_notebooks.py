@@ -1,6 +1,7 @@
 """The notebooks as source: stable ids, no stray outputs, short cells, the package's own results."""
 
 import re
+from importlib import import_module
 
 import numpy as np
 import pytest
@@ -12,14 +13,18 @@ from course_notebooks import (
     exercises_of,
     given_away,
     is_folded,
+    minutes,
     read,
 )
 from course_utils.chapters.gradient_descent_house_prices import four_faulty_descents
 from course_utils.datasets import load_houses
 from course_utils.mathematics import gradient_descent as package_descent
 from course_utils.mathematics import linear_regression
+from lab import ROOT
 
 IDS = [path.stem for path in NOTEBOOKS]
+PAGES = ("README.md", "docs/teaching.md")
+IN_ENGLISH = [path for path in NOTEBOOKS if path.parent.name == "notebooks"]
 
 
 @pytest.fixture(params=NOTEBOOKS, ids=IDS)
@@ -67,6 +72,44 @@ def test_no_open_cell_holds_the_solution_of_an_exercise(notebook):
         found = given_away(solution, exercise.source, open_cells)
         problems |= {name: found} if found else {}
     assert problems == {}
+
+
+@pytest.mark.parametrize("path", IN_ENGLISH, ids=lambda path: path.stem)
+def test_the_text_before_a_folded_cell_says_that_it_is_folded(path):
+    text = ""
+    for cell in read(path).cells:
+        text = cell.source if cell.cell_type == "markdown" else text
+        assert not is_folded(cell) or "folded" in text, cell.id
+
+
+@pytest.mark.parametrize("path", IN_ENGLISH, ids=lambda path: path.stem)
+def test_a_chapter_says_how_long_it_takes_and_where_to_stop(path):
+    notebook = read(path)
+    stem, (number, name) = path.stem, path.stem.split("_", 1)
+    figures = import_module(f"course_utils.chapters.{name}").figures()
+    needed = minutes(notebook, figures)
+    pages = {file: (ROOT / file).read_text(encoding="utf-8") for file in PAGES}
+    (map_of_chapters,) = (c.source for c in read(IN_ENGLISH[0]).cells if c.id == "map")
+    claims = {
+        "title": re.findall(r"\*\*Time:\*\* (\d+) minutes", notebook.cells[0].source),
+        "README": re.findall(rf"\[{stem}\].*\| (\d+) \|", pages["README.md"]),
+        "teaching": re.findall(rf"## {number} .*\((\d+) minutes\)", pages["docs/teaching.md"]),
+        "map": re.findall(rf"\| {number} \|.*\| (\d+) \|", map_of_chapters),
+    }
+    if name == "start_here":
+        assert claims.pop("map") == []
+    assert [len(claim) for claim in claims.values()] == [1] * len(claims), claims
+    assert len({claim for (claim,) in claims.values()}) == 1, claims
+    assert int(claims["title"][0]) == pytest.approx(needed, rel=0.2)
+    stops = [cell.id for cell in notebook.cells if cell.id.endswith("place-to-stop")]
+    assert len(stops) >= needed // 90
+
+
+@pytest.mark.parametrize("path", IN_ENGLISH[1:], ids=lambda path: path.stem)
+def test_a_chapter_says_first_to_run_all_cells(path):
+    start = read(path).cells[0].source
+    assert "**Run → Run All Cells**" in start
+    assert "scroll back up" in start
 
 
 def test_the_descent_written_in_the_chapter_agrees_with_the_package():

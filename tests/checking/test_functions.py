@@ -1,5 +1,8 @@
 """A function that is handed in: tried, and told what is wrong with it."""
 
+import copy
+import math
+import pickle
 import re
 import sys
 
@@ -8,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course_utils.checking import FunctionExercise, Mistake
+from course_utils.checking import Code, FunctionExercise, Mistake
 from course_utils.checking.judging import judge
-from sample_exercises import GRADIENT, RAISED, RIGHT, WRONG, gradient
+from sample_exercises import GRADIENT, NOT_ANSWERED, RAISED, RIGHT, WRONG, gradient
 from wrong_answers import Hostile
 
 
@@ -231,3 +234,138 @@ def test_a_mistake_may_be_an_error():
     )
     assert judge(kind, lambda X, w: X.T @ w).message == "Leave out the transposition."
     assert judge(kind, lambda X, w: w @ X).status == RAISED
+
+
+# What is said is true
+
+
+def test_the_smallest_failing_case_is_shown_as_a_call_that_can_be_run():
+    def inputs(rng):
+        return rng.normal(size=int(rng.integers(2, 9))), Code("lambda x: np.sin(x)"), 3, "text"
+
+    kind = FunctionExercise(lambda x, f, n, text: n * f(x).sum(), inputs)
+
+    def my_sum(x, f, n, text):
+        return n * f(x).sum() + 1
+
+    message = judge(kind, my_sum).message
+    told = re.match(r"With `(.+)`, the result is (.+), where (.+) belongs", message)
+    call, given, wanted = told.groups()
+    arguments = eval(call, {"np": np, "my_sum": lambda *arguments: arguments})
+    assert call.startswith("my_sum(np.array([")
+    assert call.endswith("]), lambda x: np.sin(x), 3, 'text')")
+    assert len(arguments[0]) == 2
+    assert len(call) < 70
+    assert my_sum(*arguments) == pytest.approx(float(given), rel=1e-3)
+    assert kind.solution(*arguments) == pytest.approx(float(wanted), rel=1e-3)
+
+
+def test_an_example_is_shown_if_the_answer_is_wrong_on_it():
+    kind = FunctionExercise(lambda x: x**2, lambda rng: (rng.uniform(5, 9),), example=(3.0,))
+    assert "With `your_function(3.0)`, the result is 6, where 9 belongs." in (
+        judge(kind, lambda x: 2 * x).message
+    )
+    message = judge(kind, lambda x: 9.0).message
+    assert re.match(r"With `your_function\([5-9]\.0\)`, the result is 9, where", message)
+    assert "It is right on 1 of 31 inputs." in message
+
+
+def test_a_case_that_only_fails_unrounded_is_shown_in_full():
+    kind = FunctionExercise(lambda x: x, lambda rng: (rng.normal(),))
+    message = judge(kind, lambda x: x if len(repr(x)) < 8 else x + 1).message
+    assert len(re.match(r"With `your_function\((.+)\)`", message)[1]) > 12
+
+
+def test_code_can_be_copied_pickled_and_shown():
+    code = Code("lambda x, n=2: np.abs(x)**n")
+    for other in (code, copy.deepcopy(code), pickle.loads(pickle.dumps(code))):
+        assert (other(-3.0), other(-2.0, n=3), repr(other)) == (9.0, 8.0, code.source)
+
+
+square = lambda x: x + 7  # noqa: E731
+
+
+def test_a_lambda_is_called_by_its_own_name(monkeypatch):
+    monkeypatch.setattr(sys.modules["__main__"], "square", square, raising=False)
+    kind = FunctionExercise(lambda x: x**2, lambda rng: (2.0,))
+    assert "With `square(2.0)`" in judge(kind, square).message
+
+
+def keywords_only(x, *, y, w, b):
+    return gradient(x, y, w, b)
+
+
+def calls_wrongly(f, x):
+    return f(x)
+
+
+def multiplies_without_a_sign(f, x):
+    two = 2
+    return two(x)
+
+
+def grows(f, x):
+    return np.float64(x + 1) * 1e308 * 1e10
+
+
+PARTIAL = FunctionExercise(
+    lambda f, x: f(x, x), lambda rng: (Code("lambda s, e: s * e"), rng.uniform(1, 2))
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "status", "words"),
+    [
+        (GRADIENT, keywords_only, WRONG, "takes `(x, *, y, w, b)`.\nWhat stands after `*`"),
+        (GRADIENT, lambda x, y=1, /: 0, WRONG, "but your function takes `(x, y, /)`."),
+        (PARTIAL, calls_wrongly, RAISED, "missing 1 required positional argument: 'e'`"),
+        (PARTIAL, calls_wrongly, RAISED, "Look at that call: does it give the arguments that"),
+        (PARTIAL, multiplies_without_a_sign, RAISED, "is a `*` missing between them?"),
+        (PARTIAL, lambda f, x: "", WRONG, "the result is text, where a single number belongs"),
+        (PARTIAL, lambda f, x: "...", NOT_ANSWERED, "Your function still returns `...`."),
+        (
+            GRADIENT,
+            lambda *a: None if a[2] < 0 else gradient(*a),
+            WRONG,
+            ")` returns nothing: does",
+        ),
+        (PARTIAL, lambda f, x: math.inf, WRONG, ", the result is infinite."),
+        (PARTIAL, lambda f, x: np.float64(x) / 0, WRONG, "There is a division by zero"),
+        (PARTIAL, grows, WRONG, "A number on the way becomes too large"),
+        (PARTIAL, lambda f, x: math.nan, WRONG, ", the result holds a NaN (not a number)."),
+        (PARTIAL, lambda f, x: np.sqrt(-x), WRONG, "or a root or a logarithm of something neg"),
+        (PARTIAL, np.linalg.norm, WRONG, "It was called as `norm(lambda s, e: s * e, "),
+        (PARTIAL, lambda f, x: np.array([f(x, x)]), RIGHT, ""),
+    ],
+)
+def test_what_is_said_of_a_function_is_true(kind, answer, status, words):
+    verdict = judge(kind, answer)
+    assert (verdict.status, words in verdict.message) == (status, True), verdict
+
+
+def test_nothing_is_said_of_a_division_that_there_is_not():
+    for value in (math.inf, math.nan):
+        assert "\n" not in judge(PARTIAL, lambda f, x, value=value: value).message
+
+
+def test_a_factor_near_one_is_told_with_all_its_digits():
+    message = judge(PARTIAL, lambda f, x: 1.0001 * f(x, x)).message
+    assert message.endswith("It is always 1.0001 times what belongs there.")
+    assert re.search(r"is (\S+), where (?!\1)", message)
+
+
+def test_single_precision_is_right():
+    kind = FunctionExercise(lambda x: x - 1, lambda rng: (rng.normal(1, 0.01, 4),))
+    assert judge(kind, lambda x: x.astype(np.float32) - np.float32(1)).status == RIGHT
+    assert judge(kind, lambda x: (x.astype(np.float32) - np.float32(1)).tolist()).status == RIGHT
+    assert judge(kind, lambda x: x.astype(np.float32) - np.float32(0.999)).status == WRONG
+
+
+def right_but_spoils(X, targets, w, b):
+    result = gradient(X, targets, w, b)
+    targets[:] = 0
+    return result
+
+
+def test_an_argument_is_called_by_the_learners_name():
+    assert "it changes what it is given (`targets`)" in judge(GRADIENT, right_but_spoils).message

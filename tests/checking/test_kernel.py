@@ -8,6 +8,7 @@ SETUP = """
 import logging
 import matplotlib.pyplot as plt
 from course_utils import check
+import course_utils.chapters
 logging.basicConfig()
 """
 
@@ -90,6 +91,78 @@ def test_what_is_shown_outside_a_check_is_shown(run):
     code = "figure = plt.figure(); print(check('first_function', lambda x: plt.figure()).status)"
     shown = run(code)
     assert [kind for kind, _text in shown] == ["stream", "display_data"], shown
+
+
+# What stands on the screen
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("by_hand = 2x sin(3x)", 'write `by_hand = "2x sin(3x)"`'),
+        ("by_hand = 2*x*sin(3*x)", 'write `by_hand = "2*x*sin(3*x)"`'),
+        ("rate = 3\nby_hand = str(rat) + ''", "`NameError: name 'rat' is not defined`"),
+        ("by_hand = (x * sin(3 * x)", 'write `by_hand = "(x * sin(3 * x)"`'),
+        ("by_hand = str('2x'", "`SyntaxError: '(' was never closed`"),
+        ("def predict(w, x): return w\n\nby_hand = str(predict(2000))", "Look at that call:"),
+        ("by_hand, other = str(1 / 0), 2", "Something is divided by zero"),
+    ],
+)
+def test_an_answer_that_did_not_arrive_is_not_the_older_one(run, cell, words):
+    right = "2x sin(3x) + 3x^2 cos(3x)"
+    assert run(f"by_hand = {right!r}") == []
+    assert [kind for kind, _text in run(cell)] == ["error"]
+    text = verdict(run('check("derivative_by_hand", by_hand)'))
+    assert text.startswith("! Your code did not finish. The cell that makes `by_hand` stopped: ")
+    assert words in text
+    assert run(f"by_hand = {right!r}") == []
+    assert verdict(run('check("derivative_by_hand", by_hand)')).startswith("✓ Right.")
+
+
+def test_a_number_and_a_name_without_a_sign(run):
+    run("h, dollars = 1000, 2500")
+    run("dollars = 'a b' + (2.5h)")
+    text = verdict(run('check("first_answer", dollars)'))
+    assert text.endswith("Between `2.5` and `h` belongs a `*`: write `2.5 * h`.")
+
+
+def test_an_option_without_quotation_marks(run):
+    run('signs = {"A": positive, "B": "zero", "C": "negative", "D": "zero"}')
+    text = verdict(run('check("signs_of_slopes", signs)'))
+    assert 'write `"positive"`, with quotation marks' in text
+    run('mistakes = {"A": small rate}')
+    text = verdict(run('check("four_loss_curves", mistakes)'))
+    assert 'write `"small rate"`, with quotation marks' in text
+
+
+def test_a_function_that_did_not_arrive(run):
+    run("def square(x):\n    return x**2")
+    run("def square(x):\n    return (x**2")
+    text = verdict(run('check("first_function", square)'))
+    assert "there is no new answer" in text
+    assert "`SyntaxError: '(' was never closed`\nIt happened in line 2 of your code" in text
+
+
+def test_what_was_made_before_a_cell_stopped_has_arrived(run):
+    run("dollars = 2500\nprint(undefined)")
+    assert verdict(run('check("first_answer", dollars)')).startswith("✓ Right.")
+    run("one_jump = 0.02\nno_longer_settles = undefined")
+    text = verdict(run('check("pick_rate", (one_jump, no_longer_settles))'))
+    assert "makes `no_longer_settles` stopped" in text
+    run("undefined\ndollars = 2.5")
+    assert "makes `dollars` stopped" in verdict(run('check("first_answer", dollars)'))
+
+
+def test_an_answer_that_nobody_made(run):
+    text = verdict(run('check("first_answer", never_made)'))
+    assert text.startswith("… Not answered yet. There is no `never_made` yet")
+    assert run("'never_made' in globals()") == [("execute_result", "False")]
+    run("made_badly = (")
+    text = verdict(run('check("first_answer", made_badly)'))
+    assert "The cell that makes `made_badly` stopped" in text
+    assert run("made_here = 2500\ncheck('first_answer', made_here)")[0][1].startswith("✓ Right.")
+    # Two checks in a cell, or none: nothing is known of what they ask for.
+    assert [kind for kind, _text in run("never_made")] == ["error"]
 
 
 def test_an_error_that_utf_8_cannot_write_gets_its_verdict(run):

@@ -1,10 +1,12 @@
 """What is still to be filled in is told apart from what is wrong."""
 
+import functools
+
 import numpy as np
 import pytest
 
 from course_utils.checking.judging import judge
-from sample_exercises import GRADIENT, KINDS, NOT_ANSWERED, RIGHT, WRONG, gradient
+from sample_exercises import GRADIENT, KINDS, NOT_ANSWERED, RAISED, RIGHT, WRONG, gradient
 
 
 def blank_line(x, y, w, b):
@@ -42,6 +44,33 @@ def uses_a_blank(x, y, w, b):
     return half * w, b
 
 
+def line_left_over(x, y, w, b):
+    ...  # noqa: PIE790
+    error = w * x + b - y
+    return 3 * np.mean(error * x), np.mean(error)
+
+
+def line_left_over_before_an_unknown_name(x, y, w, b):
+    ...  # noqa: PIE790
+    return 2 * np.mean(errors * x), 0.0  # noqa: F821
+
+
+def value_left_over(x, y, w, b):
+    error = ...
+    error = w * x + b - y
+    unused = ...  # noqa: F841
+    return 3 * np.mean(error * x), np.mean(error)
+
+
+def line_left_over_alone(x, y, w, b):
+    ...  # noqa: PIE790
+    return w, b
+
+
+def gives_back(x, y, w, b):
+    return w, b
+
+
 def right_with_a_blank_left_over(x, y, w, b):
     ...  # noqa: PIE790
     return gradient(x, y, w, b)
@@ -66,6 +95,12 @@ def wrong_with_ellipsis_index(x, y, w, b) -> tuple[float, ...]:
         (uses_a_blank, NOT_ANSWERED),
         (lambda x, y, w, b: ..., NOT_ANSWERED),
         (lambda x, y, w, b: (w, ...), NOT_ANSWERED),
+        (line_left_over, WRONG),
+        (line_left_over_before_an_unknown_name, RAISED),
+        (value_left_over, WRONG),
+        (line_left_over_alone, NOT_ANSWERED),
+        (gives_back, WRONG),
+        (functools.partial(blank_line), NOT_ANSWERED),
         (right_with_a_blank_left_over, RIGHT),
         (right_with_ellipsis_index, RIGHT),
         (wrong_with_ellipsis_index, WRONG),

@@ -273,6 +273,7 @@ SPREADSHEETS = {
     "tabs and decimal commas": ("area\tprice\n1200\t250\n900,5\t-199,5\n", "utf-8"),
     "unicode text of a spreadsheet": ("area\tprice\r\n1200\t250\r\n900,5\t-199,5\r\n", "utf-16"),
     "mark and semicolons": ("area;price\n1200;250\n900,5;-199,5\n", "utf-8-sig"),
+    "mark and quotation marks": ('"area";"price"\n1200;250\n900,5;-199,5\n', "utf-8-sig"),
     "separator said": ("sep=;\narea;price\n1200;250\n900,5;-199,5\n", "utf-8"),
     "separator said, a comma": ("sep=,\narea,price\n1200,250\n900.5,-199.5\n", "utf-8-sig"),
     "separator said, a tab": ("sep=\t\r\narea\tprice\r\n1200\t250\r\n900,5\t-199,5", "utf-8"),
@@ -314,6 +315,8 @@ def test_a_name_may_be_written_in_unicode_in_two_ways(tmp_path, written, asked):
     name = normalize(asked, names[0])
     assert load_table(path, name)[name] == [90]
     assert list(load_table(path)) == [normalize("NFC", name) for name in names]
+    both = [normalize(form, names[0]) for form in ("NFC", "NFD")]
+    assert {*load_table(path, both)} == {*both}
     twice = ",".join(normalize(form, names[0]) for form in ("NFC", "NFD"))
     with pytest.raises(DataFileError, match="row 1: the column 'Wohnfläche' is there twice"):
         load_table(write(tmp_path / "twice.csv", header=twice, rows=["1,2"]))
@@ -323,7 +326,7 @@ def test_a_name_may_be_written_in_unicode_in_two_ways(tmp_path, written, asked):
     ("text", "complaint"),
     [
         ("a;b\n1,5;2\n3;1.234,5\n", r"row 3, column 'b': '1\.234,5' is not a number.*thousands"),
-        ("a;b\n1,5;2\n3;4.5\n", r"row 3, column 'b': '4\.5' is not.*Write a point"),
+        ("a;b\n1,5;2\n3;4.5\n", r"row 3, column 'b': '4\.5' is not.*Write a comma for"),
         ("a;b\n1,5;2\n3;1,2,3\n", "row 3, column 'b': '1,2,3' is not a number"),
         ("a;b\n250.000;2\n310.500;3\n", r"row 2, column 'a': '250\.000' may be meant"),
         ('a\tb\n2\t"9,903"\n3\t"1,200,000"\n', "row 2, column 'b': '9,903' may be meant"),

@@ -19,6 +19,7 @@ from course_utils.formulas import (
     numeric_function,
     parse_expression,
 )
+from random_formulas import formulas
 
 x, y, s, e = sp.symbols("x y s e", real=True)
 
@@ -314,6 +315,32 @@ def test_what_is_written_can_be_typed_again(text):
     assert equivalent(format_expression(expression), expression, ("x", "y"))
 
 
+@given(formulas(("x", "y")))
+def test_what_is_written_of_any_formula_can_be_typed_again(text):
+    if refusal(text):
+        return
+    expression = parse_expression(text, ("x", "y"))
+    for written in (expression, derivative(expression)):
+        again = format_expression(written)
+        if len(again) <= 200 and not written.has(sp.DiracDelta, sp.I, sp.nan, sp.zoo):
+            assert refusal(again) is None
+            assert equivalent(again, written, ("x", "y"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "acosh(1e12x/3e-7)", "(12345.678x)^7", "asin(1e12x)", "swish(1000)", "x/3^50",
+        "cos((x^-x + sinh(0.3333))^7)", "exp(softplus(x^(2/3)/sinh(3e-7)))", "softplus(100)",
+        "9999999999999x * 9999999999999", "sin(123456.7890123x)", "(1e-60x)^3", "exp(-1000)x",
+    ],
+)  # fmt: skip
+def test_large_and_small_numbers_are_written_so_that_they_can_be_typed_again(text):
+    for expression in (parse_expression(text), derivative(parse_expression(text))):
+        assert refusal(format_expression(expression)) is None
+        assert equivalent(format_expression(expression), expression)
+
+
 def test_gaps_stand_where_there_is_no_value():
     at = np.array([-1.0, 0.0, 1.0])
     for text, expected in {
@@ -526,6 +553,7 @@ def test_where_there_is_no_function_there_is_no_derivative(text, outside):
         ("ln(1+exp(x))", 1000.0, 1000.0, 1.0), ("exp(x)/(1+exp(x))", 800.0, 1.0, 0.0),
         ("(e^x-e^-x)/(e^x+e^-x)", 800.0, 1.0, 0.0), ("sqrt(x^4)", 1e90, 1e180, 2e90),
         ("sinh(x)/cosh(x)", -900.0, -1.0, 0.0), ("2^x*3^(-x)", 1500.0, 0.0, 0.0),
+        ("asinh(sinh(x))", 400.0, 400.0, 1.0), ("e^x/sqrt(e^(2x) + 1)", 400.0, 1.0, 0.0),
         ("exp(-exp(-x))", -9.0, 0.0, 0.0), ("min(1, exp(x))", 999.0, 1.0, 0.0),
     ],
 )  # fmt: skip
@@ -534,6 +562,21 @@ def test_what_overflows_on_the_way_still_has_a_value_and_a_slope(text, at, value
     assert formula(at) == pytest.approx(value, rel=1e-9, abs=1e-99)
     assert formula.derivative()(at) == pytest.approx(slope, rel=1e-9, abs=1e-99)
     np.testing.assert_allclose(formula(np.array([[at]])), [[value]], rtol=1e-9, atol=1e-99)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("sqrt(relu(x))", [0, np.nan, 0.25]), ("exp(-1/x^2)", [0.5 * np.exp(-0.25) / -2, 0, None]),
+        ("heaviside(x)^0.5", [0, np.nan, 0]), ("acos(sign(x))", [0, np.nan, 0]),
+        ("cbrt(x)", [None, np.nan, None]),
+    ],
+)  # fmt: skip
+def test_where_a_function_is_constant_its_slope_is_zero(text, expected):
+    slopes = Formula(text).derivative()(np.array([-2.0, 0.0, 4.0]))
+    for measured, wanted in zip(slopes, expected, strict=True):
+        if wanted is not None:
+            np.testing.assert_allclose(measured, wanted)
 
 
 def test_the_larger_and_the_smaller_of_two():
@@ -546,6 +589,7 @@ def test_the_larger_and_the_smaller_of_two():
         ("max(x^2, 0)", [4, 0, 1, 9], [-4, 0, 2, 6]),
         ("max(x, x)", at, np.ones(4)),
         ("min(3, 2)", np.full(4, 2), np.zeros(4)),
+        ("max(pi, relu(-2))", np.full(4, np.pi), np.zeros(4)),
     ]:
         np.testing.assert_allclose(Formula(text)(at), values)
         np.testing.assert_allclose(Formula(text).derivative()(at), slopes)

@@ -89,7 +89,7 @@ def _fitted(kept, value):
 
 
 def _size(value):
-    return 0.0 if callable(value) else np.mean(value)
+    return np.mean(value) if isinstance(value, int | float | np.ndarray) else 0.0
 
 
 def _with_argument(solution, place, stand_in):

@@ -2,7 +2,10 @@
 
 from hypothesis import strategies as st
 
-FUNCTIONS = ("sin", "cos", "tan", "asin", "atan", "exp", "ln", "sqrt", "cbrt", "abs", "sign")
+FUNCTIONS = (
+    *("sin", "cos", "tan", "asin", "atan", "exp", "ln", "sqrt", "cbrt", "abs", "sign", "relu"),
+    *("sinh", "acosh", "tanh", "sigmoid", "softplus", "log10", "cot", "sec"),
+)
 
 # Formulas on which something may go wrong behind a good reading: poles, corners, gaps, huge and
 # tiny values, no value anywhere, and derivatives that are long, empty or nowhere defined.
@@ -37,16 +40,19 @@ def typed_texts(variables):
     """Draw what may be typed where these variables are known."""
     awkward = st.sampled_from(variables).flatmap(lambda x: st.sampled_from(awkward_formulas(x)))
     texts = st.sampled_from(HOSTILE) | st.text(max_size=12)
-    return _formulas(st.sampled_from(variables)) | awkward | texts
+    return formulas(variables) | awkward | texts
 
 
-def _formulas(names):
+def formulas(variables):
+    """Draw formulas, of which a few may have too large numbers or no value."""
+    names = st.sampled_from(variables)
     numbers = st.integers(-9, 9).map(str) | st.floats(-99, 99).map(lambda value: f"{value:.3g}")
     return st.recursive(
         names | numbers,
         lambda inner: st.one_of(
             st.builds("({}) {} ({})".format, inner, st.sampled_from("+-*/^"), inner),
             st.builds("{}({})".format, st.sampled_from(FUNCTIONS), inner),
+            st.builds("{}({}, {})".format, st.sampled_from(("max", "min")), inner, inner),
             st.builds("|{}|".format, inner),
         ),
         max_leaves=6,

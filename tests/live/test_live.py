@@ -15,7 +15,7 @@ from matplotlib.lines import Line2D
 import course_utils
 from course_utils.chapters import all_quizzes
 from course_utils.chapters.start_here.tangent_demo import first_live_figure
-from course_utils.live import LiveFigure
+from course_utils.live import LiveFigure, typeset
 from course_utils.live.page import display_scale, set_display_size
 from course_utils.quizzes import Quiz
 
@@ -119,7 +119,8 @@ def test_a_slider_needs_its_steps():
     live = LiveFigure("slides", width=300, height=200)
     with pytest.raises(ValueError, match="'a' needs low, high and step"):
         live.slider("a", "a", 0.0, 1.0, value=0.5)
-    live.slider("a", "a", values=[0.25, 0.5], value=0.5)
+    live.slider("a", "a", values=[2.5e-7, 0.5], value=0.5)
+    assert [text for text, _value in live.controls["a"].options] == ["2.5·10⁻⁷", "0.5"]
 
 
 def test_what_could_not_be_drawn_is_drawn_with_the_next_change():
@@ -234,7 +235,25 @@ def test_a_sentence_has_true_minus_signs_and_none_before_a_zero():
         return f"x = {x:.2f}, {x:+.1f}, {x:.3f}, {x:.1e}."
 
     live.set(x=-0.004)
-    assert live.sentence.text == "x = 0.00, 0.0, −0.004, −4.0e-03."
+    assert live.sentence.text == "x = 0.00, 0.0, −0.004, −4.0·10⁻³."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("h = 1e-08.", "h = 10⁻⁸."),
+        ("2.2e-07, -3.42e+12 and +1.0e-05 (5e-16)", "2.2·10⁻⁷, −3.42·10¹² and +1.0·10⁻⁵ (5·10⁻¹⁶)"),
+        ("-0.00e+00", "0.00·10⁰"),
+        # Formulas stay as a reader can type them.
+        ("f′ = 1e-05*x", "f′ = 1e-05*x"),
+        ("x^2 + 1e-05", "x^2 + 1e-05"),
+        ("1e-05 - x", "1e-05 - x"),
+        ("exp(1e-05)", "exp(1e-05)"),
+        ("2^1e-05, the 1e-05th", "2^1e-05, the 1e-05th"),
+    ],
+)
+def test_numbers_are_written_as_people_write(text, expected):
+    assert typeset(text) == expected
 
 
 def test_without_a_browser_nothing_is_sent():
@@ -302,6 +321,19 @@ def test_what_is_closed_leaves_nothing_behind(make):
     gc.collect()
     assert remembered() is None
     assert set(ipywidgets.widgets.widget._instances) <= before
+
+
+def test_a_closed_figure_that_is_remembered_keeps_no_picture():
+    """IPython's `Out` remembers each figure that a cell has shown, closed or not."""
+    live, _calls, axes = counting_figure()
+    live.canvas._receive(None, {"type": "ready", "ratio": 1}, [])
+    large = [axes, live.figure, live.canvas._agg, live.canvas._sent, *live.canvas.moving]
+    remembered = [weakref.ref(thing) for thing in large]
+    del axes, large
+    live.close()
+    _calls.clear()
+    gc.collect()
+    assert [reference() for reference in remembered] == [None] * len(remembered)
 
 
 def test_importing_the_package_loads_nothing_that_shows():

@@ -126,24 +126,7 @@ def test_a_gradient_that_is_not_finite_is_divergence(bad):
 def test_convergence_needs_a_vanishing_gradient():
     descent = gradient_descent(lambda w: 2 * w, 1.0, 0.5, 10)
     assert (descent.status, descent.n_steps, descent.last) == ("converged", 1, 0.0)
-    descent = gradient_descent(lambda w: 2 * w, 1.0, 0.25, 100, tolerance=1e-3)
-    assert descent.status == "converged"
-    assert abs(2 * descent.last) <= 1e-3 < abs(2 * descent.points[-2])
     assert gradient_descent(lambda w: 2 * w, 1.0, 0.25, 3).status == "stopped"
-
-
-def test_the_callback_sees_each_point_and_can_stop():
-    seen = []
-
-    def callback(step, point, loss):
-        seen.append((step, float(point), loss))
-        return step == 2
-
-    descent = gradient_descent(
-        lambda w: 2 * w, 1.0, 0.25, 10, loss=lambda w: w**2, callback=callback
-    )
-    assert seen == [(0, 1.0, 1.0), (1, 0.5, 0.25), (2, 0.25, 0.0625)]
-    assert (descent.status, descent.n_steps) == ("stopped", 2)
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64, np.longdouble])

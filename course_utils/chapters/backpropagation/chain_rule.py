@@ -88,11 +88,7 @@ def pass_back(local, n_edges=None):
 def chain_rule():
     """Show values going forward and slopes going back through a graph, and test one of the slopes.
 
-    Returns
-    -------
-    LiveFigure
-        Controls ``step``, ``weight`` and ``nudge``; the nudge can be dragged.
-
+    Controls ``step``, ``weight`` and ``nudge``; the nudge can be dragged.
     """
     live = LiveFigure(_("One edge at a time"), width=960, height=340, lines=3)
     ax_graph, ax_nudge = live.subplots(1, 2, width_ratios=[3.9, 1])

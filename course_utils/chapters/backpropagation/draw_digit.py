@@ -18,21 +18,12 @@ START = [(9, 7), (13, 4), (19, 4), (22, 9), (16, 14), (22, 19), (21, 25), (14, 2
 def draw_a_digit(scores, slopes):
     """Let the reader draw a digit; show what a network makes of it at each stroke.
 
-    Parameters
-    ----------
-    scores : callable
-        ``scores(X)`` with X of shape (n_samples, 64), from 0 (blank) to 1: the network's ten
-        scores for each sample.
-    slopes : callable
-        ``slopes(X, digit)``: the slopes of this digit's score with respect to the 64 pixels, of the
-        shape of X.
+    ``scores(X)``, with X of shape (n_samples, 64) from 0 (blank) to 1, returns the network's ten
+    scores for each sample. ``slopes(X, digit)`` returns the slopes of this digit's score with
+    respect to the 64 pixels, of the shape of X.
 
-    Returns
-    -------
-    LiveFigure
-        Control ``digit``, whose score's slopes are shown; −1 stands for the likeliest. The reader
-        draws with the pointer, or with the arrow keys.
-
+    Control ``digit``, whose score's slopes are shown; −1 stands for the likeliest. The reader
+    draws with the pointer, or with the arrow keys.
     """
     live = LiveFigure(_("Draw a digit"), width=920, height=290, lines=2)
     ax_pad, ax_seen, ax_share, ax_slope = live.subplots(1, 4, width_ratios=[1.1, 1, 1.1, 1])

@@ -16,7 +16,7 @@ def write_central_difference():
     return FunctionExercise(
         solution=quotient(1, 1, 2),
         inputs=inputs,
-        example=(Code("lambda x: x**3"), 1.0, 2.0),
+        example=(Code("lambda x: x**3"), 1.0, 3.0),
         mistakes=(
             Mistake(
                 quotient(0, 1, 1),

@@ -24,13 +24,9 @@ REACH = 3.5
 def flat_points():
     """Show a function with its tangent; jump from flat point to flat point and judge each.
 
-    Returns
-    -------
-    LiveFigure
-        Controls ``formula``, ``a`` and ``verdict``; the point can be dragged.
-
+    Controls ``formula``, ``a`` and ``verdict``; the point can be dragged.
     """
-    live = LiveFigure(_("Flat: and now?"), height=300, lines=3)
+    live = LiveFigure(_("Is every flat point a minimum?"), height=300, lines=3)
     axes = live.subplots()
     x = draw_typed_curve(live, axes, FORMULAS, REACH, partial(suitable_limits, most=12.0))
     (tangent,) = axes.plot([], [], color=SLOPE)

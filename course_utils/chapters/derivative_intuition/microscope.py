@@ -22,11 +22,7 @@ FAR_OFF = 10.0  # half-widths of the window: beyond that a pole may be near, and
 def microscope():
     """Show a curve, and beside it the neighbourhood of a point magnified up to a million times.
 
-    Returns
-    -------
-    LiveFigure
-        Controls ``formula``, ``a`` and ``zoom`` (a power of ten); the point can be dragged.
-
+    Controls ``formula``, ``a`` and ``zoom`` (a power of ten); the point can be dragged.
     """
     live = LiveFigure(_("Under the microscope"), lines=2)
     ax_whole, ax_near = live.subplots(1, 2)

@@ -24,11 +24,7 @@ STEPS += [1.0, 1.5, 2.0]
 def secant_to_tangent():
     """Show a function with a secant and the tangent at a point, and the derivative below.
 
-    Returns
-    -------
-    LiveFigure
-        Controls ``formula``, ``a`` and ``h``; the point can be dragged, and a button sweeps it.
-
+    Controls ``formula``, ``a`` and ``h``; the point can be dragged, and a button sweeps it.
     """
     live = LiveFigure(_("From secant to tangent"), height=360, lines=2)
     ax_f, ax_slope = live.subplots(2, 1, sharex=True)

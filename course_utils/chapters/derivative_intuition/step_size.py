@@ -19,11 +19,7 @@ FORMULAS = ("sin(x)", "exp(x)", "x^2", "x^3 - 2x", "1/x", "sqrt(x)")
 def step_size():
     """Show the error of the forward and the central difference for each step from 1e-16 to 1.
 
-    Returns
-    -------
-    LiveFigure
-        Controls ``formula``, ``a`` and ``exponent`` (of h = 10^exponent); h can be dragged.
-
+    Controls ``formula``, ``a`` and ``exponent`` (of h = 10^exponent); h can be dragged.
     """
     live = LiveFigure(_("Which step is best?"), height=360, lines=3)
     axes = live.subplots()

@@ -17,18 +17,8 @@ from .house_drawings import draw_houses, ranges_of_lines
 def fit_by_hand(area, price):
     """Show line, misses and loss for a slope w and an intercept b that the reader moves.
 
-    Parameters
-    ----------
-    area : ndarray of shape (n_samples,)
-        Living area in square feet.
-    price : ndarray of shape (n_samples,)
-        Price in thousand US dollars.
-
-    Returns
-    -------
-    LiveFigure
-        Controls ``w``, ``b`` and ``show_optimum``; the point on the map can be dragged.
-
+    `area` (square feet) and `price` (thousand US dollars) are of shape (n_samples,).
+    Controls ``w``, ``b`` and ``show_optimum``; the point on the map can be dragged.
     """
     optimal = closed_form(area, price)
     w_range, b_range = ranges_of_lines(area, price)

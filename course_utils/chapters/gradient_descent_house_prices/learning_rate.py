@@ -16,20 +16,9 @@ N_STEPS = 30
 def learning_rate_on_one_parameter(x, y):
     """Show the descent of w for price = w × area, from w = 0, at any learning rate.
 
-    Parameters
-    ----------
-    x : ndarray of shape (n_samples,)
-        Living area in square feet.
-    y : ndarray of shape (n_samples,)
-        Price in thousand US dollars.
+    `x` (area, square feet) and `y` (price, thousand US dollars) are of shape (n_samples,).
+    Controls ``rate`` and ``step``; the mark on the ruler can be dragged.
 
-    Returns
-    -------
-    LiveFigure
-        Controls ``rate`` and ``step``; the mark on the ruler can be dragged.
-
-    Notes
-    -----
     The loss is the quadratic mean((w x − y)²). Its curvature is λ = 2 mean(x²), and one step
     multiplies the distance to the minimum by 1 − rate × λ. So everything that can happen
     happens between rate 0 and a little more than 2/λ.

@@ -53,11 +53,7 @@ TRUTHS = {"A": "saddle", "B": "minimum", "C": "small rate", "D": "plateau"}
 def stopped_descent():
     """Show the flat end of a descent, and the evidence the reader asks for.
 
-    Returns
-    -------
-    LiveFigure
-        Controls ``case``, ``neighbours``, ``curvature``, ``more_steps`` and ``verdict``.
-
+    Controls ``case``, ``neighbours``, ``curvature``, ``more_steps`` and ``verdict``.
     """
     live = LiveFigure(_("Is it really finished?"), width=920, height=270, lines=3)
     ax_loss, ax_neighbours, ax_curvature, ax_more = live.subplots(1, 4)

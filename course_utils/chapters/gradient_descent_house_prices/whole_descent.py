@@ -31,18 +31,8 @@ RATES = [
 def whole_descent(area, price):
     """Show line, path and loss of a gradient descent from w = 0, b = 0.
 
-    Parameters
-    ----------
-    area : ndarray of shape (n_samples,)
-        Living area in square feet.
-    price : ndarray of shape (n_samples,)
-        Price in thousand US dollars.
-
-    Returns
-    -------
-    LiveFigure
-        Controls ``feature`` (``"raw"`` or ``"standardised"``), ``rate`` and ``step``.
-
+    `area` (square feet) and `price` (thousand US dollars) are of shape (n_samples,).
+    Controls ``feature`` (``"raw"`` or ``"standardised"``), ``rate`` and ``step``.
     """
     scaled, scaling = standardise(area)
     areas = {"raw": area, "standardised": scaled}

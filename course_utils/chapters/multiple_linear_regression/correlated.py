@@ -17,11 +17,7 @@ def correlated_features():
 
     The data are made: y = 2 x₁ − 3 x₂ + noise, so that the truth is known.
 
-    Returns
-    -------
-    LiveFigure
-        Control ``correlation``.
-
+    Control ``correlation``.
     """
     rng = np.random.default_rng(SEED)
     z = rng.normal(size=(N_REFITS, N_SAMPLES, 2))

@@ -11,20 +11,9 @@ from course_utils.mathematics.linear_regression import closed_form
 def unusual_lot(area, lot, bedrooms, price):
     """Show the weight of the lot size with the largest lot where it is, moved, or left out.
 
-    Parameters
-    ----------
-    area, lot : ndarray of shape (n_samples,)
-        Living area and lot size in square feet.
-    bedrooms : ndarray of shape (n_samples,)
-        Count.
-    price : ndarray of shape (n_samples,)
-        Thousand US dollars.
-
-    Returns
-    -------
-    LiveFigure
-        Controls ``lot`` (of that one house) and ``leave_out``; the house can be dragged.
-
+    All arrays are of shape (n_samples,): `area` and `lot` in square feet, `bedrooms` a count,
+    `price` in thousand US dollars.
+    Controls ``lot`` (of that one house) and ``leave_out``; the house can be dragged.
     """
     X = np.column_stack([area, lot, bedrooms])
     largest, lots = int(np.argmax(lot)), lot

@@ -14,20 +14,9 @@ ACRE = 43_560.0  # square feet
 def weights_and_units(area, lot, bedrooms, price):
     """Show the weights of three features, and their effects per standard deviation.
 
-    Parameters
-    ----------
-    area, lot : ndarray of shape (n_samples,)
-        Living area and lot size in square feet.
-    bedrooms : ndarray of shape (n_samples,)
-        Count.
-    price : ndarray of shape (n_samples,)
-        Thousand US dollars.
-
-    Returns
-    -------
-    LiveFigure
-        Controls ``area_unit``, ``lot_unit`` and ``money``: how many base units each is.
-
+    All arrays are of shape (n_samples,): `area` and `lot` in square feet, `bedrooms` a count,
+    `price` in thousand US dollars.
+    Controls ``area_unit``, ``lot_unit`` and ``money``: how many base units each is.
     """
     X = np.column_stack([area, lot, bedrooms])
     w, _b = closed_form(X, price)

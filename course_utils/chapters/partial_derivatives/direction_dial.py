@@ -19,11 +19,7 @@ FLAT = 1e-9
 def direction_dial_on_weight():
     """Show the slope of the body weight in every direction from a point.
 
-    Returns
-    -------
-    LiveFigure
-        Controls ``angle``, ``x`` and ``y``; the point and the angle can be dragged.
-
+    Controls ``angle``, ``x`` and ``y``; the point and the angle can be dragged.
     """
     live, ax_map = _begin(_("In every direction: body weight"))
     heights = body_weight(*grid_of(SNACKS, HOURS, 21))
@@ -44,11 +40,7 @@ def direction_dial_on_weight():
 def direction_dial_on_bowl():
     """Show the slope of (x² + 20 y²) / 2 in every direction, and the way to its minimum.
 
-    Returns
-    -------
-    LiveFigure
-        Controls ``angle``, ``x`` and ``y``; the point and the angle can be dragged.
-
+    Controls ``angle``, ``x`` and ``y``; the point and the angle can be dragged.
     """
     live, ax_map = _begin(_("In every direction: a narrow bowl"))
     draw_loss_map(ax_map, lambda x, y: (x**2 + 20 * y**2) / 2, (-16, 16), (-11, 11), (0, 0))

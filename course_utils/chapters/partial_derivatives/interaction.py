@@ -15,11 +15,7 @@ STRONGEST = 0.12
 def interaction():
     """Show weight against snacks for several amounts of exercise, and the slopes of these lines.
 
-    Returns
-    -------
-    LiveFigure
-        Controls ``e`` and ``strength``, the factor of s e in the model; e can be dragged.
-
+    Controls ``e`` and ``strength``, the factor of s e in the model; e can be dragged.
     """
     live = LiveFigure(_("A slope that depends on the other variable"), lines=3)
     ax_weight, ax_slope = live.subplots(1, 2)
@@ -45,8 +41,8 @@ def interaction():
         here.set_data([e], [slope])
         first = _("With {e:.1f} hours of exercise a week, ∂W/∂s = {slope:+.2f} kg per snack.")
         second = _(
-            "∂²W/∂e∂s = {strength:+.2f} kg per snack and hour: by so much ∂W/∂s changes "
-            "with each hour more."
+            "∂²W/∂e∂s = {strength:+.2f} kg per snack and hour: each hour more changes "
+            "∂W/∂s by this much."
         ).format(strength=strength)
         return f"{first.format(e=e, slope=slope)}\n{second}\n{_reading(strength)}"
 

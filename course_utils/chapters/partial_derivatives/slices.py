@@ -26,12 +26,8 @@ TOO_LONG = 34  # a derivative of more letters is not written out
 def slices_of_weight():
     """Show the body weight over snacks and exercise, and both slices through a point.
 
-    Returns
-    -------
-    LiveFigure
-        Controls ``s``, ``e``, ``turn`` and ``tilt``; the point on the map can be dragged, and
-        the surface be turned.
-
+    Controls ``s``, ``e``, ``turn`` and ``tilt``; the point on the map can be dragged, and
+    the surface be turned.
     """
     live = LiveFigure(_("Two slices through one point"), width=900, height=400, lines=2)
     live.slider("s", _("s, snacks a week"), *SNACKS, value=7.0, step=0.1, readout=".1f")
@@ -55,12 +51,8 @@ def slices_of_weight():
 def slices_of_formula():
     """Show a formula f(x, y), and both slices through a point; the reader types the formula.
 
-    Returns
-    -------
-    LiveFigure
-        Controls ``formula``, ``x``, ``y``, ``turn`` and ``tilt``; the point on the map can be
-        dragged, and the surface be turned.
-
+    Controls ``formula``, ``x``, ``y``, ``turn`` and ``tilt``; the point on the map can be
+    dragged, and the surface be turned.
     """
     live = LiveFigure(_("Your own surface"), width=900, height=400, lines=2)
     add_formula(live, "formula", FORMULAS, label="f(x, y) =", variables=("x", "y"))

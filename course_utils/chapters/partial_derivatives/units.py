@@ -18,12 +18,8 @@ SIZES = {"snack": 1.0, "kcal": KCAL_PER_SNACK / 100, "hour": 1.0, "minute": MINU
 def units():
     """Show both slopes in units that the reader chooses, and the effects of typical changes.
 
-    Returns
-    -------
-    LiveFigure
-        Controls ``snack_unit`` ("snack" or "kcal"), ``hour_unit`` ("hour" or "minute"), and the
-        typical changes ``snacks`` and ``hours``.
-
+    Controls ``snack_unit`` ("snack" or "kcal"), ``hour_unit`` ("hour" or "minute"), and the
+    typical changes ``snacks`` and ``hours``.
     """
     slopes = body_weight_gradient(*POINT)
     names = {

@@ -10,11 +10,7 @@ from course_utils.live.style import HERE_MARKER, MODEL, SLOPE
 def first_live_figure():
     """Show x² and the line that touches it at a point that the reader moves.
 
-    Returns
-    -------
-    LiveFigure
-        Control ``a``; the point can be dragged.
-
+    Control ``a``; the point can be dragged.
     """
     live = LiveFigure(_("A line that touches a curve"), width=560, height=300, lines=1)
     axes = live.subplots()
