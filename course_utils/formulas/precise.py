@@ -110,10 +110,10 @@ def _operations():
     operations = {name: getattr(mp, name) for name in _TAME}
     operations |= {name: limited(getattr(mp, name)) for name in _GROWING}
     operations |= {"Add": _sum, "Mul": lambda *parts: math.prod(parts), "Pow": power}
-    return operations | {
-        "Abs": size,
-        "cbrt": cube_root,
-        "max": max,
-        "min": min,
-        "DiracDelta": gap_at_zero,
-    }
+    operations |= {"Abs": size, "cbrt": cube_root, "DiracDelta": gap_at_zero}
+    return operations | {"max": _choosing(max), "min": _choosing(min)}
+
+
+def _choosing(function):
+    """Return max or min for numbers; complex ones, which have no order, give another one."""
+    return lambda a, b: function(a, b) if is_real(a) and is_real(b) else a + b * 1j

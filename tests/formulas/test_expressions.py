@@ -333,6 +333,7 @@ def test_what_is_written_of_any_formula_can_be_typed_again(text):
         "acosh(1e12x/3e-7)", "(12345.678x)^7", "asin(1e12x)", "swish(1000)", "x/3^50",
         "cos((x^-x + sinh(0.3333))^7)", "exp(softplus(x^(2/3)/sinh(3e-7)))", "softplus(100)",
         "9999999999999x * 9999999999999", "sin(123456.7890123x)", "(1e-60x)^3", "exp(-1000)x",
+        "max(2.0*acosh(x), asin(x)^(-x))",
     ],
 )  # fmt: skip
 def test_large_and_small_numbers_are_written_so_that_they_can_be_typed_again(text):
