@@ -59,7 +59,10 @@ def difference(expected, answer, rtol):
 
 def _difference_of_parts(expected, answer, rtol):
     parts = parts_of(answer)
-    if len(parts) != len(expected):
+    # The rows of an array are all of one shape: it is no answer where the parts are not.
+    is_array = not isinstance(answer, tuple | list)
+    uneven = len({np.shape(part) for part in expected}) > 1
+    if len(parts) != len(expected) or (is_array and uneven):
         return Difference(KIND, expected, answer)
     for index, (wanted, given) in enumerate(zip(expected, parts, strict=True)):
         found = difference(wanted, given, rtol)
