@@ -11,15 +11,9 @@ __all__ = ["check", "quiz", "set_display_size", "set_language"]
 
 
 def check(name, answer=...):
-    """Check an answer to an exercise of the course; returns a `Verdict`, which a notebook shows.
+    """Check an answer to the exercise `name`; return a `Verdict`, which a notebook shows.
 
-    Parameters
-    ----------
-    name : str
-        The name of the exercise.
-    answer : object
-        A function, a number, an array, text, as the exercise asks.
-
+    The answer is what the exercise asks for: a function, a number, an array, a text.
     """
     from course_utils.chapters import check
 
@@ -34,7 +28,11 @@ def quiz(name):
 
 
 def set_display_size(size):
-    """Choose how large the live figures made from now on are: "laptop" or "projector"."""
+    """Choose "laptop" or "projector" for the live figures that are made from now on.
+
+    For a projector, pictures, letters and sliders are half as large again. The browser shows a
+    picture smaller than that where the whole figure would not fit its window.
+    """
     from course_utils.live.page import set_display_size
 
     set_display_size(size)

@@ -24,7 +24,7 @@ def _(text):
     The English text is a literal, so that the extraction finds it. Values go in by
     `_("… {name} …").format(name=…)`, never by an f-string.
     """
-    return _translations().gettext(text)
+    return _in_use()[1].gettext(text)
 
 
 def ngettext(singular, plural, n):
@@ -37,7 +37,7 @@ def ngettext(singular, plural, n):
     '3 steps'
 
     """
-    return _translations().ngettext(singular, plural, n)
+    return _in_use()[1].ngettext(singular, plural, n)
 
 
 def set_language(code, folder=None):
@@ -48,13 +48,7 @@ def set_language(code, folder=None):
     code : str
         "en", the source, or the name of a catalogue, such as "ko".
     folder : path-like, optional
-        Where the catalogues are, as CODE/LC_MESSAGES/course_utils.mo; by default, the package's
-        own.
-
-    Raises
-    ------
-    ValueError
-        If there is no such catalogue; the message names those that there are.
+        Where the catalogues are, as CODE/LC_MESSAGES/course_utils.mo, if not the package's own.
 
     """
     global _current
@@ -72,8 +66,7 @@ def get_language():
     COURSE_LANGUAGE; else the name of the working folder, if there is a catalogue of that name
     (so notebooks in a folder named ko need no cell that switches); else English.
     """
-    _translations()
-    return _current[0]
+    return _in_use()[0]
 
 
 def known_languages(folder=None):
@@ -82,29 +75,26 @@ def known_languages(folder=None):
     return [SOURCE_LANGUAGE, *sorted(path.parts[-3] for path in compiled)]
 
 
-def _translations():
+def _in_use():
     global _current
     if _current is None:
         code = _default_language()
         _current = (code, _load(code))
-    return _current[1]
+    return _current
 
 
 def _default_language():
     known = known_languages()
     wanted = os.environ.get("COURSE_LANGUAGE")
-    if wanted:
-        if wanted in known:
-            return wanted
+    if wanted and wanted not in known:
         # Not translated: no language is set yet. Not an error: the course can go on.
         warnings.warn(
             f"COURSE_LANGUAGE={wanted}: there are no texts in this language, so they are English. "
             f"Set it to one of: {', '.join(known)}.",
             stacklevel=4,
         )
-        return SOURCE_LANGUAGE
-    folder_name = Path.cwd().name
-    return folder_name if folder_name in known else SOURCE_LANGUAGE
+    code = wanted or Path.cwd().name
+    return code if code in known else SOURCE_LANGUAGE
 
 
 def _load(code, folder=None):

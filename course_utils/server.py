@@ -14,13 +14,11 @@ class NoDelayWebsocketConnection(ZMQChannelsWebsocketConnection):
     """The stock connection between browser and kernel, with TCP_NODELAY set."""
 
     def connect(self):
-        """Set TCP_NODELAY on the websocket, then connect as the stock class does."""
         self.websocket_handler.set_nodelay(True)
         return super().connect()
 
 
 def _jupyter_server_extension_points():
-    """Name the module that the server is to load."""
     return [{"module": "course_utils.server"}]
 
 

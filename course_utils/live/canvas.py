@@ -23,8 +23,8 @@ BASE_DPI = 100
 class LiveCanvas(anywidget.AnyWidget):
     """Show a figure in the browser and redraw its moving artists within milliseconds.
 
-    `on_event` is called with a dict for each press, move, release and key within `areas`:
-    ``type``, ``area`` (its index) and ``at`` (figure pixels, from the lower left).
+    `on_event` gets a dict for each press, move, release and key within `areas`: ``type``, ``area``
+    (its index) and ``at`` (figure pixels, from the lower left).
     """
 
     # The texts, not their paths: a file that anywidget watches keeps each widget alive for ever.
@@ -53,7 +53,7 @@ class LiveCanvas(anywidget.AnyWidget):
         self._shown = False
         self._placed = False
         super().__init__(**traits, texts=_texts())
-        self._set_dpi()
+        self._take_size()
         self.on_msg(self._receive)
 
     def forget(self):
@@ -65,17 +65,13 @@ class LiveCanvas(anywidget.AnyWidget):
     @traitlets.observe("scale")
     @one_at_a_time
     def _resize(self, _change):
-        if self.figure is None:
-            return
-        drawn = self._background is not None
-        self._set_dpi()
-        if drawn:
+        if self._background is not None:  # drawn, and not closed
             self.draw()
 
-    def _set_dpi(self):
-        figure = self.figure
-        figure.set_dpi(BASE_DPI * self.scale * self._ratio)
-        self.size = [round(inches * BASE_DPI * self.scale) for inches in figure.get_size_inches()]
+    def _take_size(self):
+        dpi = BASE_DPI * self.scale
+        self.figure.set_dpi(dpi * self._ratio)
+        self.size = [round(inches * dpi) for inches in self.figure.get_size_inches()]
         self._background = None
 
     @one_at_a_time
@@ -84,6 +80,7 @@ class LiveCanvas(anywidget.AnyWidget):
 
         With `layout`, the axes are placed anew, so that all their numbers have room.
         """
+        self._take_size()
         if layout or not self._placed:
             self.place_axes()
         self._agg.draw()
@@ -92,7 +89,6 @@ class LiveCanvas(anywidget.AnyWidget):
         self._sent = None
         self.blit()
 
-    @one_at_a_time
     def blit(self):
         """Draw the moving artists over the still part, send what changed."""
         if self._background is None:
@@ -110,7 +106,7 @@ class LiveCanvas(anywidget.AnyWidget):
         """Return the present picture as the bytes of a PNG file."""
         if self._background is None:
             self.draw()
-        return _encode_png(self._pixels(), level=6)
+        return _encode_png(np.asarray(self._agg.buffer_rgba()), level=6)
 
     def listen_to(self, axes, sideways):
         """Report presses and drags in `axes`; `areas` follows where they lie."""
@@ -142,11 +138,8 @@ class LiveCanvas(anywidget.AnyWidget):
         top = self.figure.bbox.height
         return [edge / self._ratio for edge in (left, top - high, right, top - low)]
 
-    def _pixels(self):
-        return np.asarray(self._agg.buffer_rgba())
-
     def _send_frame(self):
-        pixels = self._pixels()
+        pixels = np.asarray(self._agg.buffer_rgba())
         packed = pixels.view(np.uint32)[:, :, 0]  # a pixel as one number, quicker to compare
         whole = self._sent is None
         changed = np.ones_like(packed, bool) if whole else packed != self._sent
@@ -165,22 +158,21 @@ class LiveCanvas(anywidget.AnyWidget):
         if self.figure is None:
             return
         if message["type"] == "ready":
-            self._shown = True
-            if message["ratio"] != self._ratio:
-                self._ratio = message["ratio"]
-                self._set_dpi()
+            self._shown, self._ratio = True, message["ratio"]
             self.draw()
-            return
-        if message["type"] == "seen":
+        elif message["type"] == "seen":
             if message["number"] != self._number:
                 self._sent = None
                 self.blit()
-            return
+        else:
+            self._answer(message)
+
+    def _answer(self, event):
         try:
-            if "at" in message:
-                x, y = message["at"]
-                message["at"] = x * self._ratio, (self.size[1] - y) * self._ratio
-            self._on_event(message)
+            if "at" in event:
+                x, y = event["at"]
+                event["at"] = x * self._ratio, (self.size[1] - y) * self._ratio
+            self._on_event(event)
         finally:
             self.send({"type": "done"})
 

@@ -40,15 +40,19 @@ def nearest_value(control, number):
     if isinstance(control, widgets.SelectionSlider):
         values = [value for _text, value in control.options]
         return min(values, key=lambda value: _distance(value, number))
-    n_steps = round((min(max(number, control.min), control.max) - control.min) / control.step)
-    value = min(control.min + n_steps * control.step, control.max)
-    return round(value) if isinstance(control, widgets.IntSlider) else _tidy(control, value)
+    low, high, step = control.min, control.max, control.step
+    n_steps = round((min(max(number, low), high) - low) / step)
+    return min(low + n_steps * step, high)
 
 
 def value_of(control):
-    """Return the value of a control; a slider's without the round-off of counting its steps."""
-    is_fine = isinstance(control, widgets.FloatSlider)
-    return _tidy(control, control.value) if is_fine else control.value
+    """Return the value of a control; a slider's without the round-off of counting its steps.
+
+    A formula may have a pole at 0.3, and none at 0.30000000000000027.
+    """
+    if isinstance(control, widgets.FloatSlider):
+        return round(control.value, 6 - math.floor(math.log10(control.step)))
+    return control.value
 
 
 def stepped_value(control, n_steps):
@@ -74,11 +78,6 @@ def can_be_followed(event):
     if event["type"] == "key":
         return event["key"] in _ARROWS
     return bool(np.isfinite(event["at"]).all())
-
-
-def _tidy(slider, value):
-    """Return 0.3 for 0.30000000000000027: at 0.3 a formula may have a pole, and there only."""
-    return round(value, 6 - math.floor(math.log10(slider.step)))
 
 
 def _distance(value, number):

@@ -82,14 +82,14 @@ class LiveFigure:
 
     def subplots(self, *args, **kwargs):
         """Return axes in the course's style; takes what `Figure.subplots` takes."""
-        return self._styled(self.figure.subplots, *args, **kwargs)
+        return self._in_style(self.figure.subplots, *args, **kwargs)
 
     def mosaic(self, *args, **kwargs):
         """Return a dict of axes in the course's style; takes what `subplot_mosaic` takes."""
-        return self._styled(self.figure.subplot_mosaic, *args, **kwargs)
+        return self._in_style(self.figure.subplot_mosaic, *args, **kwargs)
 
     @one_at_a_time
-    def _styled(self, make, *args, **kwargs):
+    def _in_style(self, make, *args, **kwargs):
         with rc_context(STYLE):
             made = make(*args, **kwargs)
         for axes in self.figure.axes:
@@ -118,11 +118,6 @@ class LiveFigure:
             The numbers to step through, instead of a range.
         readout : str, optional
             A format such as ``".2f"`` for the number at the slider's end.
-
-        Raises
-        ------
-        ValueError
-            Where neither values nor all of low, high and step are given, or the name is taken.
 
         """
         if values is not None:
@@ -168,18 +163,8 @@ class LiveFigure:
         return control
 
     def drag(self, axes, x=None, y=None):
-        """Let the pointer, or the arrow keys, set controls to where it is in `axes`.
-
-        Parameters
-        ----------
-        axes : matplotlib.axes.Axes
-            Where the reader presses and drags.
-        x, y : str, optional
-            The names of the sliders that follow the horizontal and the vertical coordinate.
-
-        """
-        names = {axis: name for axis, name in enumerate((x, y)) if name is not None}
-        self.listen(axes, partial(self._follow, axes, names), sideways=y is None)
+        """Let the sliders named `x` and `y` follow the pointer, or the arrow keys, in `axes`."""
+        self.listen(axes, partial(self._follow, axes, (x, y)), sideways=y is None)
 
     def listen(self, axes, action, sideways=False):
         """Call `action(event)` for each press, move, release and arrow key in `axes`.
@@ -199,13 +184,14 @@ class LiveFigure:
     def _follow(self, axes, names, event):
         if event["type"] == "key":
             axis, n_steps = controls.arrow_steps(event)
-            if name := names.get(axis):
+            if name := names[axis]:
                 self.set(**{name: controls.stepped_value(self.controls[name], n_steps)})
             return
         point = axes.transData.inverted().transform(event["at"])
         nearest = {
-            name: controls.nearest_value(self.controls[name], float(point[axis]))
-            for axis, name in names.items()
+            name: controls.nearest_value(self.controls[name], place)
+            for name, place in zip(names, point, strict=True)
+            if name
         }
         self.set(**nearest)
 
@@ -263,17 +249,15 @@ class LiveFigure:
 
     def _assign(self, values):
         """Set controls without a frame for each; return the names of those that changed."""
-        changed = [
-            name
-            for name, value in values.items()
-            if name in self.controls
-            and value == value  # not NaN
-            and self.controls[name].value != value
-        ]
+        changed = []
         self._holding = True
         try:
-            for name in changed:
-                self.controls[name].value = values[name]
+            for name, value in values.items():
+                control = self.controls.get(name)
+                is_nan = value != value
+                if control is not None and not is_nan and control.value != value:
+                    control.value = value
+                    changed.append(name)
         finally:
             self._holding = False
         return changed

@@ -22,8 +22,8 @@ class FormulaField(widgets.VBox):
             tooltip=_("Type a formula and press Enter"),
         )
         self.complaint = Sentence()
-        row = widgets.HBox([self.text, *map(self._button, self.choices)])
-        row.add_class("live-row")
+        buttons = map(self._button, self.choices)
+        row = widgets.HBox([self.text, *buttons]).add_class("live-row")
         super().__init__([row, self.complaint], value=Formula(self.choices[0], variables))
         self.text.observe(self._read, "value")
         self.observe(self.forget_unread, "value")
@@ -50,19 +50,8 @@ class FormulaField(widgets.VBox):
 def add_formula(live, name, choices, *, label="f(x) =", variables=("x",)):
     """Add a field for a formula to a live figure; `move` receives a `Formula` by this name.
 
-    Parameters
-    ----------
-    live : LiveFigure
-        The figure.
-    name : str
-        The name under which `move` receives the formula.
-    choices : sequence of str
-        Formulas on buttons beside the field; the first is there at the start.
-    label : str
-        What stands before the field.
-    variables : tuple of str
-        The names that may occur.
-
+    The `choices` stand as buttons beside the field; the first is there at the start. Only the names
+    in `variables` may occur in a formula.
     """
     field = live.add(name, FormulaField(label, choices, variables))
     live.on_reset(field.forget_unread)

@@ -14,11 +14,7 @@ _chosen = {"size": "laptop"}
 
 
 def set_display_size(size):
-    """Choose "laptop" or "projector" for the live figures that are made from now on.
-
-    For a projector, pictures, letters and sliders are half as large again. The browser shows a
-    picture smaller than that where the whole figure would not fit its window.
-    """
+    """Choose one of `SIZES`; what it means says `course_utils.set_display_size`."""
     if size not in SIZES:
         message = _("The display size {size!r} is not known. Choose {known}.")
         known = " / ".join(repr(name) for name in SIZES)
@@ -33,11 +29,10 @@ def display_scale():
 
 def build_box(live, rows):
     """Return a box with a figure's header, its controls, its picture and its sentence."""
-    box, controls = widgets.VBox(), widgets.HBox(rows)
-    box.add_class("live-figure")
-    controls.add_class("live-controls")
+    controls = widgets.HBox(rows).add_class("live-controls")
     if sum(map(is_slider, rows)) >= MANY_SLIDERS:
         controls.add_class("many")
+    box = widgets.VBox().add_class("live-figure")
     box.children = [_header(live, box), controls, live.canvas, live.sentence]
     return box
 
@@ -60,8 +55,7 @@ def mime_bundle(live):
 
 
 def _header(live, box):
-    title = widgets.Label(live.title)
-    title.add_class("live-title")
+    title = widgets.Label(live.title).add_class("live-title")
     reset = widgets.Button(
         description=_("Reset"), icon="undo", tooltip=_("Put every control back to where it started")
     )
@@ -82,6 +76,4 @@ def _header(live, box):
 
     larger.observe(resize, "value")
     resize()
-    header = widgets.HBox([title, reset, larger])
-    header.add_class("live-row")
-    return header
+    return widgets.HBox([title, reset, larger]).add_class("live-row")

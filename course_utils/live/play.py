@@ -7,25 +7,10 @@ from course_utils.live.controls import nearest_value
 
 
 def add_play(live, name, seconds=6.0, interval=40):
-    """Let a play button sweep the slider `name` from its lower to its upper end.
+    """Add a play button that sweeps the slider `name` from end to end; return it.
 
-    The reader may pause it, or drag the slider meanwhile: the sweep goes on from there.
-
-    Parameters
-    ----------
-    live : LiveFigure
-        The figure.
-    name : str
-        The slider.
-    seconds : float
-        How long a whole sweep takes.
-    interval : int
-        Milliseconds between two values.
-
-    Returns
-    -------
-    ipywidgets.Play
-
+    A whole sweep takes `seconds`, with `interval` milliseconds between two values. The reader may
+    pause it, or drag the slider meanwhile: the sweep goes on from there.
     """
     slider = live.controls[name]
     span = slider.max - slider.min
@@ -50,7 +35,7 @@ def add_play(live, name, seconds=6.0, interval=40):
         if slider.value != value_at(play.value):
             play.value = place()
 
-    def keep_pace(_change=None):
+    def keep_pace(_change):
         # Who asks for less motion gets ten steps with a rest after each, instead of a sweep.
         calm = live.canvas.calm
         play.step, play.interval = (max(1, n_frames // 10), 1000) if calm else (1, interval)

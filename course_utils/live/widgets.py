@@ -48,9 +48,8 @@ def replace_in_cell(thing):
     would leave a figure of several megabytes behind.
     """
     shell = get_ipython()
-    if not hasattr(shell, "get_parent"):
-        return
-    cell = shell.get_parent().get("metadata", {}).get("cellId")
+    request = shell.get_parent() if hasattr(shell, "get_parent") else {}
+    cell = request.get("metadata", {}).get("cellId")
     if cell is None:
         return
     run, things = _made.get(cell, (None, []))

@@ -16,6 +16,7 @@ import course_utils
 from course_utils.chapters import all_quizzes
 from course_utils.chapters.start_here.tangent_demo import first_live_figure
 from course_utils.live import LiveFigure, typeset
+from course_utils.live.drawing.curve import suitable_limits, written
 from course_utils.live.page import display_scale, set_display_size
 from course_utils.quizzes import Quiz
 
@@ -334,6 +335,14 @@ def test_a_closed_figure_that_is_remembered_keeps_no_picture():
     _calls.clear()
     gc.collect()
     assert [reference() for reference in remembered] == [None] * len(remembered)
+
+
+def test_limits_leave_room_around_what_is_finite():
+    assert suitable_limits(np.array([0.0, 1.0, np.nan])) == pytest.approx((-0.12, 1.12))
+
+
+def test_a_number_that_there_is_not_is_named():
+    assert [written(number, ".3g") for number in (0.12345, np.nan)] == ["0.123", "none"]
 
 
 def test_importing_the_package_loads_nothing_that_shows():

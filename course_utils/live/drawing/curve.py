@@ -6,15 +6,27 @@ from course_utils.language import _
 from course_utils.live.formula_field import add_formula
 from course_utils.live.style import MODEL
 
-N_POINTS = 401
 
+def suitable_limits(values, margin=0.12, most=50.0):
+    """Return limits around the finite values, without being led astray by a pole.
 
-def draw_typed_curve(live, axes, formulas, reach, limits=None):
-    """Add the control ``formula`` and draw its curve from −reach to reach; return the curve's x.
-
-    `limits` makes the vertical limits of the curve's values; without it `suitable_limits` does.
+    Values beyond the size `most` are cut off if most values are smaller. The room left on both
+    sides is the share `margin` of the span.
     """
-    x = np.linspace(-reach, reach, N_POINTS)
+    values = values[np.isfinite(values)]
+    if values.size == 0:
+        return -1.0, 1.0
+    moderate = values[np.abs(values) <= most]
+    if moderate.size > 0.5 * values.size:
+        values = moderate
+    low, high = float(values.min()), float(values.max())
+    room = margin * (high - low) if high > low else 1.0
+    return low - room, high + room
+
+
+def draw_typed_curve(live, axes, formulas, reach, limits_of=suitable_limits):
+    """Add the control ``formula`` and draw its curve from −reach to reach; return the curve's x."""
+    x = np.linspace(-reach, reach, 401)
     (curve,) = axes.plot([], [], color=MODEL)
     axes.set_xlim(-reach - 0.1, reach + 0.1)
     add_formula(live, "formula", formulas)
@@ -23,7 +35,7 @@ def draw_typed_curve(live, axes, formulas, reach, limits=None):
     def draw_curve(formula):
         values = broken_at_poles(formula, x)
         curve.set_data(x, values)
-        axes.set_ylim(*(limits or suitable_limits)(values))
+        axes.set_ylim(*limits_of(values))
 
     return x
 
@@ -55,28 +67,6 @@ def broken_at_poles(f, x):
     return values
 
 
-def suitable_limits(values, margin=0.12, most=50.0):
-    """Return limits around the finite values, without being led astray by a pole.
-
-    Values beyond the size `most` are cut off if most values are smaller. The room left on both
-    sides is the share `margin` of the span.
-
-    >>> low, high = suitable_limits(np.array([0.0, 1.0, np.nan]))
-    >>> print(f"{low:.2f} {high:.2f}")
-    -0.12 1.12
-
-    """
-    values = values[np.isfinite(values)]
-    if values.size == 0:
-        return -1.0, 1.0
-    moderate = values[np.abs(values) <= most]
-    if moderate.size > 0.5 * values.size:
-        values = moderate
-    low, high = float(values.min()), float(values.max())
-    room = margin * (high - low) if high > low else 1.0
-    return low - room, high + room
-
-
 def place_point(artist, x, y):
     """Put a mark at (x, y), or hide it where there is no y."""
     artist.set_data([x], [y])
@@ -96,11 +86,6 @@ def side_slopes(formula, a, h):
 
 
 def written(number, digits):
-    """Write a number in a format such as ``".3g"``, or say that there is none.
-
-    >>> written(0.12345, ".3g"), written(np.nan, ".3g")
-    ('0.123', 'none')
-
-    """
+    """Write a number in a format such as ``".3g"``, or say that there is none."""
     # Zero has no sign for a reader.
     return format(float(number) + 0.0, digits) if np.isfinite(number) else _("none")

@@ -5,9 +5,6 @@ import numpy as np
 from course_utils.language import _
 from course_utils.live.style import BEST_MARKER, LEVELS
 
-N_LEVELS = 14
-N_POINTS = 80  # of the map, a side
-
 
 def grid_of(x_range, y_range, n_points):
     """Return x and y of n_points × n_points places, each of shape (n_points, n_points)."""
@@ -59,17 +56,13 @@ def loss_floor(least, first):
 def draw_loss_map(axes, loss, x_range, y_range, best):
     """Draw level lines of ``loss(x, y)`` over two ranges, and a star where its minimum is.
 
-    Returns
-    -------
-    list of Artist
-        What was drawn, the star last, to be removed where the map changes.
-
+    What was drawn is returned, the star last, to be removed where the map changes.
     """
-    x, y = grid_of(x_range, y_range, N_POINTS)
+    x, y = grid_of(x_range, y_range, n_points=80)
     heights = loss(x, y)
     low = float(loss(*map(np.asarray, best)))
     # Square-root spacing: the level lines of a quadratic bowl come out evenly spaced.
-    levels = low + (heights.max() - low) * np.linspace(0.02, 1, N_LEVELS) ** 2
+    levels = low + (heights.max() - low) * np.linspace(0.02, 1, 14) ** 2
     filled = axes.contourf(x, y, heights, levels=[low, *levels], cmap="Blues_r", alpha=0.35)
     lines = axes.contour(x, y, heights, levels=levels, colors=LEVELS, linewidths=0.6)
     axes.set(xlim=x_range, ylim=y_range)
