@@ -4,7 +4,7 @@ x and what f returns are real numbers, or a ValueError says what they are; x is 
 Formulas and error terms: Nocedal and Wright, Numerical Optimization (2006), section 8.1.
 """
 
-from itertools import product
+from itertools import combinations_with_replacement, product
 
 import numpy as np
 
@@ -30,15 +30,11 @@ def forward_difference(f, x, h=None):
     float or ndarray
         The derivative, of the shape of x; in float64 where x is of whole numbers or float16.
 
-    Raises
-    ------
-    ValueError
-        Where x or h is not finite, or where h is 0 or far below the spacing of numbers at x. (Of
-        an h that is only a little below it the difference is seen to fail: it is 0.)
-
     Notes
     -----
-    The truncation error is f″(x) h / 2 (order 1), the round-off error about ε |f(x)| / h.
+    The truncation error is f″(x) h / 2 (order 1), the round-off error about ε |f(x)| / h. An h of 0
+    or far below the spacing of numbers at x is refused with a ValueError. (Of one that is only a
+    little below it the difference is seen to fail: it is 0.)
 
     Examples
     --------
@@ -52,14 +48,9 @@ def forward_difference(f, x, h=None):
 def central_difference(f, x, h=None):
     """Approximate f′(x) by (f(x + h) − f(x − h)) / (2 h), as `forward_difference` does.
 
-    By default h is about ε^(1/3) × max(1, |x|).
+    By default h is about ε^(1/3) × max(1, |x|). The truncation error is f‴(x) h² / 6 (order 2), the
+    round-off error about ε |f(x)| / h.
 
-    Notes
-    -----
-    The truncation error is f‴(x) h² / 6 (order 2), the round-off error about ε |f(x)| / h.
-
-    Examples
-    --------
     >>> print(f"{central_difference(lambda x: x**2, 3.0):.6f}")
     6.000000
     """
@@ -109,14 +100,9 @@ def numerical_hessian(f, x, h=None):
 
     Entry (i, j) is (f(+,+) − f(+,−) − f(−,+) + f(−,−)) / (4 h²), with steps of h in x_i and x_j;
     rows and columns are in the order of ``x.ravel()``. By default h is about
-    ε^(1/4) × max(1, |x|).
+    ε^(1/4) × max(1, |x|). The truncation error is of order h², the round-off error about
+    ε |f(x)| / h².
 
-    Notes
-    -----
-    The truncation error is of order h², the round-off error about ε |f(x)| / h².
-
-    Examples
-    --------
     >>> numerical_hessian(lambda p: p[0] ** 2 * p[1], np.array([1.0, 3.0])).round(4)
     array([[6., 2.],
            [2., 0.]])
@@ -126,15 +112,14 @@ def numerical_hessian(f, x, h=None):
     if not (steps * steps >= np.finfo(x.dtype).tiny).all():
         raise ValueError(_("h is {h}: its square is too small a number.").format(h=h))
     hessian = np.empty((x.size, x.size), x.dtype)
-    for i in range(x.size):
-        for j in range(i + 1):
-            total = x.dtype.type(0)
-            for sign_i, sign_j in product((1, -1), repeat=2):
-                moved = x.copy()
-                moved.flat[i] += sign_i * steps[i]
-                moved.flat[j] += sign_j * steps[j]
-                total += sign_i * sign_j * _value(f, moved)
-            hessian[i, j] = hessian[j, i] = total / (4 * steps[i] * steps[j])
+    for i, j in combinations_with_replacement(range(x.size), 2):
+        total = x.dtype.type(0)
+        for sign_i, sign_j in product((1, -1), repeat=2):
+            moved = x.copy()
+            moved.flat[i] += sign_i * steps[i]
+            moved.flat[j] += sign_j * steps[j]
+            total += sign_i * sign_j * _value(f, moved)
+        hessian[i, j] = hessian[j, i] = total / (4 * steps[i] * steps[j])
     return hessian
 
 

@@ -5,12 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from course_utils.language import _
-from course_utils.mathematics.validation import (
-    as_number,
-    as_numbers,
-    require_rate,
-    require_whole,
-)
+from course_utils.mathematics.validation import as_number, as_numbers, require_rate, require_whole
 
 _DIVERGED = 1e6  # times the first loss
 
@@ -58,12 +53,8 @@ def gradient_descent(gradient, start, learning_rate, n_steps, *, loss=None):
     Returns
     -------
     Descent
-        Its history ends at the step where the descent converged, stopped or diverged.
-
-    Raises
-    ------
-    ValueError
-        Where one of these is not as described: the message names it.
+        Its history ends at the step where the descent converged, stopped or diverged. (What is not
+        as described here is refused with a ValueError that names it.)
 
     Notes
     -----
@@ -108,17 +99,11 @@ def gradient_descent(gradient, start, learning_rate, n_steps, *, loss=None):
 def learning_rate_limit(hessian):
     """Return 2/λmax, beyond which gradient descent on a quadratic loss diverges.
 
-    It is infinity where the loss curves upward in no direction; a curvature that rounding may have
-    left of zero beside the largest one does not count. The Hessian is symmetric, of shape
-    (n_parameters, n_parameters).
-
-    Notes
-    -----
     One step multiplies the distance along an eigenvector by 1 − rate × λ, which has a size below
-    1 only for 0 < rate < 2/λ. For a loss that is not quadratic the limit holds near a minimum.
+    1 only for 0 < rate < 2/λ. For a loss that is not quadratic the limit holds near a minimum. It
+    is infinity where the loss curves upward in no direction; a curvature that rounding may have
+    left of zero beside the largest one does not count.
 
-    Examples
-    --------
     >>> learning_rate_limit(np.diag([1.0, 20.0]))
     0.1
     """

@@ -49,13 +49,9 @@ def mean_squared_error(X, y, w, b):
 
     It is in the unit of y, squared. (w and b may be infinite, as in a descent that diverges.)
 
-    Notes
-    -----
     The factor is 1/N. With 1/(2N), as some books have it, every slope is half as large and every
     usable learning rate twice as large.
 
-    Examples
-    --------
     >>> print(mean_squared_error(np.array([1.0, 2.0]), np.array([3.0, 3.0]), 1.0, 1.0))
     0.5
     """
@@ -66,17 +62,9 @@ def mean_squared_error(X, y, w, b):
 def mean_squared_error_gradient(X, y, w, b):
     """Return the slopes of `mean_squared_error`.
 
-    ∂L/∂w_j = (2/N) Σ (y_pred − y) x_j, that is (2/N) Xᵀ (y_pred − y); ∂L/∂b = (2/N) Σ (y_pred − y).
+    ∂L/∂w_j = (2/N) Σ (y_pred − y) x_j, that is (2/N) Xᵀ (y_pred − y), of the shape of w, in the
+    unit of y² per unit of w; and ∂L/∂b = (2/N) Σ (y_pred − y), a number, in the unit of y.
 
-    Returns
-    -------
-    dL_dw : float or ndarray of shape (n_features,)
-        In the unit of y² per unit of w.
-    dL_db : float
-        In the unit of y.
-
-    Examples
-    --------
     >>> X, y = np.array([1.0, 2.0]), np.array([3.0, 3.0])
     >>> dL_dw, dL_db = mean_squared_error_gradient(X, y, w=1.0, b=1.0)
     >>> print(dL_dw, dL_db)
@@ -112,23 +100,15 @@ def closed_form(X, y):
     """Return the w and b at which the mean squared error is least.
 
     They are found from the standardised columns by a singular value decomposition, which is more
-    exact than inverting XᵀX.
+    exact than inverting XᵀX. ValueError where a column is constant, or is a combination of others,
+    so that many w are equally good; or where there are too few samples.
 
-    Raises
-    ------
-    ValueError
-        Where a column is constant, or is a combination of others, so that many w are equally
-        good; or where there are too few samples.
-
-    Examples
-    --------
     >>> w, b = closed_form(np.array([0.0, 1.0, 2.0]), np.array([1.0, 3.0, 5.0]))
     >>> print(f"{w:.3f} {b:.3f}")
     2.000 1.000
     """
-    X, y = as_numbers("X", X), as_numbers("y", y)
-    one_feature, X = X.ndim == 1, _columns(X)
-    n_samples, n_features = X.shape
+    columns, y = _columns(X), as_numbers("y", y)
+    n_samples, n_features = columns.shape
     if y.shape != (n_samples,):
         message = _("y has shape {y}: X has {n} samples, so y needs the shape {wanted}.")
         raise ValueError(message.format(y=y.shape, n=n_samples, wanted=(n_samples,)))
@@ -137,7 +117,7 @@ def closed_form(X, y):
         message = _("{features} weights and an intercept need at least {least} samples, not {n}.")
         least = n_features + 1
         raise ValueError(message.format(features=n_features, least=least, n=n_samples))
-    scaled, scaling = standardise(X)
+    scaled, scaling = standardise(columns)
     y, exponent = _brought_to_size(y)
     # NumPy solves nothing in longdouble.
     solvable = np.float32 if scaled.dtype == y.dtype == np.float32 else float
@@ -150,7 +130,7 @@ def closed_form(X, y):
         w, b = np.ldexp(w, exponent), np.ldexp(b, exponent)
     if not np.isfinite(w).all() or not np.isfinite(b):
         raise ValueError(_("The weights are too large for {type}.").format(type=w.dtype))
-    return (w[0] if one_feature else w), b
+    return (w[0] if np.ndim(X) == 1 else w), b
 
 
 def r_squared(y, y_pred):
@@ -211,6 +191,8 @@ class Standardisation:
 def standardise(X):
     """Return each column with mean 0 and standard deviation 1, and how it was done.
 
+    A column that is constant to within rounding is refused with a ValueError.
+
     Returns
     -------
     X_standardised : ndarray of the shape of X
@@ -218,19 +200,13 @@ def standardise(X):
     standardisation : Standardisation
         The means and standard deviations (with 1/N) that were used.
 
-    Raises
-    ------
-    ValueError
-        Where a column is constant to within rounding: leave it out, it says nothing about y.
-
     Examples
     --------
     >>> X_standardised, scaling = standardise(np.array([1.0, 3.0]))
     >>> print(X_standardised, scaling.mean, scaling.std)
     [-1.  1.] 2.0 1.0
     """
-    X = as_numbers("X", X)
-    X, exponent = _brought_to_size(_columns(X).reshape(X.shape))
+    X, exponent = _brought_to_size(_columns(X).reshape(np.shape(X)))
     mean, std = X.mean(axis=0), X.std(axis=0)
     # Not by the standard deviation: of equal numbers it need not be zero, the mean is rounded.
     rounding = 8 * np.finfo(X.dtype).eps * np.abs(mean)
@@ -293,10 +269,8 @@ def _require_in_range(spreads):
 
 
 def _dependent_column(X):
-    for n_columns in range(1, X.shape[1] + 1):
-        if np.linalg.matrix_rank(X[:, :n_columns]) < n_columns:
-            message = _(
-                "Column {column} of X is a combination of the columns before it: leave it out."
-            )
-            return message.format(column=n_columns - 1)
+    message = _("Column {column} of X is a combination of the columns before it: leave it out.")
+    for column in range(X.shape[1]):
+        if np.linalg.matrix_rank(X[:, : column + 1]) <= column:
+            return message.format(column=column)
     return _("The columns of X depend on each other: leave one out.")

@@ -62,12 +62,14 @@ class Dense:
 
     def apply(self, X):
         """Return X W + b, of shape (n_samples, n_outputs)."""
-        return self._outputs_of(self.as_inputs(X))
+        Z = self.as_inputs(X) @ self.W
+        Z += self.b
+        return Z
 
     def forward(self, X):
         """Return X W + b, and remember X: it must not be changed before `backward`."""
         self._X = self.as_inputs(X)
-        return self._outputs_of(self._X)
+        return self.apply(self._X)
 
     def as_inputs(self, X):
         """Return X as numbers of the layer's type, in a shape that fits W."""
@@ -79,11 +81,6 @@ class Dense:
             )
             raise ValueError(message.format(X=X.shape, W=self.W.shape, n=len(self.W)))
         return X
-
-    def _outputs_of(self, X):
-        Z = X @ self.W
-        Z += self.b
-        return Z
 
     def backward(self, dZ, *, to_inputs=True):
         """Turn ∂L/∂Z into ∂L/∂W and ∂L/∂b, and return ∂L/∂X unless it is not asked for."""
@@ -99,15 +96,25 @@ class Dense:
         self.b -= learning_rate * self.db
 
 
+def glorot_spread(n_inputs, n_outputs):
+    """Return √(2 / (n_inputs + n_outputs)): weights so spread keep signals and slopes from fading.
+
+    Sources: Glorot and Bengio (2010), which also has the factor 4 for the sigmoid; for ReLU, He,
+    Zhang, Ren and Sun (2015).
+    """
+    return np.sqrt(2 / (n_inputs + n_outputs))
+
+
 class Activation:
     """What the activations share: each value by itself, A = f(Z), and backward dZ = dA × f′(Z).
 
     An activation says what f is, and what its slope is in terms of A = f(Z), which is at hand; both
-    in arrays of their own. And it says which standard deviation the weights are to begin with.
+    in arrays of their own. And it says which standard deviation the weights before it begin with:
+    `glorot_spread`, unless it has one of its own.
     """
 
-    def __init__(self):
-        self._outputs = None
+    initial_spread = staticmethod(glorot_spread)
+    _outputs = None
 
     def apply(self, Z):
         """Return f(Z), of the shape of Z."""
@@ -140,10 +147,6 @@ class Tanh(Activation):
     def slope(A):
         squared = A * A
         return np.subtract(1, squared, out=squared)
-
-    @staticmethod
-    def initial_spread(n_inputs, n_outputs):
-        return glorot_spread(n_inputs, n_outputs)
 
 
 class ReLU(Activation):
@@ -194,18 +197,6 @@ class Sigmoid(Activation):
 
 
 ACTIVATIONS = {"tanh": Tanh, "relu": ReLU, "sigmoid": Sigmoid}
-
-
-def glorot_spread(n_inputs, n_outputs):
-    """Return √(2 / (n_inputs + n_outputs)): weights so spread keep signals and slopes from fading.
-
-    Sources: Glorot and Bengio (2010), which also has the factor 4 for the sigmoid; for ReLU, He,
-    Zhang, Ren and Sun (2015).
-
-    >>> print(glorot_spread(3, 5))
-    0.5
-    """
-    return np.sqrt(2 / (n_inputs + n_outputs))
 
 
 def require_forward(remembered):

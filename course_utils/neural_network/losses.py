@@ -25,8 +25,7 @@ class MeanSquaredError:
            [-2.]])
     """
 
-    def __init__(self):
-        self._error = None
+    _error = None
 
     def check(self, y, shape, dtype):
         """Return y as finite numbers that fit predictions of this shape and type."""
@@ -74,8 +73,7 @@ class SoftmaxCrossEntropy:
            [ 0.  ,  0.  ]])
     """
 
-    def __init__(self):
-        self._P = self._right = None
+    _P = _right = None
 
     def check(self, y, shape, dtype):
         """Return y as labels that fit scores of this shape; the scores' type is all the same."""
@@ -115,9 +113,8 @@ class SoftmaxCrossEntropy:
     def backward(self):
         """Return ∂L/∂scores."""
         require_forward(self._P)
-        P = self._P
-        slopes = P / len(P)
-        slopes[self._right] -= 1 / len(P)
+        slopes = self._P / len(self._P)
+        slopes[self._right] -= 1 / len(slopes)
         return slopes
 
 

@@ -20,17 +20,12 @@ class Network:
     loss : MeanSquaredError or SoftmaxCrossEntropy
         What compares the last layer's outputs with y.
 
-    Raises
-    ------
-    ValueError
-        Where a layer stands twice in the list, or two neighbours do not fit.
-
     Notes
     -----
     Throughout, X is an array of shape (n_samples, n_features); y is one of (n_samples, n_outputs),
     or of (n_samples,) for labels. They are taken as the type of the weights, so a network of
-    float32 computes in float32, and are refused with a ValueError where they do not fit, or hold
-    anything but finite real numbers.
+    float32 computes in float32. What does not fit, or holds anything but finite real numbers, is
+    refused with a ValueError.
 
     Examples
     --------
@@ -110,9 +105,7 @@ class Network:
 
     def learn(self, X, y, learning_rate):
         """Forward, loss, backward, update, once; return the loss before the update."""
-        X, y = self.check(X, y)
-        require_rate(learning_rate)
-        return self.step(X, y, learning_rate)
+        return self.step(*self.check(X, y), learning_rate)
 
     def check(self, X, y):
         """Return X and y as finite numbers of the network's type and shapes, y maybe as labels."""
@@ -120,29 +113,17 @@ class Network:
         return X, self.loss.check(y, (len(X), self.n_outputs), self.dtype)
 
     def step(self, X, y, learning_rate):
-        """Do as `learn` does, with what `check` returned and a rate above 0."""
+        """Do as `learn` does, with what `check` returned."""
         loss = self.loss.forward(self._forward(X), y)
         self.backward(self.loss.backward())
         self.update(learning_rate)
         return loss
 
     def input_gradient(self, X, output):
-        """Return the slopes of one output with respect to the inputs, ∂output/∂X.
+        """Return the slopes of one output with respect to the inputs, ∂output/∂X, as X is shaped.
 
-        Parameters
-        ----------
-        X : ndarray of shape (n_samples, n_features)
-            The inputs.
-        output : int or ndarray of int of shape (n_samples,)
-            Which output: the same for every sample, or each sample's own.
+        The output is a whole number, the same for every sample, or an array of each sample's own.
 
-        Returns
-        -------
-        ndarray of shape (n_samples, n_features)
-            In the unit of the output per unit of the feature.
-
-        Notes
-        -----
         It is the backward pass of training with other slopes to begin with: 1 at this output, 0
         at the others. So `gradients` holds those of the outputs' sum afterwards.
         """
@@ -196,17 +177,17 @@ def make_network(sizes, activation="tanh", loss="cross-entropy", *, seed=0, dtyp
         raise ValueError(_("dtype is {dtype}: choose float32 or float64.").format(dtype=dtype))
     Activation = _named("activation", activation, ACTIVATIONS)
     rng = np.random.default_rng(seed)
+    *hidden, last = pairwise(sizes)
     layers = []
-    for n_inputs, n_outputs in pairwise(sizes[:-1]):
-        spread = Activation.initial_spread(n_inputs, n_outputs)
-        layers += [_random_dense(rng, n_inputs, n_outputs, spread, dtype), Activation()]
-    layers.append(_random_dense(rng, *sizes[-2:], glorot_spread(*sizes[-2:]), dtype))
+    for shape in hidden:
+        layers += [_random_dense(rng, shape, Activation.initial_spread, dtype), Activation()]
+    layers.append(_random_dense(rng, last, glorot_spread, dtype))
     return Network(layers, _named("loss", loss, LOSSES)())
 
 
-def _random_dense(rng, n_inputs, n_outputs, spread, dtype):
-    W = rng.normal(scale=spread, size=(n_inputs, n_outputs))
-    return Dense(W.astype(dtype, copy=False), np.zeros(n_outputs, dtype))
+def _random_dense(rng, shape, initial_spread, dtype):
+    W = rng.normal(scale=initial_spread(*shape), size=shape)
+    return Dense(W.astype(dtype, copy=False), np.zeros(shape[1], dtype))
 
 
 def _named(what, name, known):

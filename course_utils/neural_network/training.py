@@ -46,12 +46,8 @@ def train(network, X, y, *, learning_rate, n_epochs, batch_size=None, seed=0):
     Yields
     ------
     Epoch
-        The last one is where the training diverged, if it did. No warning of NumPy escapes.
-
-    Raises
-    ------
-    ValueError
-        At once, not at the first epoch: where numbers, shapes or settings make no sense.
+        The last one is where the training diverged, if it did. No warning of NumPy escapes. (What
+        makes no sense is refused with a ValueError at once, not at the first epoch.)
 
     Examples
     --------
