@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 
 from course_utils.language import _
-from course_utils.live import LiveFigure
+from course_utils.live import LiveFigure, typeset
 from course_utils.live.drawing.loss_map import format_loss, loss_of_line
 from course_utils.live.style import HERE_MARKER, MODEL, MUTED, PATH
 from course_utils.mathematics.gradient_descent import gradient_descent
@@ -146,7 +146,8 @@ def _draw_ruler(axes, curvature):
     axes.axhline(0, color=MUTED)
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.grid(False)
-    ticks = {"0": 0, f"1/λ = {1 / curvature:.3g}": 1, f"2/λ = {2 / curvature:.3g}": 2}
+    limits = {typeset(f"{n}/λ = {n / curvature:.3g}"): n for n in (1, 2)}
+    ticks = {"0": 0} | limits
     axes.set_xticks([tick / curvature for tick in ticks.values()], list(ticks))
     axes.set(yticks=[], xlim=(-0.05 / curvature, 2.45 / curvature), ylim=(-1, 1))
     for tick in ticks.values():
