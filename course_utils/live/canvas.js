@@ -11,9 +11,9 @@ function render({ model, el }) {
 
   // Each frame but a whole one holds only what changed since the one before. A gap in their
   // numbers means that one was lost: then the whole picture is asked for.
-  let seen = 0;
-  let asked = -Infinity;
-  const ask = () => {
+  let seen = 0; // the number of the last frame
+  let asked = -Infinity; // when a whole picture was last asked for
+  const askForAll = () => {
     if (performance.now() - asked < PATIENCE) return;
     asked = performance.now();
     ready();
@@ -21,7 +21,7 @@ function render({ model, el }) {
   // Of the last frame there is no next one to show the gap: once the hand rests, the kernel is
   // told what was seen.
   let resting;
-  const rest = () => {
+  const tellWhenAtRest = () => {
     clearTimeout(resting);
     resting = setTimeout(() => send({ type: "seen", number: seen }), 1000);
   };
@@ -29,8 +29,8 @@ function render({ model, el }) {
   // Frames arrive in order but are decoded in parallel: a chain keeps their order.
   let painting = Promise.resolve();
   const paint = (frame, buffers) => {
-    rest();
-    if (!frame.whole && frame.number !== seen + 1) return ask();
+    tellWhenAtRest();
+    if (!frame.whole && frame.number !== seen + 1) return askForAll();
     if (frame.whole) asked = -Infinity;
     seen = frame.number;
     const decoded = Promise.all(
@@ -40,7 +40,7 @@ function render({ model, el }) {
       .then(async () => {
         const pieces = await decoded;
         if (frame.whole) {
-          adopt();
+          joinFigure();
           fit(pieces[0]);
         }
         pieces.forEach((piece, index) => {
@@ -72,8 +72,7 @@ function render({ model, el }) {
   };
 
   // One message is under way at a time. While it is, only the latest move waits, so that a
-  // fast hand never builds up a queue.
-  // An answer that does not come was lost.
+  // fast hand never builds up a queue. An answer that does not come was lost.
   const queue = [];
   let busy = 0; // the timer of the message under way
   const post = (message) => {
@@ -106,7 +105,7 @@ function render({ model, el }) {
   notice.setAttribute("role", "status");
   el.append(notice);
   const kernel = model.widget_manager?.kernel;
-  const end = () => {
+  const sayGone = () => {
     notice.textContent = model.get("texts").gone;
     canvas.inert = true;
     for (const part of el.closest(".live-figure")?.children ?? []) {
@@ -114,7 +113,7 @@ function render({ model, el }) {
     }
   };
   const watch = (_kernel, status) => {
-    if (["restarting", "autorestarting", "terminating", "dead"].includes(status)) end();
+    if (["restarting", "autorestarting", "terminating", "dead"].includes(status)) sayGone();
   };
 
   // Positions are sent in the pixels of `size`, however small the page shows the picture.
@@ -131,7 +130,7 @@ function render({ model, el }) {
       .get("areas")
       .findIndex(([left, top, right, bottom]) => left <= x && x <= right && top <= y && y <= bottom);
 
-  let held = -1;
+  let held = -1; // the area that was pressed
   let holder = null; // the mouse, pen or finger that holds it: a second finger moves nothing
   canvas.addEventListener("pointerdown", (event) => {
     if (held >= 0) return;
@@ -163,6 +162,7 @@ function render({ model, el }) {
     post({ type: "key", key: event.key, large: event.shiftKey });
   });
 
+  // What can be dragged takes the keyboard, and the finger that else moves the page.
   const describe = () => {
     const canDrag = model.get("areas").length > 0;
     canvas.tabIndex = canDrag ? 0 : -1;
@@ -172,11 +172,11 @@ function render({ model, el }) {
   };
 
   // JupyterLab's one-letter shortcuts stay out of the figure; its controls get their names.
-  const adopt = () => {
+  const joinFigure = () => {
     const box = el.closest(".live-figure");
     if (!box || box.dataset.lmSuppressShortcuts) return;
     box.dataset.lmSuppressShortcuts = "true";
-    for (const type of ["input", "keyup", "pointerup"]) box.addEventListener(type, rest);
+    for (const type of ["input", "keyup", "pointerup"]) box.addEventListener(type, tellWhenAtRest);
     const name = () => nameControls(box, model.get("texts"));
     name();
     new MutationObserver(name).observe(box, {
@@ -187,6 +187,7 @@ function render({ model, el }) {
     });
   };
 
+  // A picture has as many pixels as the screen shows, also after a move to another screen.
   const ready = () => send({ type: "ready", ratio: window.devicePixelRatio || 1 });
   const watchRatio = () => {
     matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`).addEventListener(
@@ -195,7 +196,7 @@ function render({ model, el }) {
         ready();
         watchRatio();
       },
-      { once: true, signal: gone.signal },
+      { once: true, signal: closed.signal },
     );
   };
 
@@ -207,26 +208,26 @@ function render({ model, el }) {
     model.save_changes();
   };
 
-  const gone = new AbortController();
+  const closed = new AbortController();
   model.on("msg:custom", receive);
   model.on("change:areas", describe);
   model.on("change:label", describe);
-  addEventListener("resize", resize, { signal: gone.signal });
+  addEventListener("resize", resize, { signal: closed.signal });
   const returned = new ResizeObserver(resize);
   returned.observe(el);
-  motion.addEventListener("change", calm, { signal: gone.signal });
+  motion.addEventListener("change", calm, { signal: closed.signal });
   kernel?.statusChanged.connect(watch);
-  kernel?.disposed.connect(end);
+  kernel?.disposed.connect(sayGone);
   describe();
   calm();
   ready();
   watchRatio();
   return () => {
-    gone.abort();
+    closed.abort();
     clearTimeout(busy);
     clearTimeout(resting);
     kernel?.statusChanged.disconnect(watch);
-    kernel?.disposed.disconnect(end);
+    kernel?.disposed.disconnect(sayGone);
     returned.disconnect();
     model.off("msg:custom", receive);
     model.off("change:areas", describe);
