@@ -38,6 +38,8 @@ class Houses:
 def load_houses(path=None):
     """Read the house sales of the course, or a file of your own with the same columns.
 
+    A `DataFileError` names file, row and column where the file cannot be used.
+
     Parameters
     ----------
     path : str or Path, optional
@@ -47,11 +49,6 @@ def load_houses(path=None):
     Returns
     -------
     Houses
-
-    Raises
-    ------
-    DataFileError
-        Where the file cannot be used; the message names file, row and column.
 
     Notes
     -----

@@ -87,12 +87,9 @@ def read_table(path, columns=None):
             raise DataFileError(message, file=path, column=name, header=_listed(header))
     for row, cells in rows:
         _require_length(path, row, cells, header)
-    places = [(name, known[name]) for name in asked]
-    mark = _decimal_mark(path, rows, places, separator)
-    numbers = [
-        np.array([_number(path, row, name, cells[place], mark) for row, cells in rows])
-        for name, place in places
-    ]
+    table = [[(row, name, cells[known[name]]) for row, cells in rows] for name in asked]
+    mark = _decimal_mark(path, table, separator)
+    numbers = [np.array([_number(path, *where, mark) for where in column]) for column in table]
     names = asked if columns is None else columns
     return dict(zip(names, numbers, strict=True)), [row for row, _cells in rows]
 
@@ -114,18 +111,13 @@ def _as_path(path):
 
 
 def _read_bytes(path):
+    data = b""
     try:
         mode = os.stat(path).st_mode
-        if stat.S_ISDIR(mode):
-            raise DataFileError(_("{file} is a folder, not a file: name a file in it."), file=path)
         # To open a pipe would wait for ever, to read a device might never end.
-        if not stat.S_ISREG(mode):
-            message = _("{file} is no file with contents of its own: save the table as a file.")
-            raise DataFileError(message, file=path)
-        with open(path, "rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except DataFileError:
-        raise
+        if stat.S_ISREG(mode):
+            with open(path, "rb") as file:
+                data = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
         message = _("{file}: there is no such file. Check its name and its folder.")
         raise DataFileError(message, file=path) from None
@@ -133,6 +125,11 @@ def _read_bytes(path):
         message = _("{file} cannot be read: {error}. Check its name and who may read it.")
         reason = getattr(error, "strerror", error)
         raise DataFileError(message, file=path, error=reason) from None
+    if stat.S_ISDIR(mode):
+        raise DataFileError(_("{file} is a folder, not a file: name a file in it."), file=path)
+    if not stat.S_ISREG(mode):
+        message = _("{file} is no file with contents of its own: save the table as a file.")
+        raise DataFileError(message, file=path)
     if len(data) > MOST_BYTES:
         message = _("{file} has more than {most} bytes: save a part of the table.")
         raise DataFileError(message, file=path, most=f"{MOST_BYTES:,}")
@@ -256,9 +253,9 @@ def _listed(names):
     return ", ".join([*shown[:_MOST_NAMES], "…"] if len(names) > _MOST_NAMES else shown)
 
 
-def _decimal_mark(path, rows, places, separator):
+def _decimal_mark(path, table, separator):
     """Return the sign before the decimals; refuse one that may as well group the thousands."""
-    cells = [(row, name, cells[place]) for name, place in places for row, cells in rows]
+    cells = [where for column in table for where in column]
     mark = "," if separator != "," and any("," in cell for *_where, cell in cells) else "."
     marked = [where for where in cells if mark in where[-1]]
     doubtful = marked and (separator, mark) in _DOUBTFUL

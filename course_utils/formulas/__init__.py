@@ -8,7 +8,7 @@ from course_utils.formulas.equivalence import equivalent
 from course_utils.formulas.formula import Formula
 from course_utils.formulas.grammar import ExpressionError
 from course_utils.formulas.reading import parse_expression
-from course_utils.formulas.writing import format_expression, latex
+from course_utils.formulas.writing import format_expression
 
 __all__ = [
     "ExpressionError",
@@ -16,7 +16,6 @@ __all__ = [
     "derivative",
     "equivalent",
     "format_expression",
-    "latex",
     "numeric_function",
     "parse_expression",
 ]

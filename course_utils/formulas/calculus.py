@@ -75,19 +75,10 @@ def _gap_at_zero(x, *_order):
 
 
 def derivative(expression, variable="x", order=1):
-    """Return the derivative of an expression with respect to one variable, by SymPy.
+    """Return the derivative, or one of higher order, of what `parse_expression` returned, by SymPy.
 
-    Parameters
-    ----------
-    expression : sympy.Expr
-        As `parse_expression` returns it.
-    variable : str
-        With respect to which one; the others are held.
-    order : int
-        How many times.
+    It is taken with respect to one variable; the others are held.
 
-    Examples
-    --------
     >>> from course_utils.formulas import parse_expression
     >>> derivative(parse_expression("x^3 - 2x"))
     3*x**2 - 2
@@ -116,9 +107,6 @@ def own_functions():
     """
     import sympy as sp
 
-    def raised(text, power):
-        return text if power is None else rf"\left({text}\right)^{{{power}}}"
-
     class RealFunction(sp.Function):
         def _eval_is_extended_real(self):
             return True
@@ -135,9 +123,6 @@ def own_functions():
         def fdiff(self, argindex=1):
             return 1 / (3 * self**2)
 
-        def _latex(self, printer, exp=None):
-            return raised(rf"\sqrt[3]{{{printer._print(self.args[0])}}}", exp)
-
     class max(RealFunction):
         sense = 1
 
@@ -151,10 +136,6 @@ def own_functions():
         def fdiff(self, argindex=1):
             ahead = self.args[argindex - 1] - self.args[2 - argindex]
             return (1 + self.sense * real_sign(ahead)) / 2
-
-        def _latex(self, printer, exp=None):
-            arguments = ", ".join(map(printer._print, self.args))
-            return raised(rf"\{self.func.__name__}\left({arguments}\right)", exp)
 
     class min(max):
         sense = -1

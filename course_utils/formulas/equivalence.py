@@ -28,7 +28,7 @@ def equivalent(a, b, variables=("x",)):
     (True, False)
 
     """
-    a, b = (_as_expression(formula, variables) for formula in (a, b))
+    a, b = (parse_expression(f, variables) if isinstance(f, str) else f for f in (a, b))
     if any(symbol.name not in variables for symbol in a.free_symbols | b.free_symbols):
         return False
     if a == b:
@@ -43,10 +43,6 @@ def equivalent(a, b, variables=("x",)):
         return True
     few = np.flatnonzero(doubtful)[:: -(-doubtful.sum() // N_PRECISE)]
     return _agree_precisely(a, b, [dict(zip(variables, at, strict=True)) for at in points.T[few]])
-
-
-def _as_expression(formula, variables):
-    return parse_expression(formula, variables) if isinstance(formula, str) else formula
 
 
 def _points(n_variables):

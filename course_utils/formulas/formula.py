@@ -11,7 +11,7 @@ from course_utils.formulas.reading import parse_expression
 
 @dataclass(frozen=True)
 class Formula:
-    """A typed formula with its values and its derivatives.
+    """A typed formula with its values and its derivatives; an `ExpressionError` where it is none.
 
     Parameters
     ----------
@@ -19,11 +19,6 @@ class Formula:
         What was typed.
     variables : tuple of str
         The names that may occur.
-
-    Raises
-    ------
-    ExpressionError
-        Where the text cannot be read.
 
     Examples
     --------
@@ -46,24 +41,18 @@ class Formula:
 
     def __call__(self, *arrays):
         """Evaluate it; see `numeric_function`."""
-        return self._derivative(self.variables[0], 0)(*arrays)
+        return self.derivative(order=0)(*arrays)
 
+    @functools.lru_cache(maxsize=32)  # noqa: B019 - a formula is small, and few are made
     def derivative(self, variable=None, order=1):
         """Return a function that evaluates a derivative; by default of the first variable.
 
         NaN stands where there is none: where the formula itself has no value, as ln(x) below 0,
         and at a corner such as that of |x|, for which SymPy's derivative, sign(x), is 0.
         """
-        return self._derivative(variable or self.variables[0], order)
-
-    def n_operations(self, variable=None, order=0):
-        """Return how many operations a derivative takes as SymPy writes it: a measure of length."""
-        return self._symbolic(variable or self.variables[0], order).count_ops()
-
-    @functools.lru_cache(maxsize=32)  # noqa: B019 - a formula is small, and few are made
-    def _derivative(self, variable, order):
         import sympy as sp
 
+        variable = variable or self.variables[0]
         expression = self._symbolic(variable, order)
         slope = numeric_function(expression, self.variables)
         if order == 0:
@@ -71,7 +60,11 @@ class Formula:
         place = self.variables.index(variable)
         if expression.has(sp.sign):
             slope = _without_jumps(slope, place)
-        return _where_it_exists(slope, self._derivative(variable, order - 1), place)
+        return _where_it_exists(slope, self.derivative(variable, order - 1), place)
+
+    def n_operations(self, order):
+        """Return how many operations a derivative takes as SymPy writes it: a measure of length."""
+        return self._symbolic(self.variables[0], order).count_ops()
 
     @functools.lru_cache(maxsize=32)  # noqa: B019
     def _symbolic(self, variable, order):
@@ -81,11 +74,11 @@ class Formula:
         return derivative(self._symbolic(variable, order - 1), variable)
 
 
-def _moved(arrays, place, reach):
-    """Yield the arguments on both sides of these, as argument number `place` moves."""
-    return (
-        (*arrays[:place], arrays[place] + step, *arrays[place + 1 :]) for step in (reach, -reach)
-    )
+def _both_sides(function, arrays, place, reach):
+    """Return the values ahead and behind, as argument number `place` moves by its share `reach`."""
+    step = reach * np.maximum(1.0, np.abs(arrays[place]))
+    before, after = arrays[:place], arrays[place + 1 :]
+    return [function(*before, arrays[place] + move, *after) for move in (step, -step)]
 
 
 def _where_it_exists(slope, function, place):
@@ -98,8 +91,7 @@ def _where_it_exists(slope, function, place):
         values, slopes = function(*arrays), slope(*arrays)
         missing = np.isfinite(values) & np.isnan(slopes)
         if np.any(missing):
-            reach = 1e-6 * np.maximum(1.0, np.abs(arrays[place]))
-            ahead, behind = (function(*moved) for moved in _moved(arrays, place, reach))
+            ahead, behind = _both_sides(function, arrays, place, 1e-6)
             slopes = np.where(missing & (ahead == values) & (behind == values), 0.0, slopes)
         return np.where(np.isfinite(values), slopes, np.nan)[()]
 
@@ -114,13 +106,10 @@ def _without_jumps(slope, place):
 
     def evaluate(*arrays):
         def across(reach):
-            """Return by how much the slopes on both sides differ."""
-            ahead, behind = (slope(*moved) for moved in _moved(arrays, place, reach))
+            ahead, behind = _both_sides(slope, arrays, place, reach)
             return np.abs(ahead - behind)
 
-        values = slope(*arrays)
-        reach = 1e-9 * np.maximum(1.0, np.abs(arrays[place]))
-        near, far = across(reach / 100), across(reach)
+        values, near, far = slope(*arrays), across(1e-11), across(1e-9)
         # From a hundredth as far, a bend would be a hundredth as large. A jump stays what it is.
         jumps = (near > 1e-8 * np.maximum(1.0, np.abs(values))) & (near > far / 2)
         return np.where(jumps, np.nan, values)[()]

@@ -130,16 +130,15 @@ class _Words:
 
     def words_of(self, token):
         """Cut ``xsin`` into x and sin, and ``xy`` into x and y; leave other tokens whole."""
-        words, rest, start = [], str(token), token.start_pos
-        while token.type == "NAME" and rest not in self.kinds and rest[:1] in self.variables:
-            words.append(self.word(rest[0], start))
-            rest, start = rest[1:], start + 1
-        return [*words, self.word(rest, start)] if rest in self.kinds else [token]
-
-    def word(self, text, start):
         from lark import Token
 
-        return Token(self.kinds[text], text, start)
+        letters, rest = "", str(token)
+        while token.type == "NAME" and rest not in self.kinds and rest[:1] in self.variables:
+            letters, rest = letters + rest[0], rest[1:]
+        if rest not in self.kinds:
+            return [token]
+        words = enumerate([*letters, rest], start=token.start_pos)
+        return [Token(self.kinds[word], word, place) for place, word in words]
 
     def unknown(self, name, is_called):
         """Return the error for a name that is not known, with what may have been meant."""

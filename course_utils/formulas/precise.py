@@ -101,17 +101,13 @@ def _operations():
     def size(value):  # of a complex number it is complex too, not a real value
         return abs(value) * type(value)(1)
 
-    def cube_root(value):
-        return mp.sign(value) * mp.cbrt(abs(value))
-
-    def gap_at_zero(value, *_order):
-        return mp.mpf(0) if value else mp.nan
-
     operations = {name: getattr(mp, name) for name in _TAME}
     operations |= {name: limited(getattr(mp, name)) for name in _GROWING}
     operations |= {"Add": _sum, "Mul": lambda *parts: math.prod(parts), "Pow": power}
-    operations |= {"Abs": size, "cbrt": cube_root, "DiracDelta": gap_at_zero}
-    return operations | {"max": _choosing(max), "min": _choosing(min)}
+    operations |= {"Abs": size, "max": _choosing(max), "min": _choosing(min)}
+    operations["cbrt"] = lambda value: mp.sign(value) * mp.cbrt(abs(value))
+    operations["DiracDelta"] = lambda value, *_order: mp.mpf(0) if value else mp.nan
+    return operations
 
 
 def _choosing(function):

@@ -66,8 +66,8 @@ class _Reader:
         self.functions = {"ln": sp.log, "abs": sp.Abs} | own_functions()
         self.unreal = {sp.zoo, sp.nan, sp.oo, -sp.oo, sp.I}
 
-    def number(self, token, digits=None):
-        digits = str(digits or token)
+    def number(self, token):
+        digits = str(token)
         value = float(digits)
         is_zero = not digits.lower().split("e")[0].strip("0.")
         if len(digits) > MAX_DIGITS or value > MAX_NUMBER or (value < MIN_NUMBER and not is_zero):
@@ -116,9 +116,9 @@ class _Reader:
         return self.made(token, result, (base, exponent), degree)
 
     def superscript(self, base, token):
-        digits = token.translate(SUPERSCRIPTS)
-        exponent = self.number(token, digits.removeprefix("-"))
-        return self.power(base, token, self.negative(exponent) if digits[0] == "-" else exponent)
+        sign, digits = token.translate(SUPERSCRIPTS).rpartition("-")[1:]
+        exponent = self.number(token.update(value=digits))
+        return self.power(base, token, self.negative(exponent) if sign else exponent)
 
     def root(self, token, part):
         return self.apply(token, "sqrt" if token == "√" else "cbrt", [self.deeper(token, part)])

@@ -1,4 +1,4 @@
-"""How an expression is written: as a person types it, and as LaTeX."""
+"""How an expression is written: as a person types it."""
 
 import functools
 
@@ -14,19 +14,6 @@ def format_expression(expression):
 
     """
     return _printer()().doprint(expression).replace("**", "^")
-
-
-def latex(expression):
-    """Write an expression for a formula in a notebook, without the dollar signs.
-
-    >>> from course_utils.formulas import parse_expression
-    >>> print(latex(parse_expression("sqrt(x)/2")))
-    \\frac{\\sqrt{x}}{2}
-
-    """
-    import sympy as sp
-
-    return sp.latex(expression)
 
 
 @functools.cache

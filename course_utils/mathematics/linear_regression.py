@@ -193,15 +193,9 @@ def standardise(X):
 
     A column that is constant to within rounding is refused with a ValueError.
 
-    Returns
-    -------
-    X_standardised : ndarray of the shape of X
-        Dimensionless.
-    standardisation : Standardisation
-        The means and standard deviations (with 1/N) that were used.
+    That is an array of the shape of X, dimensionless, and a `Standardisation` with the means and
+    standard deviations (with 1/N) that were used.
 
-    Examples
-    --------
     >>> X_standardised, scaling = standardise(np.array([1.0, 3.0]))
     >>> print(X_standardised, scaling.mean, scaling.std)
     [-1.  1.] 2.0 1.0

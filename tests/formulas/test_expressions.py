@@ -15,7 +15,6 @@ from course_utils.formulas import (
     derivative,
     equivalent,
     format_expression,
-    latex,
     numeric_function,
     parse_expression,
 )
@@ -514,11 +513,6 @@ def test_a_corner_in_one_variable_leaves_the_slope_in_the_other():
     assert formula.derivative("y")(0.0, 2.0) == 1
 
 
-def test_latex():
-    assert latex(parse_expression("x^2/2")) == r"\frac{x^{2}}{2}"
-    assert latex(parse_expression("cbrt(x)^2")) == r"\left(\sqrt[3]{x}\right)^{2}"
-
-
 @pytest.mark.parametrize(
     ("text", "at_half", "at_two"),
     [("|ln(x)|", -2.0, 0.5), ("|sqrt(x)|", 0.5**0.5, 8**-0.5), ("sign(ln(x))", 0.0, 0.0)],
@@ -595,7 +589,6 @@ def test_the_larger_and_the_smaller_of_two():
         np.testing.assert_allclose(Formula(text)(at), values)
         np.testing.assert_allclose(Formula(text).derivative()(at), slopes)
     assert format_expression(parse_expression("relu(x)")) == "max(0, x)"
-    assert latex(parse_expression("max(0, x)")) == r"\max\left(0, x\right)"
     assert equivalent("max(x, y)", "(x + y + |x - y|)/2", ("x", "y"))
     assert equivalent("relu(x) - relu(-x)", "x")
     assert not equivalent("relu(x)", "x")
