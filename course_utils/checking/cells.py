@@ -3,6 +3,7 @@
 import ast
 import builtins
 import re
+from traceback import walk_tb
 
 from course_utils.checking.errors import explain_error
 from course_utils.checking.guard import shell
@@ -105,12 +106,8 @@ def _plainer(error, source):
 
 def _line_in_cell(error):
     """Return the line at which a cell stopped; 0 if it did not even begin."""
-    traceback = getattr(error, "__traceback__", None)
-    while traceback is not None:
-        if traceback.tb_frame.f_globals is shell().user_ns:
-            return traceback.tb_lineno
-        traceback = traceback.tb_next
-    return 0
+    frames = walk_tb(getattr(error, "__traceback__", None))
+    return next((line for frame, line in frames if frame.f_globals is shell().user_ns), 0)
 
 
 def _missing_quotes(exercise, name, source, error):

@@ -72,12 +72,7 @@ def _difference_of_parts(expected, answer, rtol):
 
 
 def parts_of(answer):
-    """Return what a tuple, a list or an array of any library consists of; else an empty list.
-
-    >>> parts_of((1, 2)), parts_of(3)
-    ([1, 2], [])
-
-    """
+    """Return what a tuple, a list or an array of any library consists of; else an empty list."""
     if isinstance(answer, tuple | list):
         return list(answer)
     numbers = as_numbers(answer)
@@ -108,10 +103,6 @@ def as_numbers(value):
     """Return numbers of any kind as an array of floats in their own precision; None for all else.
 
     They may be a list, an array or tensor of any library, a `Fraction`, a `Decimal`, SymPy's own.
-
-    >>> as_numbers([1, 2]), as_numbers("1")
-    (array([1., 2.]), None)
-
     """
     if _is_deep(value):
         return None
@@ -150,12 +141,7 @@ def _is_deep(value):
 
 
 def worst_element(found):
-    """Find the element that is furthest off for its size, as (index, wanted, given).
-
-    >>> worst_element(Difference(VALUE, np.zeros(2), np.array([0.0, 3.0])))
-    ((1,), 0.0, 3.0)
-
-    """
+    """Find the element that is furthest off for its size, as (index, wanted, given)."""
     wanted = as_numbers(found.expected)
     given = as_numbers(found.answer).reshape(wanted.shape)
     scale = np.abs(wanted)
@@ -165,12 +151,7 @@ def worst_element(found):
 
 
 def constant_factor(expected, answers, rtol):
-    """Find the factor by which all answers are off; None if it is 1, or not the same everywhere.
-
-    >>> constant_factor([1.0, 2.0], [-1.0, -2.0], 1e-6)
-    -1.0
-
-    """
+    """Find the factor by which all answers are off; None if it is 1, or not the same everywhere."""
     pairs = zip(expected, answers, strict=True)
     if any(getattr(difference(*pair, rtol), "reason", VALUE) != VALUE for pair in pairs):
         return None
@@ -183,11 +164,9 @@ def constant_factor(expected, answers, rtol):
     if factor == 0 or not np.isfinite(factor) or abs(factor - 1) <= 2 * rtol:
         return None
     # Each answer by its own size: among large ones a small one that is wrong would be forgiven.
-    close = (
-        np.all(_is_close(factor * part, other, rtol))
-        for part, other in zip(wanted, given, strict=True)
-    )
-    return factor if all(close) else None
+    pairs = zip(wanted, given, strict=True)
+    is_factor = all(np.all(_is_close(factor * part, other, rtol)) for part, other in pairs)
+    return factor if is_factor else None
 
 
 def order_of_parts(expected, answers, rtol):

@@ -4,6 +4,7 @@ import linecache
 import re
 import sysconfig
 from pathlib import Path
+from traceback import walk_tb
 
 from course_utils.checking.guard import OutOfTime
 from course_utils.language import _
@@ -17,17 +18,9 @@ def explain_error(error, advice=""):
     """Name an exception, where it happened in the learner's code, and what to look at.
 
     Each stands on a line of its own, as far as it is known. There may be better advice.
-
-    >>> try:
-    ...     1 / 0
-    ... except ZeroDivisionError as caught:
-    ...     print(explain_error(caught).splitlines()[0])
-    `ZeroDivisionError: division by zero`
-
     """
-    return "\n".join(
-        part for part in (_name(error), _place(error), advice or _advice(error)) if part
-    )
+    parts = _name(error), _place(error), advice or _advice(error)
+    return "\n".join(filter(None, parts))
 
 
 def is_learners(error):
@@ -88,13 +81,9 @@ def _place(error):
 
 
 def _last_frame_of_learner(error):
-    place, traceback = None, error.__traceback__
-    while traceback is not None:
-        filename = traceback.tb_frame.f_code.co_filename
-        if _is_learners(filename):
-            place = filename, traceback.tb_lineno
-        traceback = traceback.tb_next
-    return place
+    frames = walk_tb(error.__traceback__)
+    places = [(frame.f_code.co_filename, line) for frame, line in frames]
+    return next((place for place in reversed(places) if _is_learners(place[0])), None)
 
 
 def _is_learners(filename):
@@ -108,12 +97,15 @@ def _advice(error):
         text = _("Between `{number}` and `{name}` belongs a `*`: write `{number} * {name}`.")
         return text.format(number=found[1], name=found[2])
     text = _own_text(error)
-    fitting = (
-        advice
-        for kind, *words, advice in _advices()
-        if isinstance(error, kind) and (not words or re.search(words[0], text))
-    )
-    return next(fitting, "")
+    shapes = "shape|broadcast|dimension|matmul|inhomogen"
+    arguments = "(positional|keyword|takes|expected).* argument|argument.* (positional|keyword)"
+    if isinstance(error, ValueError | TypeError) and re.search(shapes, text):
+        return _("Look at the shapes: print `.shape` of each array in that line.")
+    if isinstance(error, TypeError) and "not callable" in text:
+        return _("Brackets behind something that is no function: is a `*` missing between them?")
+    if isinstance(error, TypeError) and re.search(arguments, text):
+        return _("Look at that call: does it give the arguments that the function takes?")
+    return next((advice for kind, advice in _advices().items() if isinstance(error, kind)), "")
 
 
 def _missing_times(error):
@@ -124,46 +116,26 @@ def _missing_times(error):
 
 
 def _advices():
-    """List kinds of error, what their text speaks of if that matters, and what to do."""
+    """Return what to do for each kind of error."""
     # The more special kinds come first: each is also one of the kinds that follow.
-    shapes = "shape|broadcast|dimension|matmul|inhomogen"
-    arguments = "(positional|keyword|takes|expected).* argument|argument.* (positional|keyword)"
-    return (
-        (
-            (ValueError, TypeError),
-            shapes,
-            _("Look at the shapes: print `.shape` of each array in that line."),
-        ),
-        (
-            TypeError,
-            "not callable",
-            _("Brackets behind something that is no function: is a `*` missing between them?"),
-        ),
-        (
-            TypeError,
-            arguments,
-            _("Look at that call: does it give the arguments that the function takes?"),
-        ),
-        (IndentationError, _("Lines of one block begin at the same column.")),
-        (
-            SyntaxError,
-            _("Python cannot read it: is a bracket, a quotation mark or a sign lost?"),
-        ),
-        (OutOfTime, _("Look for a loop that never ends: does its condition ever become false?")),
-        (UnboundLocalError, _("A name is used here before a value is given to it.")),
-        (NameError, _("Is the name spelt as where it was made, and has that cell been run?")),
-        (RecursionError, _("A function calls itself without end: when should it stop?")),
-        (IndexError, _("An index goes past the end: the last one of n items is n - 1.")),
-        (KeyError, _("There is no such key: print `.keys()` to see those that there are.")),
-        (ZeroDivisionError, _("Something is divided by zero: print the divisor.")),
-        (OverflowError, _("A number became too large: is a sign or a factor wrong?")),
-        (AttributeError, _("Is it the kind of object you think? Print its `type(…)`.")),
-        (ImportError, _("Is the module's name spelt correctly?")),
-        (AssertionError, _("Your own `assert` found something that is not so.")),
-        (EOFError, _("Take the values from the arguments: `input()` does not work here.")),
-        (MemoryError, _("An array became too large: print the shapes.")),
-        (SystemExit, _("Leave out `exit()`: a `return` ends a function.")),
-        (KeyboardInterrupt, _("It was interrupted.")),
-        (TypeError, _("An operation met a kind of value it does not work on: print `type(…)`.")),
-        (ValueError, _("A value is not what the operation can work on: print it.")),
-    )
+    return {
+        IndentationError: _("Lines of one block begin at the same column."),
+        SyntaxError: _("Python cannot read it: is a bracket, a quotation mark or a sign lost?"),
+        OutOfTime: _("Look for a loop that never ends: does its condition ever become false?"),
+        UnboundLocalError: _("A name is used here before a value is given to it."),
+        NameError: _("Is the name spelt as where it was made, and has that cell been run?"),
+        RecursionError: _("A function calls itself without end: when should it stop?"),
+        IndexError: _("An index goes past the end: the last one of n items is n - 1."),
+        KeyError: _("There is no such key: print `.keys()` to see those that there are."),
+        ZeroDivisionError: _("Something is divided by zero: print the divisor."),
+        OverflowError: _("A number became too large: is a sign or a factor wrong?"),
+        AttributeError: _("Is it the kind of object you think? Print its `type(…)`."),
+        ImportError: _("Is the module's name spelt correctly?"),
+        AssertionError: _("Your own `assert` found something that is not so."),
+        EOFError: _("Take the values from the arguments: `input()` does not work here."),
+        MemoryError: _("An array became too large: print the shapes."),
+        SystemExit: _("Leave out `exit()`: a `return` ends a function."),
+        KeyboardInterrupt: _("It was interrupted."),
+        TypeError: _("An operation met a kind of value it does not work on: print `type(…)`."),
+        ValueError: _("A value is not what the operation can work on: print it."),
+    }

@@ -19,6 +19,7 @@ from course_utils.checking.comparing import (
 from course_utils.checking.errors import on_one_line
 from course_utils.checking.verdict import NAMED_MISTAKE, RIGHT, WRONG, Mistake, Verdict
 from course_utils.checking.wording import kind_of, lines, short, told_apart
+from course_utils.formulas import ExpressionError, equivalent, numeric_function, parse_expression
 from course_utils.language import _
 
 
@@ -62,10 +63,8 @@ class ValueExercise:
         return Verdict(WRONG, self._explain(found, answer))
 
     def _right(self):
-        value = short(self.solution)
-        if not self.unit:
-            return _("It is {value}.").format(value=value)
-        return _("It is {value} {unit}.").format(value=value, unit=self.unit)
+        text = _("It is {value} {unit}.") if self.unit else _("It is {value}.")
+        return text.format(value=short(self.solution), unit=self.unit)
 
     def _explain(self, found, answer):
         if answer is None:
@@ -86,23 +85,24 @@ class ValueExercise:
             if np.any(np.isnan(as_numbers(found.answer))):
                 return _("It is NaN, which is not a number: a finite number belongs there.")
             return _("It is infinite: a finite number belongs there.")
-        index, wanted, given = worst_element(found)
-        factor = constant_factor([found.expected], [found.answer], self.rtol)
-        if isinstance(factor, float) and _is_power_of_ten(abs(factor), self.rtol):
-            return self._explain_factor(factor)
-        if index:
-            return _("Element {index} is not right.").format(index=list(index))
-        return lines(_explain_size(wanted, given), self._asked_unit())
-
-    def _explain_factor(self, factor):
-        if difference(-1.0, factor, self.rtol) is None:
+        power = self._power_of_ten(found)
+        if power == -1:
             return _("Look at the sign.")
+        index, wanted, given = worst_element(found)
+        if index and not power:
+            return _("Element {index} is not right.").format(index=list(index))
         text = _("The digits are right, but it is {factor} times what belongs there.")
-        power = math.copysign(10.0 ** round(math.log10(abs(factor))), factor)
-        return lines(text.format(factor=short(power)), self._asked_unit())
+        text = text.format(factor=short(power)) if power else _explain_size(wanted, given)
+        unit = _("It is asked for in {unit}.").format(unit=self.unit) if self.unit else ""
+        return lines(text, unit)
 
-    def _asked_unit(self):
-        return _("It is asked for in {unit}.").format(unit=self.unit) if self.unit else ""
+    def _power_of_ten(self, found):
+        """Find the power of ten, with its sign, by which an answer is off, or None."""
+        factor = constant_factor([found.expected], [found.answer], self.rtol)
+        if not isinstance(factor, float):
+            return None
+        power = math.copysign(10.0 ** round(math.log10(abs(factor))), factor)
+        return power if difference(power, factor, self.rtol) is None else None
 
 
 @dataclass(frozen=True)
@@ -197,8 +197,6 @@ class ExpressionExercise:
 
     def judge(self, answer):
         """Compare an answer with the right formula; returns a Verdict."""
-        from course_utils.formulas import ExpressionError, equivalent
-
         try:
             given = self._expression(answer)
         except ExpressionError as error:
@@ -227,8 +225,6 @@ class ExpressionExercise:
         """Turn an answer into an expression in the parser's own symbols; None if it is none."""
         import sympy
 
-        from course_utils.formulas import parse_expression
-
         if isinstance(answer, str):
             return parse_expression(answer, self.variables)
         if isinstance(answer, int | float | np.number):
@@ -242,8 +238,6 @@ class ExpressionExercise:
 
     def _can_be_computed(self, expression):
         """Tell whether it has no unknown function in it, no integral without a formula, …"""
-        from course_utils.formulas import numeric_function
-
         try:
             numeric_function(expression, self.variables)(*range(len(self.variables)))
         except Exception:  # SymPy raises errors of many kinds here
@@ -251,8 +245,6 @@ class ExpressionExercise:
         return True
 
     def _explain(self, given, right):
-        from course_utils.formulas import numeric_function
-
         functions = [numeric_function(expression, self.variables) for expression in (given, right)]
         for shift in range(5):
             point = {name: 2 + shift + place for place, name in enumerate(self.variables)}
@@ -287,10 +279,6 @@ def _explain_comma(answer):
     number = f"{whole}{rest:03}" if rest == 0 or 100 <= rest < 1000 else f"{whole}.{rest}"
     text = _("A comma makes two values of one number: write `{number}`.")
     return text.format(number=number)
-
-
-def _is_power_of_ten(factor, rtol):
-    return difference(10.0 ** round(math.log10(factor)), factor, rtol) is None
 
 
 def _quoted(names):

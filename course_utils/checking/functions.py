@@ -133,25 +133,22 @@ class FunctionExercise:
         return _Trial(answer, case, self.solution(*copy.deepcopy(case)), self.rtol)
 
     def _call_problem(self, answer, case):
-        try:
-            signature = inspect.signature(answer)
-        except (TypeError, ValueError):  # some compiled functions have none
-            return None
+        signature = _signature(answer)
         try:
             signature.bind(*case)
         except TypeError:
             text = _("It is called with `({wanted})`, but your function takes `{given}`.")
-            wanted = ", ".join(inspect.signature(self.solution).parameters)
+            wanted = ", ".join(_signature(self.solution).parameters)
             text = text.format(wanted=wanted, given=on_one_line(_bare(signature)))
             kinds = {parameter.kind for parameter in signature.parameters.values()}
-            if inspect.Parameter.KEYWORD_ONLY in kinds:
-                hint = _("What stands after `*` can only be given by its name: leave the `*` out.")
-                return lines(text, hint)
-            return text
+            if inspect.Parameter.KEYWORD_ONLY not in kinds:
+                return text
+            hint = _("What stands after `*` can only be given by its name: leave the `*` out.")
+            return lines(text, hint)
         return None
 
     def _praise(self, answer, trials):
-        own, names = _argument_names(answer), _argument_names(self.solution)
+        own, names = list(_signature(answer).parameters), list(_signature(self.solution).parameters)
         names = own if len(own) == len(names) else names  # the learner's, unless it is `*arguments`
         changed = sorted({name for trial in trials for name in trial.changed(names)})
         text = _("But it changes what it is given (`{names}`): let it work on a copy.")
@@ -204,12 +201,12 @@ def _own_name(answer):
     return on_one_line(name)
 
 
-def _argument_names(function):
-    """Return the names of a function's arguments, none if they cannot be known."""
+def _signature(function):
+    """Return a function's signature; one that takes anything if it has none, as if compiled."""
     try:
-        return list(inspect.signature(function).parameters)
+        return inspect.signature(function)
     except (TypeError, ValueError):
-        return []
+        return inspect.signature(lambda *arguments: None)
 
 
 def _bare(signature):

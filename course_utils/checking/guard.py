@@ -10,6 +10,7 @@ import signal
 import sys
 import threading
 import warnings
+from traceback import walk_stack
 
 import numpy as np
 
@@ -48,10 +49,6 @@ def guarded(function, seconds):
     comes then. One call into compiled code is not interrupted while it lasts; and as Python lets
     only the main thread be interrupted, in another thread there is no limit. `input()` raises
     EOFError, and `exit()` raises SystemExit, where in a notebook it would end the kernel.
-
-    >>> guarded(lambda: print("not shown") or 3, seconds=5)
-    3
-
     """
     with _LOCK, _surroundings_kept(), _nothing_let_out():
         return _limited(function, seconds)
@@ -62,10 +59,7 @@ def _limited(function, seconds):
     is_main = threading.current_thread() is threading.main_thread()
     if not is_main or previous is None:
         return function()
-    raised, expired, done = [], threading.Event(), threading.Event()
-
-    def body():
-        return function()
+    too_late, expired, done = OutOfTime(seconds), threading.Event(), threading.Event()
 
     def watch():
         pause = seconds
@@ -76,11 +70,10 @@ def _limited(function, seconds):
 
     def on_interrupt(signum, frame):
         # Only while the learner's code runs, so that no interrupt is raised while tidying up.
-        if not _is_running(body.__code__, frame):
+        if all(running.f_code is not function.__code__ for running, _line in walk_stack(frame)):
             return
         if expired.is_set():
-            raised.append(OutOfTime(seconds))
-            raise raised[-1]
+            raise too_late
         if callable(previous):
             previous(signum, frame)
 
@@ -88,7 +81,7 @@ def _limited(function, seconds):
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
     try:
-        value = body()
+        value = function()
     except BaseException:
         if not expired.is_set():
             raise
@@ -97,7 +90,7 @@ def _limited(function, seconds):
         watcher.join()
         signal.signal(signal.SIGINT, previous)
     if expired.is_set():
-        raise raised[0] if raised else OutOfTime(seconds)
+        raise too_late
     return value
 
 
@@ -109,18 +102,13 @@ def _interrupt_main_thread():
         signal.raise_signal(signal.SIGINT)
 
 
-def _is_running(code, frame):
-    while frame is not None:
-        if frame.f_code is code:
-            return True
-        frame = frame.f_back
-    return False
-
-
 @contextlib.contextmanager
 def _surroundings_kept():
     matplotlib = sys.modules.get("matplotlib")
     kept = [
+        (setattr, sys, "stdin", sys.stdin),
+        (setattr, sys, "unraisablehook", sys.unraisablehook),
+        (setattr, builtins, "input", builtins.input),
         (random.setstate, random.getstate()),
         (np.random.set_state, np.random.get_state()),  # noqa: NPY002
         (os.chdir, os.getcwd()),
@@ -128,6 +116,8 @@ def _surroundings_kept():
         # `logging.warning` makes a handler where there is none: it would write to the sink for ever
         (logging.root.handlers.__setitem__, slice(None), logging.root.handlers[:]),
     ]
+    if hasattr(shell(), "ask_exit"):
+        kept.append((setattr, shell(), "ask_exit", shell().ask_exit))
     with (
         np.errstate(),
         np.printoptions(),
@@ -147,31 +137,17 @@ def _nothing_let_out():
     with (
         contextlib.redirect_stdout(sink),
         contextlib.redirect_stderr(sink),
-        _replaced(sys, "stdin", io.StringIO()),
-        _replaced(builtins, "input", _refuse_input),
-        _replaced(sys, "unraisablehook", lambda _unraisable: None),
-        _replaced(shell(), "ask_exit", _leave),
         _no_display(),
         _no_pictures(),
     ):
+        sys.stdin, sys.unraisablehook = io.StringIO(), lambda _unraisable: None
+        builtins.input = _refuse_input
+        if hasattr(shell(), "ask_exit"):
+            shell().ask_exit = _leave
         logging.disable(sys.maxsize)
         warnings.simplefilter("ignore")
         np.seterr(all="ignore")
         yield
-
-
-@contextlib.contextmanager
-def _replaced(owner, name, value):
-    """Give an attribute another value for a while; do nothing where there is none."""
-    if not hasattr(owner, name):
-        yield
-        return
-    kept = getattr(owner, name)
-    setattr(owner, name, value)
-    try:
-        yield
-    finally:
-        setattr(owner, name, kept)
 
 
 def _refuse_input(*_arguments):

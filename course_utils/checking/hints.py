@@ -61,17 +61,16 @@ def _explain_no_value(trial, trials, call):
 
 
 def _explain_share(trials):
-    right, count = sum(trial.is_right() for trial in trials), len(trials)
-    if right == 0:
-        return ""
-    return _("It is right on {right} of {count} inputs.").format(right=right, count=count)
+    right = sum(trial.is_right() for trial in trials)
+    text = _("It is right on {right} of {count} inputs.") if right else ""
+    return text.format(right=right, count=len(trials))
 
 
 def _explain_order(names, count):
-    if not names:
-        return _("The {n} values are right, but in another order.").format(n=count)
-    text = _("The values are right, but in another order: return `{names}`.")
-    return text.format(names=", ".join(names))
+    text = _("The {n} values are right, but in another order.")
+    if names:
+        text = _("The values are right, but in another order: return `{names}`.")
+    return text.format(n=count, names=", ".join(names))
 
 
 def _explain_factor(expected, answers, part, rtol):
@@ -86,9 +85,8 @@ def _explain_factor(expected, answers, part, rtol):
         return ""
     if abs(factor + 1) < rtol:
         return _("It always has the opposite sign.")
-    return _("It is always {factor} times what belongs there.").format(
-        factor=told_apart(factor, 1.0)[0]
-    )
+    text = _("It is always {factor} times what belongs there.")
+    return text.format(factor=told_apart(factor, 1.0)[0])
 
 
 def _part_name(names, part):

@@ -20,12 +20,7 @@ def is_unfinished(answer):
 
 
 def holds_blank(answer, depth=_DEEPEST):
-    """Tell whether a value is `...` or contains it.
-
-    >>> holds_blank((1.0, ...)), holds_blank((1.0, 2.0))
-    (True, False)
-
-    """
+    """Tell whether a value is `...` or contains it."""
     if answer is ...:
         return True
     if isinstance(answer, str):

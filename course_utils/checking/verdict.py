@@ -12,16 +12,6 @@ NAMED_MISTAKE = "named mistake"
 WRONG = "wrong"
 RAISED = "your code raised"
 
-# A sign and a colour of JupyterLab's theme, with one for pages that have no theme.
-_SIGNS = {NOT_ANSWERED: "…", RIGHT: "✓", NAMED_MISTAKE: "✗", WRONG: "✗", RAISED: "!"}
-_COLOURS = {
-    NOT_ANSWERED: "var(--jp-border-color1, #8a8a8a)",
-    RIGHT: "var(--jp-success-color1, #2e7d32)",
-    NAMED_MISTAKE: "var(--jp-warn-color1, #b45309)",
-    WRONG: "var(--jp-warn-color1, #b45309)",
-    RAISED: "var(--jp-error-color1, #c62828)",
-}
-
 
 @dataclass(frozen=True)
 class Mistake:
@@ -55,15 +45,14 @@ class Verdict:
     message: str
 
     def __repr__(self):
-        return f"{_SIGNS[self.status]} {_heading(self.status)} {self.message}".rstrip()
+        sign, _colour, heading = _look(self.status)
+        return f"{sign} {heading} {self.message}".rstrip()
 
     def _repr_html_(self):
-        heading, *paragraphs = f"{_heading(self.status)}\n{self.message}".split("\n")
-        colour = _COLOURS[self.status]
-        sign = f'<span aria-hidden="true" style="margin-right: 0.5em">{_SIGNS[self.status]}</span>'
-        body = "".join(
-            f'<p style="margin: 0.3em 0 0 0">{with_code(text)}</p>' for text in paragraphs if text
-        )
+        sign, colour, heading = _look(self.status)
+        sign = f'<span aria-hidden="true" style="margin-right: 0.5em">{sign}</span>'
+        paragraphs = [with_code(text) for text in self.message.split("\n") if text]
+        body = "".join(f'<p style="margin: 0.3em 0 0 0">{text}</p>' for text in paragraphs)
         return (
             f'<div role="status" style="border: 1px solid {colour}; border-left-width: 6px;'
             " padding: 0.5em 0.9em; margin: 0.3em 0; max-width: 50em; line-height: 1.45;"
@@ -73,13 +62,14 @@ class Verdict:
         )
 
 
-def _heading(status):
+def _look(status):
+    """Return a sign, a colour of JupyterLab's theme (with one where there is none), a heading."""
     return {
-        NOT_ANSWERED: _("Not answered yet."),
-        RIGHT: _("Right."),
-        NAMED_MISTAKE: _("Not quite."),
-        WRONG: _("Not right yet."),
-        RAISED: _("Your code did not finish."),
+        NOT_ANSWERED: ("…", "var(--jp-border-color1, #8a8a8a)", _("Not answered yet.")),
+        RIGHT: ("✓", "var(--jp-success-color1, #2e7d32)", _("Right.")),
+        NAMED_MISTAKE: ("✗", "var(--jp-warn-color1, #b45309)", _("Not quite.")),
+        WRONG: ("✗", "var(--jp-warn-color1, #b45309)", _("Not right yet.")),
+        RAISED: ("!", "var(--jp-error-color1, #c62828)", _("Your code did not finish.")),
     }[status]
 
 

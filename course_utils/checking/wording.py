@@ -15,12 +15,7 @@ def lines(*texts):
 
 
 def kind_of(value):
-    """Say what kind of thing a value is: a number, an array of which shape, text, …
-
-    >>> kind_of(np.zeros((3, 2)))
-    'an array of shape (3, 2)'
-
-    """
+    """Say what kind of thing a value is: a number, an array of which shape, text, …"""
     if value is None:
         return "`None`"
     if isinstance(value, str):
@@ -38,11 +33,12 @@ def kind_of(value):
     return _("an array of shape {shape}").format(shape=numbers.shape)
 
 
-def short(value, digits=4):
+def short(value, digits=4, separator=","):
     """Write a value in a few digits; of a large array the beginning and the shape.
 
     Between 10 thousand and 10 million all digits before the decimal point are shown: a price is
-    read as it stands on a label.
+    read as it stands on a label. In an array or a tuple no comma parts the thousands, but the
+    elements.
 
     >>> short(291617.4), short((1 / 3, np.array([1.0, 25000.0])))
     ('291,617', '(0.3333, [1, 25000])')
@@ -50,15 +46,10 @@ def short(value, digits=4):
     '[1, 1, …] of shape (3, 2)'
 
     """
-    return _short(value, digits, ",")
-
-
-def _short(value, digits, separator):
-    """Write a value; inside an array or a tuple no comma parts the thousands, but the elements."""
     if isinstance(value, str):
         return repr(value[:40])
     if isinstance(value, tuple):
-        return f"({', '.join(_short(part, digits, '') for part in value)})"
+        return f"({', '.join(short(part, digits, '') for part in value)})"
     numbers = as_numbers(value)
     if numbers is None:
         name = getattr(value, "__name__", None)
@@ -68,12 +59,8 @@ def _short(value, digits, separator):
     if numbers.size > _SHOWN:
         first = ", ".join(_short_number(number, digits, "") for number in numbers.flat[:2])
         return _("[{first}, …] of shape {shape}").format(first=first, shape=numbers.shape)
-    text = np.array2string(
-        numbers,
-        separator=", ",
-        formatter={"all": lambda number: _short_number(number, digits, "")},
-    )
-    return " ".join(text.split())
+    write = {"all": lambda number: _short_number(number, digits, "")}
+    return " ".join(np.array2string(numbers, separator=", ", formatter=write).split())
 
 
 def _short_number(number, digits, separator):
@@ -99,18 +86,11 @@ def told_apart(one, other):
 
 
 def as_call(name, arguments):
-    """Write a call as code that can be copied and run where NumPy is `np`.
-
-    >>> as_call("f", (2.0, np.array([1, 2])))
-    'f(2.0, np.array([1, 2]))'
-
-    """
+    """Write a call as code that can be copied and run where NumPy is `np`."""
     return f"{name}({', '.join(map(_as_code, arguments))})"
 
 
 def _as_code(value):
     if isinstance(value, np.ndarray):
         return f"np.array({value.tolist()!r})"
-    if isinstance(value, np.generic):
-        value = value.item()
-    return repr(value)
+    return repr(value.item() if isinstance(value, np.generic) else value)
