@@ -20,12 +20,7 @@ _LONGEST = 40  # letters of a name that are looked at
 
 
 def chapter_names():
-    """Return the names of the chapters' folders, in alphabetical order.
-
-    >>> "start_here" in chapter_names()
-    True
-
-    """
+    """Return the names of the chapters' folders, in alphabetical order."""
     return sorted(module.name for module in pkgutil.iter_modules(__path__) if module.ispkg)
 
 
@@ -45,35 +40,21 @@ def all_quizzes():
 
 
 def check(name, answer=...):
-    """Judge an answer to the exercise of this name; see `course_utils.check`.
-
-    >>> check("no such exercise at all", 1.0).status
-    'not answered'
-
-    """
-    text = _as_text(name)
-    make = _find("exercises", text)
-    if make is not None:
-        return judge(make(), answer)
-    complaint = _("There is no exercise {name!r}.")
-    if text is None:
-        complaint = _("The name of the exercise comes first, as text.")
-    return Verdict(NOT_ANSWERED, _suggest("exercises", text, complaint))
+    """Judge an answer to the exercise of this name; see `course_utils.check`."""
+    no_text = _("The name of the exercise comes first, as text.")
+    make, complaint = _find("exercises", name, _("There is no exercise {name!r}."), no_text)
+    return judge(make(), answer) if make else Verdict(NOT_ANSWERED, complaint)
 
 
 def quiz(name):
     """Return the quiz of this name; see `course_utils.quiz`."""
     from course_utils.quizzes import Quiz
 
-    text = _as_text(name)
-    make = _find("quiz", text)
-    if make is not None:
-        return Quiz(make())
-    complaint = _("The name of the quiz is text.")
-    if text is not None:
-        complaint = _("There is no quiz {name!r}.")
-    suggestion = _suggest("quiz", text, complaint)
-    raise ValueError(suggestion)
+    no_text = _("The name of the quiz is text.")
+    make, complaint = _find("quiz", name, _("There is no quiz {name!r}."), no_text)
+    if not make:
+        raise ValueError(complaint)
+    return Quiz(make())
 
 
 def _load(*path):
@@ -109,23 +90,20 @@ def _joined(parts):
     return joined
 
 
-def _find(part, name):
-    """Return the function that makes the exercise or quiz of this name, or None."""
+def _find(part, name, unknown, no_text):
+    """Return the function that makes the exercise or quiz of this name, or None and what to say."""
+    # As plain text, None if it is none: nothing asked of it can go wrong then.
+    text = str.__str__(name) if issubclass(type(name), str) else None
     # First where the reader is: the others' figures are not imported unless a name is misspelt.
     for chapter in sorted(chapter_names(), key=lambda c: f"{__name__}.{c}" not in sys.modules):
-        if name in (makers := _makers(chapter, part)):
-            return makers[name]
-    return None
-
-
-def _as_text(name):
-    """Return a name as plain text, None if it is none: nothing asked of it can go wrong then."""
-    return str.__str__(name) if issubclass(type(name), str) else None
+        if text in (makers := _makers(chapter, part)):
+            return makers[text], None
+    return None, _suggest(part, text or "", no_text if text is None else unknown)
 
 
 def _suggest(part, name, complaint):
     """Add to a complaint which names are close, or all that there are."""
-    name, known = (name or "")[:_LONGEST], _all_makers(part)
+    name, known = name[:_LONGEST], _all_makers(part)
     close = difflib.get_close_matches(name, known, n=3)
     text = _("Did you mean {names}?") if close else _("There are: {names}.")
     names = ", ".join(map(repr, close or sorted(known)))

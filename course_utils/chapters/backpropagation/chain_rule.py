@@ -1,5 +1,7 @@
 """Live figure: the chain rule at work on a small graph, one edge at a time."""
 
+import math
+
 import numpy as np
 
 from course_utils.language import _
@@ -10,7 +12,6 @@ X, Y = 1.5, 1.0
 WEIGHTS = {"w₁": 0.5, "w₂": 1.2, "w₃": -0.4}
 NUDGE = 0.6
 INK = "#222222"
-
 
 # How each node is written, and where it stands.
 NODES = {
@@ -32,30 +33,14 @@ N_STEPS = len(FORWARD) + len(BACKWARD)
 
 
 def compute_values(weights):
-    """Return the value of every node, by name; `weights` has those of `WEIGHTS`.
-
-    >>> values = compute_values(WEIGHTS)
-    >>> print(f"{values['L']:.4f}")
-    0.3677
-
-    """
-    values = {"x": X} | weights
-    values["a"] = np.tanh(values["w₁"] * values["x"])
-    values["p"] = np.tanh(values["w₂"] * values["a"])
-    values["q"] = np.tanh(values["w₃"] * values["a"])
-    values["ŷ"] = values["p"] + values["q"]
-    values["L"] = (values["ŷ"] - Y) ** 2
-    return {name: float(value) for name, value in values.items()}
+    """Return the value of every node, by name; `weights` has those of `WEIGHTS`."""
+    a = math.tanh(weights["w₁"] * X)
+    p, q = math.tanh(weights["w₂"] * a), math.tanh(weights["w₃"] * a)
+    return {"x": X} | weights | {"a": a, "p": p, "q": q, "ŷ": p + q, "L": (p + q - Y) ** 2}
 
 
 def compute_local_derivatives(values):
-    """Return for each edge (start, end) the derivative of its end with respect to its start.
-
-    >>> local = compute_local_derivatives(compute_values(WEIGHTS))
-    >>> print(local["p", "ŷ"])
-    1.0
-
-    """
+    """Return for each edge (start, end) the derivative of its end with respect to its start."""
     bend = {name: 1 - values[name] ** 2 for name in ("a", "p", "q")}  # the slope of tanh
     return {
         ("w₁", "a"): bend["a"] * values["x"],
@@ -70,14 +55,7 @@ def compute_local_derivatives(values):
 
 
 def pass_back(local, n_edges=None):
-    """Return what the first edges carry back, and the slopes of L that have arrived in each node.
-
-    >>> local = compute_local_derivatives(compute_values(WEIGHTS))
-    >>> carried, slopes = pass_back(local)
-    >>> slopes["a"] == carried["a", "p"] + carried["a", "q"]
-    True
-
-    """
+    """Return what the first edges carry back, and the slopes of L that have arrived."""
     carried, slopes = {}, {"L": 1.0}
     for start, end in BACKWARD[:n_edges]:
         carried[start, end] = slopes[end] * local[start, end]
@@ -223,16 +201,12 @@ def _read_step(step, values, local, carried, slopes):
         text = _("Forward: {formula} = {value:.3f}.")
         return text.format(formula=NODES[name][0], value=values[name])
     start, end = BACKWARD[step - len(FORWARD) - 1]
-    line = _(
+    text = _(
         "Back from {end} to {start}: upstream {upstream:+.3f}, times the local derivative "
         "{local:.3f}, is {share:+.3f}."
-    ).format(
-        start=start,
-        end=end,
-        upstream=slopes[end],
-        local=local[start, end],
-        share=carried[start, end],
     )
+    factors = {"upstream": slopes[end], "local": local[start, end]}
+    line = text.format(start=start, end=end, share=carried[start, end], **factors)
     shares = [share for (name, _end), share in carried.items() if name == start]
     if len(shares) < 2:
         return line
@@ -245,13 +219,8 @@ def _read_nudge(weight, nudge, slopes):
     if weight not in slopes:
         text = _("To predict what a nudge of {weight} does, step back until its slope is known.")
         return text.format(weight=weight)
+    slope, true = slopes[weight], _nudged(weight, nudge) - _nudged(weight, 0.0)
     return _(
         "Nudge {weight} by {nudge:+.2f}: its slope {slope:+.3f} predicts that L changes by "
         "{predicted:+.4f}. It changes by {true:+.4f}."
-    ).format(
-        weight=weight,
-        nudge=nudge,
-        slope=slopes[weight],
-        predicted=slopes[weight] * nudge,
-        true=_nudged(weight, nudge) - _nudged(weight, 0.0),
-    )
+    ).format(weight=weight, nudge=nudge, slope=slope, predicted=slope * nudge, true=true)

@@ -53,7 +53,7 @@ def draw_a_digit(scores, slopes):
         for bar, share in zip(shares, probabilities, strict=True):
             bar.set_width(share)
         most = np.abs(steepness).max()
-        slope.set_data(steepness / most if most else steepness)
+        slope.set_data(steepness / (most or 1.0))
         return _read(X, probabilities, best, chosen, steepness)
 
     def draw(event):
@@ -116,9 +116,8 @@ def _show_picture(axes, title, side, colours, low, high):
 def _read(X, probabilities, best, chosen, steepness):
     if not X.any():
         return _("A blank page. Draw with the mouse, or with the arrow keys after a click on it.")
-    first = _("Taken for a {digit}, with probability {share:.0%}.").format(
-        digit=best, share=probabilities[best]
-    )
+    first = _("Taken for a {digit}, with probability {share:.0%}.")
+    first = first.format(digit=best, share=probabilities[best])
     row, column = np.unravel_index(np.abs(steepness).argmax(), steepness.shape)
     text = _(
         "More ink raises the score of {digit} where it is orange and lowers it where it is violet; "

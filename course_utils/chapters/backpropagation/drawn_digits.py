@@ -8,14 +8,7 @@ BRUSH = 2.3  # radius, in dots: a disc of five dots across, without single dots 
 
 
 def draw_line(drawing, start, end):
-    """Draw a line with a round brush from one (column, row) to another, which may lie outside.
-
-    >>> drawing = np.zeros((SIDE, SIDE), bool)
-    >>> draw_line(drawing, (16, 4), (16, 28))
-    >>> print(drawing[:, 16].sum(), drawing[16].sum())
-    29 5
-
-    """
+    """Draw a line with a round brush from one (column, row) to another, which may lie outside."""
     (x0, y0), (x1, y1) = start, end
     row, column = np.mgrid[:SIDE, :SIDE]
     length_squared = (x1 - x0) ** 2 + (y1 - y0) ** 2
@@ -34,15 +27,8 @@ def pixels_of(drawing):
     The course's digits are the test part of the data set "Optical Recognition of Handwritten
     Digits" (Alpaydin and Kaynak, 1998, UCI repository), made from bitmaps of 32 × 32 that had been
     brought to one size.
-
-    >>> drawing = np.zeros((SIDE, SIDE), bool)
-    >>> drawing[10:20, 3:5] = True
-    >>> pixels_of(drawing)[:, 3:5].mean(axis=1)
-    array([0.75, 0.75, 0.75, 0.75, 0.75, 0.75, 0.75, 0.75])
-
     """
-    framed = _framed(drawing)
-    blocks = framed.reshape(SIDE // BLOCK, BLOCK, SIDE // BLOCK, BLOCK)
+    blocks = _framed(drawing).reshape(SIDE // BLOCK, BLOCK, SIDE // BLOCK, BLOCK)
     return blocks.mean(axis=(1, 3))
 
 

@@ -1,6 +1,7 @@
 """Small made-up tasks for a network: points in a plane, each with the label 0 or 1.
 
-All are drawn from a seed, and nearly all lie between −1.2 and 1.2 in both directions.
+Each function takes how many points there are, and a seed or generator that decides which. It
+returns X of shape (n_samples, 2), nearly all between −1.2 and 1.2, and y of shape (n_samples,).
 """
 
 import numpy as np
@@ -9,25 +10,7 @@ N_SAMPLES = 120
 
 
 def make_xor(n_samples=N_SAMPLES, *, seed=0):
-    """Return points whose label is 1 where their coordinates have different signs.
-
-    The others below take and return the same.
-
-    Parameters
-    ----------
-    n_samples : int
-        How many points.
-    seed : int or numpy.random.Generator
-        Decides which.
-
-    Returns
-    -------
-    X : ndarray of shape (n_samples, 2)
-        Dimensionless.
-    y : ndarray of int of shape (n_samples,)
-        0 or 1.
-
-    """
+    """Return points whose label is 1 where their coordinates have different signs."""
     rng = np.random.default_rng(seed)
     # A gap along both axes, so that a boundary has somewhere to lie.
     X = rng.uniform(0.1, 1, (n_samples, 2)) * rng.choice([-1.0, 1.0], (n_samples, 2))

@@ -9,7 +9,7 @@ import numpy as np
 from course_utils.language import _
 from course_utils.live import LiveFigure, add_play
 from course_utils.live.drawing.loss_map import grid_of
-from course_utils.live.style import CLASSES, HERE_MARKER, MODEL, MUTED, PATH
+from course_utils.live.style import BEST, CLASSES, HERE_MARKER, MODEL, MUTED, OTHER, PATH, SLOPE
 from course_utils.neural_network import make_network, softmax, train
 
 from .toy_data import TASKS
@@ -31,28 +31,14 @@ NORM_LIMITS = (1e-6, 10.0)
 RATES = [0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0]
 NOW = {"marker": "o", "markersize": 5, "markevery": [-1]}  # marks where a line has got to
 # From the first layer to the last.
-LAYERS = [
-    ("#D55E00", "-"),
-    ("#CC79A7", "--"),
-    ("#0072B2", "-."),
-    ("#009E73", ":"),
-    ("#333333", "-"),
-]
+LAYERS = [(SLOPE, "-"), (OTHER, "--"), (MODEL, "-."), (BEST, ":"), ("#333333", "-")]
 
 
 def training():
     """Show what a network takes for which label, its loss, and each layer's gradient.
 
-    Returns
-    -------
-    LiveFigure
-        Controls ``task``, ``activation``, ``start``, ``layers``, ``units``, ``rate`` and ``frame``;
-        a button plays the training, another starts it from other random weights.
-
-    Notes
-    -----
-    A training is computed once, as far as somebody has looked, and kept: going back is instant.
-
+    Controls ``task``, ``activation``, ``start``, ``layers``, ``units``, ``rate`` and ``frame``;
+    a button plays the training, another starts it from other random weights.
     """
     live = LiveFigure(_("A network learns"), width=920, height=320, lines=3)
     ax_map, ax_loss, ax_norms = live.subplots(1, 3, width_ratios=[1, 1, 1.15])
@@ -97,13 +83,11 @@ def training():
             line.set_visible(layer <= layers)
             lengths = [m.norms[layer] for m in history] if layer <= layers else []
             line.set_data(steps[: len(lengths)], np.maximum(lengths, NORM_LIMITS[0]))
-        first = _(
-            "Step {step}: loss {loss:.3g}; {right} of {all} points on the right side."
-        ).format(step=steps[-1], loss=last.loss, right=last.n_right, all=len(run.y))
-        second = _(
-            "Length of the gradient: first layer {first:.2g}, last layer {last:.2g}."
-        ).format(first=last.norms[0], last=last.norms[-1])
-        return f"{first}\n{second}\n{_verdict(run, history)}"
+        first = _("Step {step}: loss {loss:.3g}; {right} of {all} points on the right side.")
+        shown = {"step": steps[-1], "loss": last.loss, "right": last.n_right, "all": len(run.y)}
+        second = _("Length of the gradient: first layer {first:.2g}, last layer {last:.2g}.")
+        second = second.format(first=last.norms[0], last=last.norms[-1])
+        return f"{first.format(**shown)}\n{second}\n{_verdict(run, history)}"
 
     return live
 
@@ -119,7 +103,7 @@ class _Moment:
 
 
 class _Run:
-    """One training, computed as far as somebody has looked."""
+    """One training, computed as far as somebody has looked, and kept: going back is instant."""
 
     def __init__(self, task, activation, start, layers, units, rate, seed):
         self.X, self.y = TASKS[task]()

@@ -4,6 +4,7 @@ import numpy as np
 
 from course_utils.mathematics.derivatives import central_difference, forward_difference
 
+DIFFERENCES = (forward_difference, central_difference)
 STEPS = 10.0 ** np.linspace(-16, 0, 161)
 TINIEST = 1e-18  # an error of zero is shown as this on a logarithmic axis
 
@@ -12,16 +13,10 @@ def difference_errors(f, slope, x):
     """Return |difference − slope| of forward and central differences at x for each of `STEPS`.
 
     The exact derivative at x is `slope`. Errors are at least `TINIEST`; NaN where f has no value.
-
-    >>> forward, central = difference_errors(np.exp, 1.0, 0.0)
-    >>> print(f"{forward[130]:.1e} {central[130]:.1e}")
-    5.0e-04 1.7e-07
-
     """
     at = np.full_like(STEPS, x)
-    forward = np.abs(forward_difference(f, at, STEPS) - slope)
-    central = np.abs(central_difference(f, at, STEPS) - slope)
-    return np.maximum(forward, TINIEST), np.maximum(central, TINIEST)
+    measured = (difference(f, at, STEPS) for difference in DIFFERENCES)
+    return [np.maximum(np.abs(found - slope), TINIEST) for found in measured]
 
 
 def best_step(errors):

@@ -61,11 +61,6 @@ def rule_flat_point(formula, x, tolerance=1e-6):
 
     The point is only known to some digits: a derivative counts as zero where its size is at most
     the share `tolerance` of its typical size within 1 of x.
-
-    >>> from course_utils.formulas import Formula
-    >>> rule_flat_point(Formula("x^4"), 0.0).kind, rule_flat_point(Formula("x^3"), 0.0).kind
-    ('minimum', 'neither')
-
     """
     near = x + np.linspace(-1, 1, 41)
     for order in range(2, HIGHEST_ORDER + 1):
@@ -86,11 +81,6 @@ def find_flat_points(formula, low, high, n_points=7001):
     They come in rising order, with all digits of a float. Points are found apart where they are
     further apart than one step of the grid that is searched. None is found where the function is
     level on a whole stretch.
-
-    >>> from course_utils.formulas import Formula
-    >>> find_flat_points(Formula("x^3 - 3x"), -2, 2)
-    [-1.0, 1.0]
-
     """
     slope = precise_derivative(formula, 1)
     x = np.linspace(low, high, n_points)

@@ -78,15 +78,14 @@ def _jump(live):
 
 
 def _where(formula, a, ruling):
-    value, *slopes = [float(precise_derivative(formula, order)(a)) for order in range(3)]
-    if not np.isfinite(value + slopes[0]):
+    value, first, second = (float(precise_derivative(formula, order)(a)) for order in range(3))
+    if not np.isfinite(value + first):
         return _("At a = {a:.3g} there is no value or no slope.").format(a=a)
     if ruling is not None:  # the point is known to some digits only, and so are its derivatives
-        known_zero = np.isfinite(slopes[1]) and ruling.order != 2
-        slopes = [0.0, 0.0 if known_zero else slopes[1]]
-    return _("At a = {a:.3g}: f′ = {first:.3g}, f″ = {second}.").format(
-        a=a, first=slopes[0], second=written(slopes[1], ".3g")
-    )
+        first = 0.0
+        second = 0.0 if np.isfinite(second) and ruling.order != 2 else second
+    text = _("At a = {a:.3g}: f′ = {first:.3g}, f″ = {second}.")
+    return text.format(a=a, first=first, second=written(second, ".3g"))
 
 
 def _answer(formula, a, verdict, ruling):

@@ -51,9 +51,8 @@ def microscope():
         straight.set_data(u, np.clip(slope * u, -FAR_AWAY, FAR_AWAY))
         has_slope = np.isfinite(value + slope)
         straight.set_visible(has_slope)
-        first = _("At a = {a:.2f}, magnified {times:,.10g} times.").format(
-            a=a, times=float(f"{magnification:.3g}")
-        )
+        times = float(f"{magnification:.3g}")
+        first = _("At a = {a:.2f}, magnified {times:,.10g} times.").format(a=a, times=times)
         if np.isfinite(value) and not has_slope:
             return f"{first}\n{_both_sides(formula, a, 1 / magnification)}"
         return f"{first}\n{_reading(value, slope, magnified - slope * u)}"
@@ -65,14 +64,13 @@ def _reading(value, slope, gaps):
     if not np.isfinite(value):
         return _("The function has no value here.")
     gap = float(np.nanmax(np.abs(gaps)))  # at a itself it is zero, so there is one
-    if gap > FAR_OFF:
-        return _(
-            "Within the window the curve leaves the line of slope {slope:.3g} far behind."
-        ).format(slope=slope)
-    return _(
+    text = _(
         "Within the window the curve leaves the line of slope {slope:.3g} by at most {gap:.2g} "
         "times its half-width."
-    ).format(slope=slope, gap=gap)
+    )
+    if gap > FAR_OFF:
+        text = _("Within the window the curve leaves the line of slope {slope:.3g} far behind.")
+    return text.format(slope=slope, gap=gap)
 
 
 def _both_sides(formula, a, r):

@@ -72,10 +72,8 @@ def secant_to_tangent():
         line = _("At a = {a:.3g} the tangent has slope {slope:.4g}.").format(a=a, slope=slope)
         if not has_secant:
             return line
-        gap = _("The secant to a + {h:g} has slope {mean:.4g}: {gap:.2g} away.").format(
-            h=h, mean=mean_slope, gap=abs(mean_slope - slope)
-        )
-        return f"{line}\n{gap}"
+        text = _("The secant to a + {h:g} has slope {mean:.4g}: {gap:.2g} away.")
+        return f"{line}\n{text.format(h=h, mean=mean_slope, gap=abs(mean_slope - slope))}"
 
     return live
 

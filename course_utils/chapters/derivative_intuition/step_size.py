@@ -8,9 +8,8 @@ from course_utils.language import _
 from course_utils.live import LiveFigure, add_formula
 from course_utils.live.drawing.curve import place_point, written
 from course_utils.live.style import BEST_MARKER, HERE_MARKER, MODEL, MUTED, OTHER
-from course_utils.mathematics.derivatives import central_difference, forward_difference
 
-from .difference_errors import STEPS, TINIEST, best_step, difference_errors
+from .difference_errors import DIFFERENCES, STEPS, TINIEST, best_step, difference_errors
 
 EPS = np.finfo(float).eps
 FORMULAS = ("sin(x)", "exp(x)", "x^2", "x^3 - 2x", "1/x", "sqrt(x)")
@@ -49,14 +48,12 @@ def step_size():
         if not np.isfinite(errors).any():
             return _("At a = {a:.1f} this function has no derivative to compare with.").format(a=a)
         true = _("f′({a:.1f}) = {slope:.6g}. At h = {h:.1e}:").format(a=a, slope=slope, h=h)
-        measured = _("forward {forward}, central {central}.").format(
-            forward=written(forward_difference(formula, a, h), ".6g"),
-            central=written(central_difference(formula, a, h), ".6g"),
-        )
-        best = _("Best step (stars): forward {forward}, central {central}.").format(
-            forward=written(steps[0], ".0e"), central=written(steps[1], ".0e")
-        )
-        return f"{true}\n{measured}\n{best}"
+        forward, central = (written(difference(formula, a, h), ".6g") for difference in DIFFERENCES)
+        measured = _("forward {forward}, central {central}.")
+        measured = measured.format(forward=forward, central=central)
+        forward, central = (written(step, ".0e") for step in steps)
+        best = _("Best step (stars): forward {forward}, central {central}.")
+        return f"{true}\n{measured}\n{best.format(forward=forward, central=central)}"
 
     return live
 

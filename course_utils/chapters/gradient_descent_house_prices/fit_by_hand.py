@@ -54,13 +54,11 @@ def fit_by_hand(area, price):
         here.set_data([w], [b])
         mine.set_data([best["w"]], [best["b"]])
         optimum.set_visible(show_optimum)
-        told = _(
-            "Mean squared error {loss} (thousand $)²: a typical miss is {miss} thousand $."
-        ).format(loss=_in_full(now, ",.0f"), miss=_in_full(np.sqrt(now), ".1f"))
+        told = _("Mean squared error {loss} (thousand $)²: a typical miss is {miss} thousand $.")
+        told = told.format(loss=_in_full(now, ",.0f"), miss=_in_full(np.sqrt(now), ".1f"))
         at = {"w": format(best["w"], w_form), "b": format(best["b"], b_form)}
-        told += "\n" + _("Your best so far (diamond): {loss} at w = {w}, b = {b}.").format(
-            loss=_in_full(best["loss"], ",.0f"), **at
-        )
+        text = _("Your best so far (diamond): {loss} at w = {w}, b = {b}.")
+        told += "\n" + text.format(loss=_in_full(best["loss"], ",.0f"), **at)
         if show_optimum:
             ratio = best["loss"] / least if least else np.inf
             text = _("The optimum is {least}; your best is {ratio:.3f} times that.")

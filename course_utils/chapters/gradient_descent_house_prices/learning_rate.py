@@ -1,6 +1,6 @@
 """Live figure: what the learning rate does to a descent on one parameter."""
 
-from functools import partial
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -22,7 +22,6 @@ def learning_rate_on_one_parameter(x, y):
     The loss is the quadratic mean((w x − y)²). Its curvature is λ = 2 mean(x²), and one step
     multiplies the distance to the minimum by 1 − rate × λ. So everything that can happen
     happens between rate 0 and a little more than 2/λ.
-
     """
     curvature = 2 * np.mean(x**2)
     w_best = np.mean(x * y) / np.mean(x**2)
@@ -30,6 +29,10 @@ def learning_rate_on_one_parameter(x, y):
 
     def gradient(w):
         return 2 * np.mean((w * x - y) * x)
+
+    @lru_cache(maxsize=1)
+    def descend(rate):
+        return gradient_descent(gradient, 0.0, rate, N_STEPS).points
 
     live = LiveFigure(_("One parameter, one learning rate"), height=380, lines=3)
     axes = live.mosaic([["loss", "steps"], ["ruler", "ruler"]], height_ratios=[6, 1])
@@ -45,14 +48,10 @@ def learning_rate_on_one_parameter(x, y):
     live.drag(axes["ruler"], x="rate")
     seen = set()
     live.on_reset(seen.clear)
-    last = {}
 
     @live.moves(path, dots, now, trace, now_step, mark)
     def move(rate, step):
-        if last.get("rate") != rate:
-            last.update(rate=rate, w=gradient_descent(gradient, 0.0, rate, N_STEPS).points)
-        w = last["w"]
-        shown = w[: step + 1]
+        shown = descend(rate)[: step + 1]
         heights = loss(shown)
         # Level step, then down the curve: the eye follows how far each update goes.
         path.set_data(np.repeat(shown, 2)[1:], np.repeat(heights, 2)[:-1])
@@ -64,14 +63,9 @@ def learning_rate_on_one_parameter(x, y):
         factor = float(1 - rate * curvature)
         name = behaviour(factor)
         seen.add(name)
-        here = _(
-            "Step {step}: w = {w:.4g} thousand $ per sq ft, loss {loss} (thousand $)²."
-        ).format(
-            step=len(shown) - 1,
-            # Rounded: a bounce comes back to 0 but for the last digits of a float.
-            w=round(shown[-1], 6),
-            loss=format_loss(heights[-1]),
-        )
+        here = _("Step {step}: w = {w:.4g} thousand $ per sq ft, loss {loss} (thousand $)².")
+        w = round(shown[-1], 6)  # a bounce comes back to 0 but for the last digits of a float
+        here = here.format(step=len(shown) - 1, w=w, loss=format_loss(heights[-1]))
         by = _("Each step multiplies the distance by {factor:.2f}.").format(factor=factor)
         return f"{here}\n{by} {_verdict(name)}\n{_found(seen)}"
 

@@ -94,18 +94,16 @@ def stopped_descent():
             "Descent {case} was stopped after {n} steps; the last step changed the "
             "loss by {by:.0e}."
         ).format(case=case, n=N_STEPS, by=abs(losses[N_STEPS] - losses[N_STEPS - 1]))
-        found = []
-        if neighbours:
-            text = _("The gradient at the end has length {length:.1g}.")
-            found.append(text.format(length=steepness))
-        if curvature:
-            text = _("Curvatures {low:.2f} and {high:.2f}.")
-            found.append(text.format(low=both[0], high=both[1]))
-        if more_steps:
-            text = _("More steps took the loss from {before:.3f} to {after:.3f}.")
-            found.append(text.format(before=losses[N_STEPS], after=losses[-1]))
+        evidence = [
+            (neighbours, _("The gradient at the end has length {length:.1g}.")),
+            (curvature, _("Curvatures {low:.2f} and {high:.2f}.")),
+            (more_steps, _("More steps took the loss from {before:.3f} to {after:.3f}.")),
+        ]
         alone = _("A flat end of a loss curve alone does not say why it is flat.")
-        return f"{first}\n{' '.join(found) or alone}\n{_answer(case, verdict)}"
+        found = " ".join(text for is_asked, text in evidence if is_asked) or alone
+        numbers = {"low": both[0], "high": both[1], "before": losses[N_STEPS], "after": losses[-1]}
+        found = found.format(length=steepness, **numbers)
+        return f"{first}\n{found}\n{_answer(case, verdict)}"
 
     return live
 
@@ -143,26 +141,19 @@ def _draw_curvature(axes):
 def _answer(case, verdict):
     if not verdict:
         return _("What is it: a minimum, a saddle, a plateau, or too small a rate?")
-    if verdict == TRUTHS[case]:
-        return "✓ " + _confirm(verdict)
-    return "✗ " + _doubt(verdict)
-
-
-def _confirm(verdict):
-    return {
+    confirmed = {
         "minimum": _("A minimum: no gradient left, and the loss curves upward in both directions."),
         "saddle": _("A saddle: no gradient left, but in one direction the loss curves downward."),
         "plateau": _(
             "A plateau: hardly any gradient and hardly any curvature; it ends further on."
         ),
         "small rate": _("Too small a rate: the gradient is large, only the steps are tiny."),
-    }[verdict]
-
-
-def _doubt(verdict):
-    return {
+    }
+    doubted = {
         "minimum": _("A minimum has no gradient and curves upward in both directions. Does this?"),
         "saddle": _("A saddle has no gradient and one curvature below zero. Does this?"),
         "plateau": _("A plateau is almost level, with both curvatures near zero. Is this?"),
         "small rate": _("With too small a rate the gradient is still large at the end. Is it?"),
-    }[verdict]
+    }
+    right = verdict == TRUTHS[case]
+    return f"✓ {confirmed[verdict]}" if right else f"✗ {doubted[verdict]}"

@@ -82,16 +82,10 @@ def whole_descent(area, price):
         now.set_data([step], descent.losses[step : step + 1])
         per_sq_ft = (w, b) if feature == "raw" else scaling.to_original_units(w, b)
         line.set_data(ends, predict(ends, *per_sq_ft))
-        told = _(
-            "{step}: w = {w:.4g} {unit}, b = {b:.4g} thousand $, loss {loss} (thousand $)²."
-        ).format(
-            step=name,
-            # Rounded: a bounce comes back to 0 but for the last digits of a float.
-            w=round(w, 10),
-            unit=units[feature],
-            b=round(b, 10),
-            loss=format_loss(descent.losses[step]),
-        )
+        told = _("{step}: w = {w:.4g} {unit}, b = {b:.4g} thousand $, loss {loss} (thousand $)².")
+        # Rounded: a bounce comes back to 0 but for the last digits of a float.
+        numbers = {"w": round(w, 10), "b": round(b, 10), "loss": format_loss(descent.losses[step])}
+        told = told.format(step=name, unit=units[feature], **numbers)
         return f"{told}\n{_verdict(problem, descent, step)}"
 
     return live

@@ -32,15 +32,14 @@ def many_weights(X, y, names, unit=None):
     unit : str, optional
         The unit of y. Without it, thousand dollars.
 
-    Returns
-    -------
-    LiveFigure
-        Controls ``feature`` (``"raw"`` or ``"standardised"``), ``rate`` and ``step``.
-
     Raises
     ------
     ValueError
         Where there is not one name for each column: give as many names as X has columns.
+
+    Notes
+    -----
+    Controls ``feature`` (``"raw"`` or ``"standardised"``), ``rate`` and ``step``.
 
     """
     if len(names) != X.shape[1]:
@@ -62,8 +61,7 @@ def many_weights(X, y, names, unit=None):
     ax_weights.set(title=_("share of the way to the best weight"), xlabel=_("step"))
     # Linear up to 2 and logarithmic beyond: a weight may overshoot by far and come back.
     ax_weights.set_yscale("symlog", linthresh=2)
-    ticks = [0, 1, 2, 5, 10, 20]
-    ax_weights.set_yticks(ticks, [str(tick) for tick in ticks])
+    ax_weights.set_yticks([0, 1, 2, 5, 10, 20], ["0", "1", "2", "5", "10", "20"])
     ax_weights.set_yticks([], minor=True)
     # Room above all the lines for names side by side, where these are short.
     ax_weights.set(xlim=(0, N_STEPS), ylim=(-0.6, 45))
@@ -104,9 +102,8 @@ def many_weights(X, y, names, unit=None):
             verdict = _("above: it diverges, and was stopped at step {last}")
         else:
             verdict = _("above: it diverges")
-        first = _("{step}: loss {loss:,.5g} ({unit})²; the least is {least:,.5g}.").format(
-            step=name, loss=descent.losses[step], unit=unit, least=told_least
-        )
+        first = _("{step}: loss {loss:,.5g} ({unit})²; the least is {least:,.5g}.")
+        first = first.format(step=name, loss=descent.losses[step], unit=unit, least=told_least)
         condition = min(problem.condition, 1e16)  # a larger one is round-off, or infinite
         second = _("Condition number {condition:,.3g}.").format(condition=condition)
         third = _("The limit of the rate is 2/λmax = {limit:.3g}; {rate:.3g} is {verdict}.").format(

@@ -38,14 +38,14 @@ def weights_and_units(area, lot, bedrooms, price):
         axes.set(yticks=y, yticklabels=names, ylim=(-0.6, 2.6))
         axes.axvline(1 if axes is ax_raw else 0, color=MUTED, linewidth=1)
 
-    live.choice("area_unit", _("area in"), [(_("sq ft"), 1.0), (_("m²"), SQUARE_METRE)])
-    lots = [(_("sq ft"), 1.0), (_("m²"), SQUARE_METRE), (_("acres"), ACRE)]
-    live.choice("lot_unit", _("lot in"), lots)
-    live.choice("money", _("price in"), [(_("thousand $"), 1.0), (_("dollars"), 1000.0)])
-
-    area_names = {1.0: _("sq ft"), SQUARE_METRE: _("m²")}
+    areas = {_("sq ft"): 1.0, _("m²"): SQUARE_METRE}
+    monies = {_("thousand $"): 1.0, _("dollars"): 1000.0}
+    live.choice("area_unit", _("area in"), areas.items())
+    live.choice("lot_unit", _("lot in"), [*areas.items(), (_("acres"), ACRE)])
+    live.choice("money", _("price in"), monies.items())
+    area_names = {unit: text for text, unit in areas.items()}
     lot_names = area_names | {ACRE: _("acre")}
-    money_names = {1.0: _("thousand $"), 1000.0: _("dollars")}
+    money_names = {unit: text for text, unit in monies.items()}
 
     @live.moves(*dots)
     def move(area_unit, lot_unit, money):
@@ -57,18 +57,13 @@ def weights_and_units(area, lot, bedrooms, price):
         first = _(
             "In {money}: {area} per {area_unit} of area, {lot} per {lot_unit} of lot, "
             "{bedrooms} per bedroom."
-        ).format(
-            money=money_names[money],
-            area=_four_digits(raw[0]),
-            area_unit=area_names[area_unit],
-            lot=_four_digits(raw[1]),
-            lot_unit=lot_names[lot_unit],
-            bedrooms=_four_digits(raw[2]),
         )
+        units = {"area_unit": area_names[area_unit], "lot_unit": lot_names[lot_unit]}
+        weights = dict(zip(("area", "lot", "bedrooms"), map(_four_digits, raw), strict=True))
+        first = first.format(money=money_names[money], **units, **weights)
         second = _("By raw weight the order is: {ranking}.").format(ranking=", ".join(ranking))
-        third = _("Per standard deviation: {effects} thousand $, whatever the units.").format(
-            effects=", ".join(f"{effect:.1f}" for effect in effects)
-        )
+        third = _("Per standard deviation: {effects} thousand $, whatever the units.")
+        third = third.format(effects=", ".join(f"{effect:.1f}" for effect in effects))
         return f"{first}\n{second}\n{third}"
 
     return live

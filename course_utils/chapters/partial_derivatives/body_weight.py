@@ -11,63 +11,22 @@ KCAL_PER_SNACK = 250.0
 
 
 def body_weight(s, e, interaction=INTERACTION):
-    """Return the body weight that the model gives.
+    """Return the body weight in kg, of the common shape of s and e.
 
     W(s, e) = 70 + 0.8 s − 1.2 e − 0.06 s e + 0.05 e²
 
-    Parameters
-    ----------
-    s : float or ndarray
-        Late-night snacks a week, 0 to 14.
-    e : float or ndarray
-        Hours of exercise a week, 0 to 10.
-    interaction : float
-        The factor of s e, in kg per weekly snack and weekly hour.
-
-    Returns
-    -------
-    float or ndarray
-        W in kg, of the common shape of s and e.
-
-    Raises
-    ------
-    ValueError
-        Where an input is no real number.
-
-    Notes
-    -----
     Made up for this course, so that its slopes are easy to follow. It describes nobody.
-
-    Examples
-    --------
-    >>> print(f"{body_weight(7, 3):.2f} kg")
-    71.19 kg
-
     """
     s, e, interaction = map(_real, (s, e, interaction))
     return 70 + 0.8 * s - 1.2 * e + interaction * s * e + 0.05 * e**2
 
 
 def body_weight_gradient(s, e, interaction=INTERACTION):
-    """Return both partial derivatives of the body weight.
+    """Return both partial derivatives, in kg per weekly snack and in kg per weekly hour.
 
     ∂W/∂s = 0.8 − 0.06 e, ∂W/∂e = −1.2 − 0.06 s + 0.1 e
 
-    Parameters
-    ----------
-    s, e, interaction : float or ndarray
-        As for `body_weight`.
-
-    Returns
-    -------
-    ndarray of shape (2, ...)
-        In kg per weekly snack and in kg per weekly hour; the further axes are those of s and e.
-
-    Examples
-    --------
-    >>> body_weight_gradient(7, 3).round(2)
-    array([ 0.62, -1.32])
-
+    They are of shape (2, ...), the further axes being those of s and e.
     """
     s, e, interaction = map(_real, (s, e, interaction))
     return np.stack(np.broadcast_arrays(0.8 + interaction * e, -1.2 + interaction * s + 0.1 * e))

@@ -50,14 +50,12 @@ def direction_dial_on_bowl():
 
     def read_map(point, uphill):
         downhill, there = uphill + 180, _angle_of(np.negative(point))
-        return _(
+        text = _(
             "−gradient (▼) points to {downhill:.0f}°, the minimum (star) lies toward {there:.0f}°: "
             "{off:.0f}° off."
-        ).format(
-            downhill=_degrees(downhill),
-            there=_degrees(there),
-            off=abs(_wrapped(downhill - there)),
         )
+        ways = {"downhill": _degrees(downhill), "there": _degrees(there)}
+        return text.format(off=abs(_wrapped(downhill - there)), **ways)
 
     return _finish(live, lambda x, y: np.array([x, 20 * y]), "", read_map)
 
@@ -104,12 +102,10 @@ def _finish(live, gradient, unit, read_map):
             artist.set_visible(steepest > FLAT)
         if steepest <= FLAT:
             return _("The gradient is zero: no direction leads uphill or downhill from here.")
-        first = _("Toward {angle:.0f}° (diamond) the slope is {slope:+.3g} {unit}").format(
-            angle=_degrees(angle), slope=slope, unit=unit
-        )
-        second = _("The gradient (▲) points to {uphill:.0f}°: steepest up, {steepest:.3g}.").format(
-            uphill=_degrees(uphill), steepest=steepest
-        )
+        first = _("Toward {angle:.0f}° (diamond) the slope is {slope:+.3g} {unit}")
+        first = first.format(angle=_degrees(angle), slope=slope, unit=unit)
+        second = _("The gradient (▲) points to {uphill:.0f}°: steepest up, {steepest:.3g}.")
+        second = second.format(uphill=_degrees(uphill), steepest=steepest)
         return f"{first.rstrip()}.\n{second}\n{read_map((x, y), uphill)}"
 
     return live

@@ -156,10 +156,10 @@ class _Scene:
         # A short piece of each tangent: a longer or a steeper one would leave the box.
         steepest = STEEPEST * np.ptp(self._limits)
         half = min(TANGENT * np.ptp(span), steepest / max(abs(slope), 1e-9))
+        along = half * np.array([-1.0, 1.0])
         ends = [np.full(2, at) for at in point]
-        ends[axis] = point[axis] + half * np.array([-1.0, 1.0])
-        rise = slope * half * np.array([-1.0, 1.0])
-        tangent_on_surface.set_data_3d(*ends, height + rise)
+        ends[axis] += along
+        tangent_on_surface.set_data_3d(*ends, height + slope * along)
         for line in (tangent_on_surface, tangent):
             line.set_visible(inside and bool(np.isfinite(slope)))
 
@@ -181,7 +181,7 @@ def _read_formula(formula, x, y, slopes):
     if not np.isfinite(height):
         return _("At x = {x:.2f}, y = {y:.2f} this function has no value.").format(x=x, y=y)
     first = _("At x = {x:.2f}, y = {y:.2f}: f = {f:.4g}.").format(x=x, y=y, f=height)
-    return "\n".join([first, " ".join(map(_read_slope, "xy", _symbols(formula), slopes))])
+    return f"{first}\n{' '.join(map(_read_slope, 'xy', _symbols(formula), slopes))}"
 
 
 def _read_slope(name, symbols, slope):

@@ -53,24 +53,17 @@ def units():
         effects = slopes * np.array([snacks, hours])
         _set_bars(raw, in_units)
         _set_bars(effect, effects)
-        first = _("Slopes: {snack:+.3g} {snack_unit}, {hour:+.3g} {hour_unit}. {larger}").format(
-            snack=in_units[0],
-            hour=in_units[1],
-            snack_unit=names[snack_unit],
-            hour_unit=names[hour_unit],
-            larger=_larger_number(in_units),
-        )
+        first = _("Slopes: {snack:+.3g} {snack_unit}, {hour:+.3g} {hour_unit}. {larger}")
+        chosen = {"snack_unit": names[snack_unit], "hour_unit": names[hour_unit]}
+        larger = _larger_number(in_units)
+        first = first.format(snack=in_units[0], hour=in_units[1], larger=larger, **chosen)
         second = _(
             "Effects: {snacks:g} snacks ({kcal:,.0f} kcal) {snack:+.2f} kg, "
             "{hours:g} hours ({minutes:.0f} minutes) {hour:+.2f} kg."
-        ).format(
-            snacks=snacks,
-            kcal=snacks * KCAL_PER_SNACK,
-            hours=hours,
-            minutes=hours * MINUTES,
-            snack=effects[0],
-            hour=effects[1],
         )
+        typical = {"snacks": snacks, "kcal": snacks * KCAL_PER_SNACK}
+        typical |= {"hours": hours, "minutes": hours * MINUTES}
+        second = second.format(snack=effects[0], hour=effects[1], **typical)
         return f"{first}\n{second}\n{_larger_effect(effects)}"
 
     return live
