@@ -9,6 +9,7 @@ import random
 import signal
 import sys
 import threading
+import time
 import warnings
 from traceback import walk_stack
 
@@ -18,6 +19,7 @@ from course_utils.language import _
 
 # What is kept away and put back belongs to the whole process: one check at a time.
 _LOCK = threading.RLock()
+PATIENCE = 3
 
 
 class OutOfTime(BaseException):
@@ -45,8 +47,8 @@ class Sink(io.TextIOBase):
 def guarded(function, seconds):
     """Call a function that may run a learner's code, out of harm's way; return what it returns.
 
-    When its time, in seconds, is up, OutOfTime is raised inside the call, and out of it whatever
-    comes then. One call into compiled code is not interrupted while it lasts; and as Python lets
+    When its time is up, so many seconds of the processor's or `PATIENCE` times as many of the
+    clock's, OutOfTime is raised inside the call, and out of it whatever comes then. One call into compiled code is not interrupted while it lasts; and as Python lets
     only the main thread be interrupted, in another thread there is no limit. `input()` raises
     EOFError, and `exit()` raises SystemExit, where in a notebook it would end the kernel.
     """
@@ -62,11 +64,12 @@ def _limited(function, seconds):
     too_late, expired, done = OutOfTime(seconds), threading.Event(), threading.Event()
 
     def watch():
-        pause = seconds
-        while not done.wait(pause):
-            expired.set()
-            _interrupt_main_thread()
-            pause = 0.01  # and again, should it have been caught
+        # A busy machine gives a call a small part of each second: then its own time counts.
+        latest, most = time.monotonic() + PATIENCE * seconds, time.process_time() + seconds
+        while not done.wait(0.01):  # and again, should an interrupt have been caught
+            if time.process_time() > most or time.monotonic() > latest:
+                expired.set()
+                _interrupt_main_thread()
 
     def on_interrupt(signum, frame):
         # Only while the learner's code runs, so that no interrupt is raised while tidying up.
