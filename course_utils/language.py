@@ -35,7 +35,6 @@ def ngettext(singular, plural, n):
     >>> set_language("en")
     >>> ngettext("{n} step", "{n} steps", 3).format(n=3)
     '3 steps'
-
     """
     return _in_use()[1].ngettext(singular, plural, n)
 
@@ -49,7 +48,6 @@ def set_language(code, folder=None):
         "en", the source, or the name of a catalogue, such as "ko".
     folder : path-like, optional
         Where the catalogues are, as CODE/LC_MESSAGES/course_utils.mo, if not the package's own.
-
     """
     global _current
     known = known_languages(folder)

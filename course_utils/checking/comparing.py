@@ -38,7 +38,6 @@ def difference(expected, answer, rtol):
     Difference(reason='value', expected=2.0, answer=3.0, part=1)
     >>> difference(np.ones(2), [1, 1], 1e-6) is None
     True
-
     """
     if isinstance(expected, tuple):
         return _difference_of_parts(expected, answer, rtol)
@@ -174,7 +173,6 @@ def order_of_parts(expected, answers, rtol):
 
     >>> order_of_parts([(1.0, 2.0)], [(2.0, 1.0)], 1e-6)
     (1, 0)
-
     """
     count = len(expected[0])
     answers = [parts_of(answer) for answer in answers]

@@ -53,7 +53,6 @@ def on_one_line(text):
 
     >>> on_one_line("two\\nlines, `code` and \\x1b")
     "two lines, 'code' and �"
-
     """
     text = " ".join(text[: 10 * _LONGEST].split()).replace("`", "'")
     text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

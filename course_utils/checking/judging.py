@@ -23,7 +23,6 @@ def judge(exercise, answer):
     ✓ Right. It is 2.
     >>> judge(ValueExercise(2.0), ...).status
     'not answered'
-
     """
     missing = missing_answer(exercise)
     if missing:

@@ -41,7 +41,6 @@ def is_huge(answer):
 
     >>> is_huge(range(10**9)), is_huge([range(10**6), 1.0]), is_huge((1.0, 2.0))
     (True, True, False)
-
     """
     return _size(answer, _DEEPEST) > _MOST
 

@@ -38,7 +38,6 @@ class Verdict:
 
     >>> Verdict("right", "Tried on 30 random inputs.")
     ✓ Right. Tried on 30 random inputs.
-
     """
 
     status: str

@@ -44,7 +44,6 @@ def short(value, digits=4, separator=","):
     ('291,617', '(0.3333, [1, 25000])')
     >>> short(np.ones((3, 2)))
     '[1, 1, …] of shape (3, 2)'
-
     """
     if isinstance(value, str):
         return repr(value[:40])
@@ -76,7 +75,6 @@ def told_apart(one, other):
 
     >>> told_apart(10.401, 10.4), told_apart(1.0, 1.0)
     (('10.401', '10.4'), ('1', '1'))
-
     """
     texts = short(one), short(other)
     for digits in (8, 12, 17):

@@ -21,7 +21,6 @@ def numeric_function(expression, variables=("x",)):
     >>> f = numeric_function(parse_expression("1/x"))
     >>> print(f(np.array([-2.0, 0.0, 4.0])))
     [-0.5    nan  0.25]
-
     """
     plain = plain_function(expression, variables)
     precise = functools.cache(lambda: precise_function(expression))
@@ -82,7 +81,6 @@ def derivative(expression, variable="x", order=1):
     >>> from course_utils.formulas import parse_expression
     >>> derivative(parse_expression("x^3 - 2x"))
     3*x**2 - 2
-
     """
     import sympy as sp
 

@@ -26,7 +26,6 @@ def equivalent(a, b, variables=("x",)):
 
     >>> equivalent("sin(x)^2", "1 - cos(x)^2"), equivalent("x^2", "2x")
     (True, False)
-
     """
     a, b = (parse_expression(f, variables) if isinstance(f, str) else f for f in (a, b))
     if any(symbol.name not in variables for symbol in a.free_symbols | b.free_symbols):

@@ -25,7 +25,6 @@ class Formula:
     >>> formula = Formula("x^2")
     >>> print(formula(3.0), formula.derivative()(3.0))
     9.0 6.0
-
     """
 
     text: str

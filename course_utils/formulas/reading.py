@@ -32,7 +32,6 @@ def parse_expression(text, variables=("x",)):
 
     >>> parse_expression("2x(x + 1)")
     2*x*(x + 1)
-
     """
     if not isinstance(text, str):
         message = _("A formula is typed as text, such as {example}, but this is {kind}.")

@@ -11,7 +11,6 @@ def format_expression(expression):
     >>> from course_utils.formulas import parse_expression
     >>> format_expression(parse_expression("0.8 - 0.06*x**2"))
     '0.8 - 0.06*x^2'
-
     """
     return _printer()().doprint(expression).replace("**", "^")
 

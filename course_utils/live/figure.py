@@ -56,7 +56,6 @@ class LiveFigure:
         The named controls, in the order they were added.
     sentence : Sentence
         What the figure says at this moment.
-
     """
 
     def __init__(self, title, *, width=720, height=330, lines=2):
@@ -118,7 +117,6 @@ class LiveFigure:
             The numbers to step through, instead of a range.
         readout : str, optional
             A format such as ``".2f"`` for the number at the slider's end.
-
         """
         if values is not None:
             self.add(name, controls.make_value_slider(label, values, value, readout))

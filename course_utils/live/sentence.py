@@ -33,7 +33,6 @@ def typeset(text):
 
     >>> typeset("The slope is -0.00, and then -0.004, at h = 2.2e-07.")
     'The slope is 0.00, and then −0.004, at h = 2.2·10⁻⁷.'
-
     """
     text = _POWER.sub(_power, _MINUS_OF_ZERO.sub("", text))
     return _MINUS.sub("−", text)

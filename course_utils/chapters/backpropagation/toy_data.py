@@ -23,7 +23,6 @@ def make_moons(n_samples=N_SAMPLES, *, seed=0):
     >>> X, y = make_moons(100)
     >>> print(X.shape, y.sum())
     (100, 2) 50
-
     """
     rng, y = np.random.default_rng(seed), np.arange(n_samples) % 2
     angle = rng.uniform(0, np.pi, n_samples)

@@ -35,7 +35,6 @@ def round_up(number):
 
     >>> [round_up(number) for number in (0.28, 761, 48.9, 10, 0)]
     [0.3, 800.0, 50.0, 10.0, 1.0]
-
     """
     if number <= 0:
         return 1.0

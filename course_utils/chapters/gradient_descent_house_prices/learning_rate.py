@@ -79,7 +79,6 @@ def behaviour(factor):
     ('crawl', 'one jump', 'zig-zag', 'endless bounce', 'explosion')
     >>> behaviour(0.5)
     'steady'
-
     """
     if abs(factor) < 0.01:
         return "one jump"

@@ -40,7 +40,6 @@ def many_weights(X, y, names, unit=None):
     Notes
     -----
     Controls ``feature`` (``"raw"`` or ``"standardised"``), ``rate`` and ``step``.
-
     """
     if len(names) != X.shape[1]:
         message = _("{names} names for {columns} columns of X: give one name for each.")

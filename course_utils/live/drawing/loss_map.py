@@ -16,7 +16,6 @@ def loss_of_line(x, y):
 
     >>> loss_of_line(np.array([1.0, 2.0]), np.array([3.0, 3.0]))(np.array([1.0]), np.array([1.0]))
     array([0.5])
-
     """
     # Of all the samples only five means are needed.
     xx, x_mean, xy, yy, y_mean = (np.mean(part) for part in (x**2, x, x * y, y**2, y))
@@ -32,7 +31,6 @@ def format_loss(loss):
 
     >>> format_loss(96599.43), format_loss(5.4263e13)
     ('96,599.4', '5.43e+13')
-
     """
     return f"{loss:,.1f}" if loss == 0 or 0.1 <= loss < 1e7 else f"{loss:.3g}"
 
