@@ -47,10 +47,11 @@ class Sink(io.TextIOBase):
 def guarded(function, seconds):
     """Call a function that may run a learner's code, out of harm's way; return what it returns.
 
-    When its time is up, so many seconds of the processor's or `PATIENCE` times as many of the
-    clock's, OutOfTime is raised inside the call, and out of it whatever comes then. One call into compiled code is not interrupted while it lasts; and as Python lets
-    only the main thread be interrupted, in another thread there is no limit. `input()` raises
-    EOFError, and `exit()` raises SystemExit, where in a notebook it would end the kernel.
+    Its time is so many seconds of the processor's, or `PATIENCE` times as many of the clock's.
+    When that is up, OutOfTime is raised inside the call, and out of it whatever comes then. One
+    call into compiled code is not interrupted while it lasts; and as Python lets only the main
+    thread be interrupted, in another thread there is no limit. `input()` raises EOFError, and
+    `exit()` raises SystemExit, where in a notebook it would end the kernel.
     """
     with _LOCK, _surroundings_kept(), _nothing_let_out():
         return _limited(function, seconds)

@@ -110,7 +110,7 @@ def test_no_turn_cuts_the_numbers_of_the_surface_off(make):
     for tilt in (10, 30, 76):
         for turn in range(-180, 180, 40):
             live.set(turn=turn, tilt=tilt)
-            dark = live.canvas._pixels()[:, :, :3].min(axis=2) < 150
+            dark = np.asarray(live.canvas._agg.buffer_rgba())[:, :, :3].min(axis=2) < 150
             assert not dark[:, :2].any(), (turn, tilt)
             assert not dark[-2:, : dark.shape[1] // 2].any(), (turn, tilt)
 
