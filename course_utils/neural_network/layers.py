@@ -62,14 +62,17 @@ class Dense:
 
     def apply(self, X):
         """Return X W + b, of shape (n_samples, n_outputs)."""
-        Z = self.as_inputs(X) @ self.W
-        Z += self.b
-        return Z
+        return self._weighted(self.as_inputs(X))
 
     def forward(self, X):
         """Return X W + b, and remember X: it must not be changed before `backward`."""
         self._X = self.as_inputs(X)
-        return self.apply(self._X)
+        return self._weighted(self._X)
+
+    def _weighted(self, X):
+        Z = X @ self.W
+        Z += self.b
+        return Z
 
     def as_inputs(self, X):
         """Return X as numbers of the layer's type, in a shape that fits W."""

@@ -100,12 +100,12 @@ class Network:
     def update(self, learning_rate):
         """Take one step of gradient descent with every parameter."""
         require_rate(learning_rate)
-        for layer in self.dense_layers:
-            layer.update(float(learning_rate))  # NumPy's own would turn float32 into float64
+        self._update(float(learning_rate))  # NumPy's own would turn float32 into float64
 
     def learn(self, X, y, learning_rate):
         """Forward, loss, backward, update, once; return the loss before the update."""
-        return self.step(*self.check(X, y), learning_rate)
+        require_rate(learning_rate)
+        return self.step(*self.check(X, y), float(learning_rate))
 
     def check(self, X, y):
         """Return X and y as finite numbers of the network's type and shapes, y maybe as labels."""
@@ -113,10 +113,10 @@ class Network:
         return X, self.loss.check(y, (len(X), self.n_outputs), self.dtype)
 
     def step(self, X, y, learning_rate):
-        """Do as `learn` does, with what `check` returned."""
+        """Do as `learn` does, with what `check` returned and a rate that is a float above 0."""
         loss = self.loss.forward(self._forward(X), y)
         self.backward(self.loss.backward())
-        self.update(learning_rate)
+        self._update(learning_rate)
         return loss
 
     def input_gradient(self, X, output):
@@ -135,6 +135,10 @@ class Network:
         for layer in self.layers:
             outputs = layer.forward(outputs)
         return outputs
+
+    def _update(self, learning_rate):
+        for layer in self.dense_layers:
+            layer.update(learning_rate)
 
     def _finite(self, X):
         X = self.dense_layers[0].as_inputs(X)
