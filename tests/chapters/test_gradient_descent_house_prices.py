@@ -12,8 +12,11 @@ from course_utils.chapters.gradient_descent_house_prices.learning_rate import (
 )
 from course_utils.chapters.gradient_descent_house_prices.whole_descent import whole_descent
 from course_utils.datasets import load_houses
+from course_utils.live import typeset
 from course_utils.live.controls import stepped_value
-from course_utils.mathematics.linear_regression import closed_form
+from course_utils.live.style import SLOPE
+from course_utils.mathematics.gradient_descent import gradient_descent
+from course_utils.mathematics.linear_regression import closed_form, mean_squared_error_gradient
 from figure_checks import check_state, every_value
 
 
@@ -82,9 +85,35 @@ def test_arrow_keys_reach_each_behaviour_of_one_parameter(houses):
     live.set(rate=live.controls["rate"].options[0][1])
     for share in range(1, 121):
         assert live.values()["rate"] * curvature == pytest.approx(share / 50)
-        told.add(live.sentence.text.split("\n")[1].split(". ")[-1].split(":")[0])
+        told.add(live.sentence.text.split("\n")[2].split(". ")[-1].split(":")[0])
         live.set(rate=stepped_value(live.controls["rate"], 1))
     assert {"A crawl", "One jump", "A zig-zag", "An endless bounce", "An explosion"} <= told
+    live.close()
+
+
+@pytest.mark.parametrize("share", [1, 15, 50, 86, 100, 120])
+def test_the_tangent_has_the_slope_of_the_loss_and_the_arrow_goes_to_the_next_step(houses, share):
+    area, price = houses
+    live = learning_rate_on_one_parameter(area, price)
+    rate = live.controls["rate"].options[share - 1][1]
+
+    def slope_at(w):
+        return mean_squared_error_gradient(area, price, w, 0.0)[0]
+
+    points = gradient_descent(slope_at, 0.0, rate, 6).points
+    axes = live.figure.axes[0]
+    (tangent,) = (line for line in axes.lines if line.get_color() == SLOPE)
+    (arrow,) = axes.patches
+    for step in range(6):
+        live.set(rate=rate, step=step)
+        x, y = tangent.get_data()
+        slope = slope_at(points[step])
+        assert np.diff(y) / np.diff(x) == pytest.approx(slope, abs=1e-6)
+        assert f"Step {step}:" in live.sentence.text
+        assert abs(slope) < 1 or typeset(f"Slope {slope:.3g} ") in live.sentence.text
+        if arrow.get_visible():
+            ends = [point[0] for point in arrow._posA_posB]
+            np.testing.assert_allclose(ends, points[step : step + 2], atol=1e-9)
     live.close()
 
 

@@ -5,16 +5,21 @@ from functools import lru_cache, partial
 import numpy as np
 
 from course_utils.language import _
-from course_utils.live import LiveFigure, typeset
+from course_utils.live import LiveFigure, add_play, typeset
+from course_utils.live.drawing.arrow import draw_arrow, point_arrow
+from course_utils.live.drawing.curve import place_line
 from course_utils.live.drawing.loss_map import format_loss, loss_of_line
-from course_utils.live.style import HERE_MARKER, MODEL, MUTED, PATH
+from course_utils.live.style import HERE_MARKER, MODEL, MUTED, PATH, SLOPE
 from course_utils.mathematics.gradient_descent import gradient_descent
 
 N_STEPS = 30
+TANGENT = 0.35  # how far it reaches to either side, as a share of half the axes' width
 
 
 def learning_rate_on_one_parameter(x, y):
     """Show the descent of w for price = w × area, from w = 0, at any learning rate.
+
+    The tangent stands at the step shown, and an arrow, α × slope long, goes to the next one.
 
     `x` (area, square feet) and `y` (price, thousand US dollars) are of shape (n_samples,).
     Controls ``rate`` and ``step``; the mark on the ruler can be dragged.
@@ -34,42 +39,58 @@ def learning_rate_on_one_parameter(x, y):
     def descend(rate):
         return gradient_descent(gradient, 0.0, rate, N_STEPS).points
 
-    live = LiveFigure(_("One parameter, one learning rate"), height=380, lines=3)
+    live = LiveFigure(_("One parameter, one learning rate"), height=380, lines=4)
     axes = live.mosaic([["loss", "steps"], ["ruler", "ruler"]], height_ratios=[6, 1])
     reach = 1.5 * abs(w_best) or 1.0  # the start, w = 0, is seen, and as far beyond the minimum
-    path, dots, now = _draw_loss(axes["loss"], loss, w_best, reach)
+    path, dots, tangent, arrow, now = _draw_loss(axes["loss"], loss, w_best, reach)
+    written_slope = axes["loss"].set_title("")
     trace, now_step = _draw_steps(axes["steps"], w_best, reach)
     mark = _draw_ruler(axes["ruler"], curvature)
 
     # Values, not a range: a slider's arrow keys cannot take steps as small as these rates.
     rates = [share / 50 / curvature for share in range(1, 121)]
     live.slider("rate", _("learning rate α"), values=rates, value=rates[14], readout=".3g")
-    live.slider("step", _("steps shown"), 0, N_STEPS, value=N_STEPS, step=1)
+    live.slider("step", _("steps shown"), 0, N_STEPS, value=2, step=1)
+    add_play(live, "step")
     live.drag(axes["ruler"], x="rate")
     seen = set()
     live.on_reset(seen.clear)
 
-    @live.moves(path, dots, now, trace, now_step, mark)
+    @live.moves(path, dots, tangent, arrow, now, written_slope, trace, now_step, mark)
     def move(rate, step):
         shown = descend(rate)[: step + 1]
         heights = loss(shown)
+        w, height = shown[-1], heights[-1]
+        slope = gradient(w)
         # Level step, then down the curve: the eye follows how far each update goes.
         path.set_data(np.repeat(shown, 2)[1:], np.repeat(heights, 2)[:-1])
         dots.set_data(shown, heights)
-        now.set_data(shown[-1:], heights[-1:])
+        place_line(tangent, w + TANGENT * reach * np.array([-1, 1]), w, height, slope)
+        change = _without_rounding(-rate * slope, reach)
+        point_arrow(arrow, (w, height), (change, 0))
+        now.set_data([w], [height])
         trace.set_data(np.arange(len(shown)), shown)
-        now_step.set_data([len(shown) - 1], shown[-1:])
+        now_step.set_data([len(shown) - 1], [w])
         mark.set_data([rate], [0])
         factor = float(1 - rate * curvature)
         name = behaviour(factor)
         seen.add(name)
+        told_slope = f"{_without_rounding(slope, curvature * reach):.3g}"
+        written_slope.set_text(typeset(_("slope of the tangent {slope}").format(slope=told_slope)))
         here = _("Step {step}: w = {w:.4g} thousand $ per sq ft, loss {loss} (thousand $)².")
-        w = round(shown[-1], 6)  # a bounce comes back to 0 but for the last digits of a float
-        here = here.format(step=len(shown) - 1, w=w, loss=format_loss(heights[-1]))
+        w = _without_rounding(w, reach)  # a bounce comes back to 0 but for a float's last digits
+        here = here.format(step=len(shown) - 1, w=w, loss=format_loss(height))
+        on = _("Slope {slope} thousand $ × sq ft: the arrow, −α × slope, changes w by {change}.")
+        on = on.format(slope=told_slope, change=f"{change:+.3g}" if change else 0)
         by = _("Each step multiplies the distance by {factor:.2f}.").format(factor=factor)
-        return f"{here}\n{by} {_verdict(name)}\n{_found(seen)}"
+        return "\n".join([here, on, f"{by} {_verdict(name)}", _found(seen)])
 
     return live
+
+
+def _without_rounding(number, scale):
+    """Return a number, or 0 where it is a rounding error beside `scale`."""
+    return 0.0 if abs(number) < 1e-9 * scale else number
 
 
 def behaviour(factor):
@@ -95,7 +116,7 @@ def _verdict(name):
     return {
         "crawl": _("A crawl: each step covers a tenth of what is left, or less."),
         "steady": _("A steady approach from one side."),
-        "one jump": _("One jump: at 1/λ the first step lands on the minimum."),
+        "one jump": _("One jump: at 1/λ the step is slope ÷ curvature, which is all the distance."),
         "zig-zag": _("A zig-zag: each step overshoots, each time by less."),
         "endless bounce": _("An endless bounce: at 2/λ each step lands equally far away."),
         "explosion": _("An explosion: beyond 2/λ each step lands further away."),
@@ -117,19 +138,21 @@ def _found(seen):
 def _draw_loss(axes, loss, w_best, reach):
     w = np.linspace(w_best - reach, w_best + reach, 200)
     axes.plot(w, loss(w), color=MODEL)
-    axes.set(title=_("loss against w"), xlabel=_("w, thousand $ per sq ft"))
+    axes.set(xlabel=_("w, thousand $ per sq ft"), ylabel=_("loss, (thousand $)²"))
     # The loss is never below 0, but the mark at the minimum reaches below it.
     axes.set(xlim=(w[0], w[-1]), ylim=(-0.06 * loss(w[0]), loss(w[0]) * 1.02))
     return (
         *axes.plot([], [], color=PATH, linewidth=1.2),
         *axes.plot([], [], "o", color=PATH, markersize=5),
+        *axes.plot([], [], color=SLOPE, linewidth=2),
+        draw_arrow(axes, PATH),
         *axes.plot([], [], **HERE_MARKER),
     )
 
 
 def _draw_steps(axes, w_best, reach):
     axes.axhline(w_best, color=MUTED, linestyle="--", linewidth=1)
-    axes.set(title=_("w at each step"), xlabel=_("step"), xlim=(-1, N_STEPS + 1))
+    axes.set(title=_("w at each step (dashed: best)"), xlabel=_("step"), xlim=(-1, N_STEPS + 1))
     axes.set_ylim(w_best - reach, w_best + reach)
     (trace,) = axes.plot([], [], "o-", color=PATH, markersize=4, linewidth=1.2)
     return trace, *axes.plot([], [], **HERE_MARKER)
