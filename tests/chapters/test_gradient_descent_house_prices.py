@@ -13,10 +13,15 @@ from course_utils.chapters.gradient_descent_house_prices.learning_rate import (
 from course_utils.chapters.gradient_descent_house_prices.whole_descent import whole_descent
 from course_utils.datasets import load_houses
 from course_utils.live import typeset
-from course_utils.live.controls import stepped_value
-from course_utils.live.style import SLOPE
+from course_utils.live.controls import nearest_value, stepped_value
+from course_utils.live.style import OTHER, PATH, SLOPE
 from course_utils.mathematics.gradient_descent import gradient_descent
-from course_utils.mathematics.linear_regression import closed_form, mean_squared_error_gradient
+from course_utils.mathematics.linear_regression import (
+    closed_form,
+    mean_squared_error,
+    mean_squared_error_gradient,
+    standardise,
+)
 from figure_checks import check_state, every_value
 
 
@@ -48,12 +53,11 @@ def test_the_best_line_of_any_sales_can_be_reached_and_seen(
     assert "your best is 1.0" in live.sentence.text
     check_state(live)
     whole = whole_descent(area, price)
-    for feature in ("raw", "standardised"):
-        whole.set(feature=feature, rate=0.5, step=100)
-        star = whole.figure.axes[1].lines[-1].get_xydata()[0]
-        low, high = np.transpose([whole.figure.axes[1].get_xlim(), whole.figure.axes[1].get_ylim()])
-        assert (low < star).all()
-        assert (star < high).all()
+    ax_map = whole.figure.axes[1]
+    (star,) = (line for line in ax_map.lines if line.get_marker() == "*")
+    low, high = np.transpose([ax_map.get_xlim(), ax_map.get_ylim()])
+    assert (low < star.get_xydata()[0]).all()
+    assert (star.get_xydata()[0] < high).all()
     assert "R² = " in whole.sentence.text
     for figure in (live, whole):
         figure.close()
@@ -61,19 +65,61 @@ def test_the_best_line_of_any_sales_can_be_reached_and_seen(
 
 @pytest.mark.parametrize(
     ("rate", "says"),
-    [(1e-7, "Below"), (2.2e-7, "Below"), (2.4e-7, "above the limit"), (1e-6, "Diverged")],
+    [(1e-7, "below"), (2.2e-7, "below"), (2.4e-7, "above the limit"), (1e-6, "it diverges")],
 )
 def test_a_small_rate_is_told_from_its_small_limit(houses, rate, says):
     live = whole_descent(*houses)
-    live.set(rate=rate, step=100)
-    assert says in live.sentence.text
+    live.set(rate_raw=rate, step=100)
+    assert says in live.sentence.text.split("\n")[1]
     live.close()
 
 
 def test_a_rate_at_its_limit_is_said_to_be_there(houses):
     live = whole_descent(*houses)
-    live.set(feature="standardised", rate=1.0, step=3)
-    assert "At the limit" in live.sentence.text
+    live.set(rate_standardised=1.0, step=3)
+    assert "at the limit" in live.sentence.text.split("\n")[2]
+    live.close()
+
+
+@pytest.mark.parametrize("start", [(0.0, 200.0), (0.3, -150.0)])
+@pytest.mark.parametrize("rates", [(1e-7, 0.1), (2e-8, 0.5), (2.4e-7, 1.2)])
+def test_both_descents_are_those_of_the_mathematics(houses, start, rates):
+    area, price = houses
+    scaled, scaling = standardise(area)
+    w, b = start
+    live = whole_descent(area, price)
+    for x, begin, rate, control, color in (
+        (area, start, rates[0], "rate_raw", PATH),
+        (scaled, (w * scaling.std, b + w * scaling.mean), rates[1], "rate_standardised", OTHER),
+    ):
+        rate = nearest_value(live.controls[control], rate)
+        descent = gradient_descent(
+            lambda p, x=x: np.array(mean_squared_error_gradient(x, price, *p)),
+            np.array(begin),
+            rate,
+            100,
+            loss=lambda p, x=x: mean_squared_error(x, price, *p),
+        )
+        live.set(w=w, b=b, step=100, **{control: rate})
+        _line, ax_map, _end, ax_loss = live.figure.axes
+        path = next(line for line in ax_map.lines if line.get_color() == color)
+        points = [scaling.to_original_units(*p) if x is scaled else p for p in descent.points]
+        shown = path.get_xydata()  # to where nothing moves any more, but for rounding
+        np.testing.assert_allclose(shown, points[: len(shown)], rtol=1e-6, atol=1e-9)
+        np.testing.assert_allclose(shown[-1], points[-1], rtol=1e-6)
+        losses = next(line for line in ax_loss.lines if line.get_color() == color).get_ydata()
+        np.testing.assert_allclose(losses, descent.losses[: len(shown)], rtol=1e-9)
+    live.close()
+
+
+def test_from_200_the_raw_descent_fails_and_the_standardised_one_does_not(houses):
+    live = whole_descent(*houses)
+    live.set(step=100)
+    _first, raw, standardised, _slopes = live.sentence.text.split("\n")
+    assert "R² = 0.364" in raw
+    assert "R² = 0.621" in standardised
+    live.set(b=0.0)
+    assert "R² = 0.620" in live.sentence.text.split("\n")[1]
     live.close()
 
 
@@ -151,6 +197,7 @@ def test_unusual_sales_make_no_warning_and_no_absurd_number(houses, make, change
 
 def test_a_way_of_no_length_has_no_shares(houses):
     live = whole_descent(houses[0], 0.1 * houses[0])
+    live.set(b=0.0)
     assert "of its way" not in live.sentence.text
     live.close()
     live = whole_descent(*houses)
@@ -160,8 +207,8 @@ def test_a_way_of_no_length_has_no_shares(houses):
 
 def test_a_descent_that_ended_early_says_so_beside_the_step_that_was_asked_for(houses):
     live = whole_descent(*houses)
-    live.set(rate=1e-6, step=100)
-    assert re.match(r"Stopped at step \d+, before step 100: w = ", live.sentence.text)
-    live.set(feature="standardised", rate=0.5)
-    assert re.match(r"Step 100(, at rest since step \d+)?: w = ", live.sentence.text)
+    live.set(rate_raw=1e-6, step=100)
+    first, raw, _standardised, _slopes = live.sentence.text.split("\n")
+    assert first.startswith("Step 100 of 100")
+    assert re.search(r"Stopped at step \d+, before step 100", raw)
     live.close()

@@ -4,6 +4,7 @@ from course_utils.datasets import load_houses
 
 from .faulty_descents import four_faulty_descents
 from .fit_by_hand import fit_by_hand
+from .houses_pull import houses_pull
 from .learning_rate import learning_rate_on_one_parameter
 from .stopped_descent import stopped_descent
 from .whole_descent import whole_descent
@@ -12,6 +13,7 @@ __all__ = [
     "figures",
     "fit_by_hand",
     "four_faulty_descents",
+    "houses_pull",
     "learning_rate_on_one_parameter",
     "stopped_descent",
     "whole_descent",
@@ -24,6 +26,7 @@ def figures():
     sales = houses.living_area, houses.price
     return {
         "fit_by_hand": lambda: fit_by_hand(*sales),
+        "houses_pull": lambda: houses_pull(*sales),
         "learning_rate_on_one_parameter": lambda: learning_rate_on_one_parameter(*sales),
         "stopped_descent": stopped_descent,
         "whole_descent": lambda: whole_descent(*sales),

@@ -3,6 +3,7 @@
 import numpy as np
 
 from course_utils.language import _
+from course_utils.live.drawing.arrow import point_arrow
 from course_utils.live.style import DATA, MODEL
 from course_utils.mathematics.linear_regression import closed_form
 
@@ -41,3 +42,17 @@ def round_up(number):
     power = int(np.floor(np.log10(number)))
     mantissa = next(m for m in ROUND if m >= round(number / 10.0**power, 9))
     return float(f"{mantissa}e{power}")
+
+
+def point_downhill(arrow, legs, place, slopes, length=0.2):
+    """Let an arrow at a place of a map point along −gradient, and lay its two components beside it.
+
+    Its length is the same share of the map at every steepness: the numbers tell how steep it is.
+    """
+    axes = arrow.axes
+    sides = np.ptp(axes.get_xlim()), np.ptp(axes.get_ylim())
+    seen = np.hypot(*(np.asarray(slopes) / sides))
+    way = np.asarray(slopes) * (-length / seen) if seen > 0 else np.zeros(2)
+    point_arrow(arrow, place, way)
+    corner = place[0] + way[0], place[1]
+    legs.set_data(*np.transpose([place, corner, np.add(place, way)]))

@@ -1,11 +1,14 @@
-"""Live figure: a whole gradient descent on the house prices, in three pictures at once."""
+"""Live figure: two whole descents on the house prices from one start, raw and standardised."""
 
 import math
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import numpy as np
 
 from course_utils.language import _
-from course_utils.live import LiveFigure
+from course_utils.live import LiveFigure, add_play
+from course_utils.live.drawing.arrow import draw_arrow
 from course_utils.live.drawing.loss_map import (
     draw_loss_map,
     format_loss,
@@ -13,117 +16,214 @@ from course_utils.live.drawing.loss_map import (
     loss_of_line,
     name_step,
 )
-from course_utils.live.style import HERE_MARKER, MUTED, PATH
-from course_utils.mathematics.fit_problem import FitProblem
-from course_utils.mathematics.linear_regression import predict, r_squared, standardise
+from course_utils.live.style import HERE_MARKER, MUTED, OTHER, PATH, SLOPE
+from course_utils.mathematics.gradient_descent import (
+    gradient_descent,
+    learning_rate_limit,
+)
+from course_utils.mathematics.linear_regression import (
+    Standardisation,
+    closed_form,
+    mean_squared_error_hessian,
+    predict,
+    standardise,
+)
 
-from .house_drawings import draw_houses, ranges_of_lines
+from .house_drawings import draw_houses, point_downhill, ranges_of_lines
 
 N_STEPS = 100
-RATES = [
-    float(f"{mantissa}e{exponent}")
-    for exponent in range(-9, 1)
-    for mantissa in (1, 1.2, 1.5, 1.8, 2.2, 2.4, 2.7, 3.3, 4, 5, 6, 7, 8, 9, 9.5)
-    if float(f"{mantissa}e{exponent}") <= 1.2
-]
+MANTISSAS = (1, 1.2, 1.5, 1.8, 2.2, 2.4, 2.7, 3.3, 4, 5, 6, 7, 8, 9, 9.5)
+LOOKS = {
+    "raw": {"color": PATH, "linestyle": "-", "marker": "o"},
+    "standardised": {"color": OTHER, "linestyle": "--", "marker": "s"},
+}
 
 
 def whole_descent(area, price):
-    """Show line, path and loss of a gradient descent from w = 0, b = 0.
+    """Show line, path and loss of two gradient descents from one start, and the end magnified.
 
-    `area` (square feet) and `price` (thousand US dollars) are of shape (n_samples,).
-    Controls ``feature`` (``"raw"`` or ``"standardised"``), ``rate`` and ``step``.
+    `area` (square feet) and `price` (thousand US dollars) are of shape (n_samples,). Controls ``w``
+    and ``b`` (the start, to be dragged on the map), ``rate_raw``, ``rate_standardised``, ``step``.
+
+    One descent is told the area in square feet, the other standardised. Both are drawn in the units
+    of the line, thousand $ per sq ft and thousand $.
     """
     scaled, scaling = standardise(area)
-    areas = {"raw": area, "standardised": scaled}
-    problems = {name: FitProblem(x[:, None], price, N_STEPS) for name, x in areas.items()}
-    # The round bowl has its middle at the mean price: so all zig-zags are seen.
-    scale = np.copysign(max(abs(price.mean()), price.std()) or 1.0, price.mean())
-    round_bowl = np.sort(np.array([(-0.6, 1.2), (-0.1, 1.9)]) * scale)
-    ranges = {"raw": ranges_of_lines(area, price), "standardised": round_bowl}
-    units = {
-        "raw": _("thousand $ per sq ft"),
-        "standardised": _("thousand $ per standard deviation"),
+    problems = {
+        "raw": _Problem(area, price, Standardisation(np.float64(0), np.float64(1))),
+        "standardised": _Problem(scaled, price, scaling),
     }
-    live = LiveFigure(_("The whole descent"), width=900, height=320, lines=3)
-    ax_line, ax_map, ax_loss = live.subplots(1, 3)
-    line = draw_houses(ax_line, area, price)
-    ax_line.set_title(_("the line"))
-    (path,) = ax_map.plot([], [], "o-", color=PATH, markersize=3.5, linewidth=1.2)
-    (here,) = ax_map.plot([], [], **HERE_MARKER)
     raw = problems["raw"]
-    floor = loss_floor(raw.loss(raw.best), raw.loss(np.zeros(2)))
-    curve, now = _draw_loss(ax_loss, floor)
+    w_range, b_range = ranges_of_lines(area, price)
+    live = LiveFigure(_("The whole descent"), width=940, height=320, lines=5)
+    ax_line, ax_map, ax_end, ax_loss = live.subplots(1, 4, width_ratios=[5, 6, 4, 5])
+    ax_line.set_title(_("the lines"))
+    draw_houses(ax_line, area, price).remove()  # its one line: here there are two
+    draw_loss_map(ax_map, raw.loss, w_range, b_range, raw.best)
+    ax_map.set(title=_("paths on the loss"), xlabel="w", ylabel="b")
+    corners = raw.loss(*np.meshgrid(w_range, b_range))
+    _draw_loss(ax_loss, loss_floor(raw.loss(*raw.best), corners.max()), corners.max())
+    ax_end.set(title=_("the end, magnified"), xlabel="w", ylabel="b")
+    ax_end.set(xlim=(-1, 1), ylim=(-1, 1), xticks=[], yticks=[])
+    drawn = {name: _draw_descent(live.figure.axes, look) for name, look in LOOKS.items()}
+    names = {"raw": _("area in square feet"), "standardised": _("area standardised")}
+    lines = [artists[0] for artists in drawn.values()]
+    live.figure.legend(lines, names.values(), loc="outside upper center", ncols=2, frameon=False)
+    arrow = draw_arrow(ax_map, SLOPE, linewidth=2)
+    (legs,) = ax_map.plot([], [], color=SLOPE, linewidth=1)
+    (start,) = ax_map.plot([], [], **HERE_MARKER)
 
-    names = {_("square feet"): "raw", _("standard deviations"): "standardised"}
-    live.choice("feature", _("area in"), names.items())
-    live.slider("rate", _("learning rate α"), values=RATES, value=1e-7)
-    live.slider("step", _("step"), 0, N_STEPS, value=20, step=1)
+    for name, label in (("raw", _("α, square feet")), ("standardised", _("α, standardised"))):
+        rates, share = _rates(problems[name].limit), {"raw": 0.45, "standardised": 0.11}[name]
+        first = max(rate for rate in rates if rate <= share * problems[name].limit)
+        live.slider(f"rate_{name}", label, values=rates, value=first)
+    for name, label, (low, high), first in (
+        ("w", _("start w, thousand $ per sq ft"), w_range, 0.0),
+        ("b", _("start b, thousand $"), b_range, b_range[0] + 7 / 8 * (b_range[1] - b_range[0])),
+    ):
+        live.slider(name, label, low, high, value=first, step=(high - low) / 200, readout=".4g")
+    live.drag(ax_map, x="w", y="b")
+    live.slider("step", _("step"), 0, N_STEPS, value=0, step=1)
+    add_play(live, "step")
     ends = np.array([area.min(), area.max()])
-    drawn = []
 
-    @live.redraws("feature")
-    def draw_map(feature):
-        while drawn:
-            drawn.pop().remove()
-        loss = loss_of_line(areas[feature], price)
-        drawn.extend(draw_loss_map(ax_map, loss, *ranges[feature], problems[feature].best))
-        ax_map.set(title=_("path on the loss"), xlabel="w", ylabel="b")
-
-    @live.moves(line, path, here, curve, now)
-    def move(feature, rate, step):
-        problem = problems[feature]
-        descent = problem.descend(rate)
-        name, step = name_step(descent, step), min(step, descent.n_steps)
-        w, b = descent.points[step]
-        path.set_data(*descent.points[: step + 1].T)
-        here.set_data([w], [b])
-        curve.set_data(np.arange(step + 1), descent.losses[: step + 1])
-        now.set_data([step], descent.losses[step : step + 1])
-        per_sq_ft = (w, b) if feature == "raw" else scaling.to_original_units(w, b)
-        line.set_data(ends, predict(ends, *per_sq_ft))
-        told = _("{step}: w = {w:.4g} {unit}, b = {b:.4g} thousand $, loss {loss} (thousand $)².")
-        # Rounded: a bounce comes back to 0 but for the last digits of a float.
-        numbers = {"w": round(w, 10), "b": round(b, 10), "loss": format_loss(descent.losses[step])}
-        told = told.format(step=name, unit=units[feature], **numbers)
-        return f"{told}\n{_verdict(problem, descent, step)}"
+    @live.moves(*drawn["raw"], *drawn["standardised"], arrow, legs, start)
+    def move(rate_raw, rate_standardised, w, b, step):
+        first = _(
+            "Step {step} of {n}, from w = {w:.4g} thousand $ per sq ft and b = {b:.4g} thousand $."
+        )
+        told = [first.format(step=step, n=N_STEPS, w=w, b=b)]
+        for name, rate in (("raw", rate_raw), ("standardised", rate_standardised)):
+            problem = problems[name]
+            descent, points = problem.descend(rate, w, b)
+            shown = points[: step + 1]
+            line, path, path_end, curve, now, *close_up = drawn[name]
+            line.set_data(ends, predict(ends, *shown[-1]))
+            path.set_data(*shown.T)
+            path_end.set_data(*shown[-1:].T)
+            curve.set_data(np.arange(len(shown)), descent.losses[: step + 1])
+            now.set_data([len(shown) - 1], descent.losses[len(shown) - 1 : len(shown)])
+            if close_up:
+                factor = _magnify(*close_up, shown, (w_range, b_range))
+                point_downhill(arrow, legs, shown[-1], problem.slopes(descent, step))
+            told.append(f"{names[name].capitalize()}: {_tell(problem, descent, shown[-1], step)}")
+        start.set_data([w], [b])
+        told.append(_tell_slopes(raw, raw.descend(rate_raw, w, b)[0], b, step))
+        if factor > 1:
+            told[-1] += " " + _("Its end is magnified {factor:.2g} times.").format(factor=factor)
+        return "\n".join(told)
 
     return live
 
 
-def _verdict(problem, descent, step):
-    limits = {"rate": descent.learning_rate, "limit": problem.limit}
-    if descent.status == "diverged" and step == descent.n_steps:
-        return _(
-            "Diverged: stopped at step {step}. The learning rate {rate:.3g} is above the limit "
-            "2/λmax = {limit:.3g}."
-        ).format(step=step, **limits)
-    if math.isclose(descent.learning_rate, problem.limit, rel_tol=1e-9):
-        return _(
-            "At the limit 2/λmax = {limit:.3g}: along the steepest direction every step lands as "
-            "far away as before."
-        ).format(**limits)
-    if descent.learning_rate > problem.limit:
-        return _(
-            "The learning rate {rate:.3g} is above the limit 2/λmax = {limit:.3g}: "
-            "the steps get larger and larger."
-        ).format(**limits)
-    *w, b = descent.points[step]
-    best = problem.best[-1]
-    told = _("Below the limit 2/λmax = {limit:.3g}.").format(**limits)
-    # A way of no length has no shares; prices that are all alike have nothing to explain.
-    if abs(best) > 0.01 * np.abs(problem.y).mean():
-        told += " " + _("The intercept has come {share:.2%} of its way.").format(share=b / best)
-    if np.ptp(problem.y) > 0:
-        fit = r_squared(problem.y, predict(problem.X, np.array(w), b))
+@dataclass(eq=False)
+class _Problem:
+    """The fit of a line to prices, as one descent sees it: x is the area, in a unit of its own."""
+
+    x: np.ndarray
+    price: np.ndarray
+    scaling: Standardisation
+
+    def __post_init__(self):
+        self.best = np.array(closed_form(self.x, self.price))
+        self.hessian = mean_squared_error_hessian(self.x)
+        self.limit = learning_rate_limit(self.hessian)
+        self.loss = loss_of_line(self.x, self.price)
+        self.descend = lru_cache(maxsize=1)(self._descend)
+
+    @cached_property
+    def spread(self):
+        """The mean squared distance of the prices from their mean."""
+        return float(np.var(self.price))
+
+    def _descend(self, rate, w, b):
+        """Return the descent from a line, and its points in the units of the line."""
+        mean, std = self.scaling.mean, self.scaling.std
+        # The loss is quadratic: its slopes follow from the Hessian, at a tenth of the time.
+        descent = gradient_descent(
+            lambda p: self.hessian @ (p - self.best),
+            np.array([w * std, b + w * mean]),
+            rate,
+            N_STEPS,
+            loss=lambda p: self.loss(*p),
+        )
+        w, b = descent.points.T / [[std], [1]]
+        return descent, np.transpose([w, b - w * mean])
+
+    def slopes(self, descent, step):
+        """Return both slopes of the loss at a step, or where the descent ended before it."""
+        return self.hessian @ (descent.points[min(step, descent.n_steps)] - self.best)
+
+
+def _rates(limit):
+    """Return round learning rates from a hundredth of the limit, or less, to four times it."""
+    lowest = math.floor(math.log10(limit)) - 2
+    rates = [float(f"{m}e{power}") for power in range(lowest, lowest + 4) for m in MANTISSAS]
+    return [rate for rate in rates if rate <= 4.5 * limit]
+
+
+def _draw_descent(all_axes, look):
+    """Draw what belongs to one descent: its line, path, loss, and where each of them ends."""
+    ax_line, ax_map, ax_end, ax_loss = all_axes
+    path = look | {"markersize": 3.5, "linewidth": 1.2}
+    end = look | {"markersize": 9, "markeredgecolor": "#222222"}
+    return (
+        *ax_line.plot([], [], color=look["color"], linestyle=look["linestyle"], linewidth=2.5),
+        *ax_map.plot([], [], **path),
+        *ax_map.plot([], [], **end),
+        *ax_loss.plot([], [], **path),
+        *ax_loss.plot([], [], **end),
+        *(ax_end.plot([], [], **path) if look["marker"] == "o" else ()),
+    )
+
+
+def _magnify(close_up, shown, ranges):
+    """Draw the last half of a path with its end in the middle; return how far it is magnified."""
+    sides = np.ptp(ranges, axis=1)
+    last = (shown[len(shown) // 2 :] - shown[-1]) / sides
+    reach = np.abs(last).max()
+    factor = max(1.0, 0.45 / reach) if reach > 0 else 1.0
+    close_up.set_data(*(2 * factor * last).T)
+    return factor
+
+
+def _tell(problem, descent, place, step):
+    """Say where a descent is, and how its learning rate stands to the limit."""
+    now = min(step, descent.n_steps)
+    text = _("w = {w:.4g}, b = {b:.7g}, loss {loss} (thousand $)².")
+    # Rounded: a bounce comes back to 0 but for the last digits of a float.
+    w, b = (round(float(number), 10) for number in place)
+    told = text.format(w=w, b=b, loss=format_loss(descent.losses[now]))
+    if problem.spread > 0:  # prices that are all alike have nothing to explain
+        fit = 1 - descent.losses[now] / problem.spread
         told += " " + _("R² = {fit}.").format(fit=f"{fit:.3f}" if fit > -100 else f"{fit:.3g}")
+    if now < step:
+        told += f" {name_step(descent, step)}."
+    if math.isclose(descent.learning_rate, problem.limit, rel_tol=1e-9):
+        text = _("α = {rate:.3g} is at the limit 2/λmax: it bounces for ever.")
+    elif descent.learning_rate > problem.limit:
+        text = _("α = {rate:.3g} is above the limit 2/λmax = {limit:.3g}: it diverges.")
+    else:
+        text = _("α = {rate:.3g} is below the limit 2/λmax = {limit:.3g}.")
+    return f"{told} {text.format(rate=descent.learning_rate, limit=problem.limit)}"
+
+
+def _tell_slopes(problem, descent, b_start, step):
+    """Say the two components of −gradient, in square feet, and how far the intercept has come."""
+    slopes = -problem.slopes(descent, step)
+    text = _(
+        "In square feet −gradient (arrow) is {w} thousand $ × sq ft for w, {b} thousand $ for b."
+    )
+    told = text.format(w=f"{slopes[0]:+.3g}", b=f"{slopes[1]:+.3g}")
+    way, come = problem.best[1] - b_start, descent.points[min(step, descent.n_steps)][1] - b_start
+    # A way of no length has no shares.
+    if abs(way) > 0.01 * np.abs(problem.price).mean() and abs(come) < 10 * abs(way):
+        told += " " + _("The intercept has come {share:.2%} of its way.").format(share=come / way)
     return told
 
 
-def _draw_loss(axes, least):
+def _draw_loss(axes, least, most):
     axes.axhline(least, color=MUTED, linestyle="--", linewidth=1)
     axes.set_yscale("log")
     axes.set(title=_("loss at each step"), xlabel=_("step"), xlim=(-2, N_STEPS + 2))
-    axes.set_ylim(least / 2, least * 3e3)
-    (curve,) = axes.plot([], [], "o-", color=PATH, markersize=3, linewidth=1.2)
-    return curve, *axes.plot([], [], **HERE_MARKER)
+    axes.set_ylim(least / 2, max(most, least) * 2)
