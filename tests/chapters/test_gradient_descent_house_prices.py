@@ -5,16 +5,24 @@ import warnings
 
 import numpy as np
 import pytest
+from matplotlib.collections import PolyCollection
 
 from course_utils.chapters.gradient_descent_house_prices.fit_by_hand import fit_by_hand
+from course_utils.chapters.gradient_descent_house_prices.houses_pull import houses_pull
 from course_utils.chapters.gradient_descent_house_prices.learning_rate import (
     learning_rate_on_one_parameter,
+)
+from course_utils.chapters.gradient_descent_house_prices.stopped_descent import (
+    CASES,
+    TRUTHS,
+    stopped_descent,
 )
 from course_utils.chapters.gradient_descent_house_prices.whole_descent import whole_descent
 from course_utils.datasets import load_houses
 from course_utils.live import typeset
 from course_utils.live.controls import nearest_value, stepped_value
 from course_utils.live.style import OTHER, PATH, SLOPE
+from course_utils.mathematics.derivatives import numerical_gradient
 from course_utils.mathematics.gradient_descent import gradient_descent
 from course_utils.mathematics.linear_regression import (
     closed_form,
@@ -163,6 +171,87 @@ def test_the_tangent_has_the_slope_of_the_loss_and_the_arrow_goes_to_the_next_st
     live.close()
 
 
+@pytest.mark.parametrize("start", [(0.05, 50.0), (0.3, -150.0)])
+def test_the_net_pulls_are_minus_half_the_slopes_and_vanish_at_the_best_line(houses, start):
+    area, price = houses
+    scaled, scaling = standardise(area)
+    descent = gradient_descent(
+        lambda p: np.array(mean_squared_error_gradient(scaled, price, *p)),
+        np.array([start[0] * scaling.std, start[1] + start[0] * scaling.mean]),
+        0.1,
+        40,
+    )
+    live = houses_pull(area, price)
+    for step in (0, 1, 7, 40):
+        live.set(w=start[0], b=start[1], step=step)
+        w, b = scaling.to_original_units(*descent.points[step])
+        dL_dw, dL_db = mean_squared_error_gradient(area, price, w, b)
+        for axes, slope in zip(live.figure.axes, (dL_db, dL_dw), strict=True):
+            (arrow,) = axes.patches
+            if step < 40:
+                (_x, foot), (_x, tip) = arrow._posA_posB
+                assert tip - foot == pytest.approx(-slope / 2, rel=1e-6)
+            assert arrow.get_visible() == (step < 40)
+        assert typeset(f"{-dL_db / 2:+.3g} thousand $ (arrow") in live.sentence.text
+        assert typeset(f"{-dL_dw / 2:+.3g} thousand $ ×") in live.sentence.text
+    assert live.sentence.text.count("in balance") == 2
+    live.close()
+
+
+@pytest.mark.parametrize("line", [(0.05, 50.0), (0.14, 11.0), (0.3, 250.0)])
+def test_the_squares_are_square_and_their_mean_is_the_loss(houses, line):
+    live = fit_by_hand(*houses)
+    live.canvas.draw()
+    live.set(w=line[0], b=line[1], squares=True)
+    ax_line = live.figure.axes[0]
+    (squares,) = (drawn for drawn in ax_line.collections if isinstance(drawn, PolyCollection))
+    areas = []
+    for path in squares.get_paths():
+        on_screen = ax_line.transData.transform(path.vertices[:4])
+        width, height = np.ptp(on_screen, axis=0)
+        assert width == pytest.approx(height)
+        areas.append(np.ptp(path.vertices[:, 1]) ** 2)
+    assert np.mean(areas) == pytest.approx(mean_squared_error(*houses, *line))
+    live.close()
+
+
+@pytest.mark.parametrize("line", [(0.05, 50.0), (0.14, 11.0), (0.06, 180.0)])
+def test_the_arrow_on_the_map_goes_down_the_gradient(houses, line):
+    live = fit_by_hand(*houses)
+    live.set(w=line[0], b=line[1], downhill=True)
+    (arrow,) = live.figure.axes[1].patches
+    start, tip = np.array(arrow._posA_posB)
+    slopes = np.array(mean_squared_error_gradient(*houses, *line))
+    np.testing.assert_allclose(
+        (tip - start) / np.linalg.norm(tip - start), -slopes / np.linalg.norm(slopes), rtol=1e-9
+    )
+    assert typeset(f"{-slopes[0]:+.3g} thousand $ ×") in live.sentence.text
+    assert typeset(f"{-slopes[1]:+.3g} thousand $ for b") in live.sentence.text
+    live.close()
+
+
+def test_the_land_is_shown_with_a_verdict_and_a_nudge_tells_a_saddle_from_a_minimum():
+    live = stopped_descent()
+    land = live.figure.axes[-1]
+    for case, (loss, *_rest) in CASES.items():
+        live.set(case=case, verdict="")
+        assert not land.collections
+        live.set(verdict="minimum", nudge=True)
+        assert land.collections
+        (path,) = (line for line in land.lines if len(line.get_xdata()) > 1)
+        end = path.get_xydata()[-1]
+        after = float(
+            re.search(r"it went on to ([−\d.]+)\.", live.sentence.text)[1].replace("−", "-")
+        )
+        (star,) = (line for line in land.lines if line.get_marker() == "*")
+        lowest = loss(star.get_xydata()[0])
+        assert numerical_gradient(loss, star.get_xydata()[0]) == pytest.approx([0, 0], abs=1e-6)
+        has_arrived = TRUTHS[case] == "minimum"
+        assert (loss(end) == pytest.approx(lowest, abs=1e-3)) == has_arrived
+        assert (after == pytest.approx(lowest, abs=1e-3)) == (TRUTHS[case] != "small rate")
+    live.close()
+
+
 UNUSUAL = {
     "an exact fit through 0": lambda x, y: (x, 0.1 * x),
     "an exact fit": lambda x, y: (x, 0.1 * x + 50),
@@ -179,7 +268,10 @@ UNUSUAL = {
 }
 
 
-@pytest.mark.parametrize("make", [fit_by_hand, learning_rate_on_one_parameter, whole_descent])
+FIGURES = fit_by_hand, houses_pull, learning_rate_on_one_parameter, whole_descent
+
+
+@pytest.mark.parametrize("make", FIGURES)
 @pytest.mark.parametrize("change", UNUSUAL.values(), ids=UNUSUAL)
 def test_unusual_sales_make_no_warning_and_no_absurd_number(houses, make, change):
     with warnings.catch_warnings():
