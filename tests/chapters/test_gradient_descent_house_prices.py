@@ -18,6 +18,7 @@ from course_utils.chapters.gradient_descent_house_prices.stopped_descent import 
     stopped_descent,
 )
 from course_utils.chapters.gradient_descent_house_prices.whole_descent import whole_descent
+from course_utils.chapters.gradient_descent_house_prices.your_path import your_path
 from course_utils.datasets import load_houses
 from course_utils.live import typeset
 from course_utils.live.controls import nearest_value, stepped_value
@@ -232,7 +233,7 @@ def test_the_arrow_on_the_map_goes_down_the_gradient(houses, line):
 
 def test_the_land_is_shown_with_a_verdict_and_a_nudge_tells_a_saddle_from_a_minimum():
     live = stopped_descent()
-    land = live.figure.axes[-1]
+    (land,) = (axes for axes in live.figure.axes if "land" in axes.get_title())
     for case, (loss, *_rest) in CASES.items():
         live.set(case=case, verdict="")
         assert not land.collections
@@ -240,9 +241,7 @@ def test_the_land_is_shown_with_a_verdict_and_a_nudge_tells_a_saddle_from_a_mini
         assert land.collections
         (path,) = (line for line in land.lines if len(line.get_xdata()) > 1)
         end = path.get_xydata()[-1]
-        after = float(
-            re.search(r"it went on to ([−\d.]+)\.", live.sentence.text)[1].replace("−", "-")
-        )
+        after = float(re.search(r"it went to ([−\d.]+)\.", live.sentence.text)[1].replace("−", "-"))
         (star,) = (line for line in land.lines if line.get_marker() == "*")
         lowest = loss(star.get_xydata()[0])
         assert numerical_gradient(loss, star.get_xydata()[0]) == pytest.approx([0, 0], abs=1e-6)
@@ -250,6 +249,37 @@ def test_the_land_is_shown_with_a_verdict_and_a_nudge_tells_a_saddle_from_a_mini
         assert (loss(end) == pytest.approx(lowest, abs=1e-3)) == has_arrived
         assert (after == pytest.approx(lowest, abs=1e-3)) == (TRUTHS[case] != "small rate")
     live.close()
+
+
+def test_a_path_of_ones_own_is_drawn_beside_the_right_one_whatever_it_is(houses):
+    area, price = houses
+
+    def gradient_at(x):
+        return lambda p: np.array(mean_squared_error_gradient(x, price, *p))
+
+    def right(x, y, learning_rate, n_steps):
+        return gradient_descent(gradient_at(x), np.zeros(2), learning_rate, n_steps).points
+
+    def run_out(*case):
+        raise SystemExit
+
+    for descent, says in (
+        (right, "Yours: w = "),
+        (lambda *case: right(*case)[:-1], "Yours ends at step 29"),
+        (lambda *case: right(*case)[:1], "Yours ends at step 0"),
+        (lambda *case: ..., "no path yet"),
+        (lambda *case: [(0, 0), ...], "no path yet"),
+        (lambda *case: "w, b", "no path yet"),
+        (lambda *case: right(*case) * np.nan, "no path yet"),
+        (run_out, "no path yet"),
+    ):
+        live = your_path(descent, area, price)
+        assert says in live.sentence.text
+        (squares,) = (line for line in live.figure.axes[0].lines if line.get_marker() == "s")
+        rate = 0.1
+        np.testing.assert_allclose(squares.get_xydata(), right(area / 1000, price, rate, 30))
+        assert f"α = {rate}" in live.sentence.text
+        live.close()
 
 
 UNUSUAL = {

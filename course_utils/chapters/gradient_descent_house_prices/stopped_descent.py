@@ -14,7 +14,7 @@ from course_utils.mathematics.gradient_descent import gradient_descent
 
 N_STEPS = 60
 N_MORE = 2000
-NUDGE = 0.1  # along both weights
+NUDGE = 0.1  # in both parameters
 OFFSETS = np.linspace(-1, 1, 81)  # how far the neighbours lie
 LOSS_LIMITS = (-0.4, 4.6)
 
@@ -76,7 +76,8 @@ def stopped_descent():
     (path,) = axes["land"].plot([], [], "o-", color=PATH, markersize=4, linewidth=1.2)
     (end,) = axes["land"].plot([], [], **HERE_MARKER)
     axes["land"].set(title=_("the land, after your verdict"), xlabel="$w_1$", ylabel="$w_2$")
-    axes["land"].set(aspect="equal", xlim=NEAR[0], ylim=NEAR[1])
+    axes["land"].set_aspect("equal")
+    axes["land"].grid(False)
 
     live.choice("case", _("descent"), [(name, name) for name in CASES])
     live.toggle("neighbours", _("look at the neighbours"))
@@ -98,6 +99,7 @@ def stopped_descent():
         while land:
             land.pop().remove()
         height, *_steps, lowest, ranges = CASES[case]
+        axes["land"].set(xlim=NEAR[0], ylim=NEAR[1])
         if verdict:
             land.extend(draw_loss_map(axes["land"], lambda *p: height(p), *ranges, lowest))
 
@@ -130,7 +132,7 @@ def stopped_descent():
             (neighbours, _("The gradient at the end has length {length:.1g}.")),
             (curvature, _("Curvatures {low:.2f} and {high:.2f}.")),
             (more_steps, _("More steps took the loss from {before:.3f} to {after:.3f}.")),
-            (nudge, _("Nudged by {by} along both weights it went on to {nudged:.3f}.")),
+            (nudge, _("After a nudge by {by} in both parameters it went to {nudged:.3f}.")),
         ]
         alone = _("A flat end of a loss curve alone does not say why it is flat.")
         told = " ".join(text for is_asked, text in evidence if is_asked) or alone
@@ -148,7 +150,7 @@ class _Study(NamedTuple):
     path: np.ndarray  # of shape (N_STEPS + 1, 2)
     losses: np.ndarray  # of shape (N_STEPS + N_MORE + 1,)
     nudged: np.ndarray  # of shape (N_MORE + 1,): from a place beside the end
-    beside: list  # the losses along both weights, at OFFSETS
+    beside: list  # the losses along both parameters, at OFFSETS
     curvatures: np.ndarray  # the smaller one first
     steepness: float
 
