@@ -31,7 +31,7 @@ def houses_pull(area, price):
     area, price = area[order], price[order]
     best = np.array(closed_form(area, price))
     w_range, b_range = ranges_of_lines(area, price)
-    live = LiveFigure(_("The houses pull"), width=860, height=330, lines=4)
+    live = LiveFigure(_("The houses pull"), width=940, height=330, lines=4)
     ax_pull, ax_turn = live.subplots(1, 2, sharex=True)
     line = draw_houses(ax_pull, area, price)
     whole = np.array([0.0, round_up(area.max())])

@@ -78,8 +78,8 @@ def whole_descent(area, price):
         first = max(rate for rate in rates if rate <= share * problems[name].limit)
         live.slider(f"rate_{name}", label, values=rates, value=first)
     for name, label, (low, high), first in (
-        ("w", _("start w, thousand $ per sq ft"), w_range, 0.0),
-        ("b", _("start b, thousand $"), b_range, b_range[0] + 7 / 8 * (b_range[1] - b_range[0])),
+        ("w", _("start w"), w_range, 0.0),
+        ("b", _("start b"), b_range, b_range[0] + 7 / 8 * (b_range[1] - b_range[0])),
     ):
         live.slider(name, label, low, high, value=first, step=(high - low) / 200, readout=".4g")
     live.drag(ax_map, x="w", y="b")
