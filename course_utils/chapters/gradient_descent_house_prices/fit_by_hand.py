@@ -1,7 +1,5 @@
 """Live figure: fit a line to the house prices by moving its slope and its intercept."""
 
-import math
-
 import numpy as np
 from matplotlib.collections import LineCollection, PolyCollection
 
@@ -17,7 +15,7 @@ from course_utils.mathematics.linear_regression import (
     predict,
 )
 
-from .house_drawings import draw_houses, point_downhill, ranges_of_lines
+from .house_drawings import add_slider, draw_houses, point_downhill, ranges_of_lines
 
 
 def fit_by_hand(area, price):
@@ -47,8 +45,8 @@ def fit_by_hand(area, price):
     (legs,) = ax_map.plot([], [], color=SLOPE, linewidth=1)
     (here,) = ax_map.plot([], [], **HERE_MARKER, clip_on=False)
 
-    w_form = _add_slider(live, "w", _("w, thousand $ per sq ft"), w_range, 1 / 6, 300)
-    b_form = _add_slider(live, "b", _("b, thousand $"), b_range, 1 / 2, 400)
+    w_form = add_slider(live, "w", _("w, thousand $ per sq ft"), w_range, 1 / 6, 300)
+    b_form = add_slider(live, "b", _("b, thousand $"), b_range, 1 / 2, 400)
     live.toggle("squares", _("squares of the misses"))
     live.toggle("downhill", _("the way down, −gradient"))
     live.toggle("show_optimum", _("show the optimum (a star)"))
@@ -107,12 +105,3 @@ def _squares(axes, x, y, on_line):
 def _in_full(number, form):
     """Write a number in a format, or with three digits where that would be too few or too many."""
     return format(number, form) if number == 0 or 10 <= number < 1e7 else f"{number:.3g}"
-
-
-def _add_slider(live, name, label, span, share, n_steps):
-    """Add a slider over a span, begun at a share of it; return the format of its numbers."""
-    low, high = span
-    step = (high - low) / n_steps
-    form = f".{max(0, math.ceil(-math.log10(step) - 1e-9))}f"
-    live.slider(name, label, low, high, value=low + share * (high - low), step=step, readout=form)
-    return form

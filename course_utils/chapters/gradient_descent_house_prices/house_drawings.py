@@ -1,5 +1,7 @@
 """The house sales as a scatter of dots, and the ranges of their lines: alike in every figure."""
 
+import math
+
 import numpy as np
 
 from course_utils.language import _
@@ -29,6 +31,15 @@ def ranges_of_lines(area, price):
     unit = round_up(float(np.mean(price)) / 6)
     lowest = unit * (round(b / unit) - 3)
     return tuple(sorted((0.0, furthest))), (lowest, lowest + 8 * unit)
+
+
+def add_slider(live, name, label, span, share, n_steps):
+    """Add a slider over a span, begun at a share of it; return the format of its numbers."""
+    low, high = span
+    step = (high - low) / n_steps
+    form = f".{max(0, math.ceil(-math.log10(step) - 1e-9))}f"
+    live.slider(name, label, low, high, value=low + share * (high - low), step=step, readout=form)
+    return form
 
 
 def round_up(number):

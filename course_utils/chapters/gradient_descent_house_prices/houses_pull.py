@@ -9,7 +9,7 @@ from course_utils.live.drawing.arrow import draw_arrow, point_arrow
 from course_utils.live.style import MUTED, OTHER, SLOPE
 from course_utils.mathematics.linear_regression import closed_form, predict
 
-from .house_drawings import draw_houses, ranges_of_lines, round_up
+from .house_drawings import add_slider, draw_houses, ranges_of_lines, round_up
 
 N_STEPS = 40
 # What a step leaves of the way to the best line: with the area standardised both curvatures are 2,
@@ -46,12 +46,8 @@ def houses_pull(area, price):
     turns, net_turn, my_turn = _draw_pulls(ax_turn)
     (lever,) = ax_pull.plot([], [], color=OTHER, linestyle=":", linewidth=2)
 
-    for name, label, (low, high), share in (
-        ("w", _("w, thousand $ per sq ft"), w_range, 1 / 6),
-        ("b", _("b, thousand $"), b_range, 1 / 2),
-    ):
-        first, step = low + share * (high - low), (high - low) / 300
-        live.slider(name, label, low, high, value=first, step=step, readout=".4g")
+    add_slider(live, "w", _("w, thousand $ per sq ft"), w_range, 1 / 6, 300)
+    add_slider(live, "b", _("b, thousand $"), b_range, 1 / 2, 400)
     live.slider("house", _("house, by size"), 1, len(area), value=len(area), step=1)
     live.slider("step", _("steps of a descent"), 0, N_STEPS, value=0, step=1)
     add_play(live, "step")

@@ -29,7 +29,7 @@ from course_utils.mathematics.linear_regression import (
     standardise,
 )
 
-from .house_drawings import draw_houses, point_downhill, ranges_of_lines
+from .house_drawings import add_slider, draw_houses, point_downhill, ranges_of_lines
 
 N_STEPS = 100
 MANTISSAS = (1, 1.2, 1.5, 1.8, 2.2, 2.4, 2.7, 3.3, 4, 5, 6, 7, 8, 9, 9.5)
@@ -77,11 +77,8 @@ def whole_descent(area, price):
         rates, share = _rates(problems[name].limit), {"raw": 0.45, "standardised": 0.11}[name]
         first = max(rate for rate in rates if rate <= share * problems[name].limit)
         live.slider(f"rate_{name}", label, values=rates, value=first)
-    for name, label, (low, high), first in (
-        ("w", _("start w"), w_range, 0.0),
-        ("b", _("start b"), b_range, b_range[0] + 7 / 8 * (b_range[1] - b_range[0])),
-    ):
-        live.slider(name, label, low, high, value=first, step=(high - low) / 200, readout=".4g")
+    add_slider(live, "w", _("start w"), w_range, -w_range[0] / np.ptp(w_range), 300)  # at 0
+    add_slider(live, "b", _("start b"), b_range, 7 / 8, 400)
     live.drag(ax_map, x="w", y="b")
     live.slider("step", _("step"), 0, N_STEPS, value=0, step=1)
     add_play(live, "step")
