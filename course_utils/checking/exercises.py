@@ -56,15 +56,13 @@ class ValueExercise:
         """Compare an answer with the right one; returns a Verdict."""
         found = difference(self.solution, answer, self.rtol)
         if found is None:
-            return Verdict(RIGHT, lines(self._right(), self.insight))
+            text = _("It is {value} {unit}.") if self.unit else _("It is {value}.")
+            text = text.format(value=short(self.solution), unit=self.unit)
+            return Verdict(RIGHT, lines(text, self.insight))
         for message, wrong in self.mistakes.items():
             if difference(wrong, answer, self.rtol) is None:
                 return Verdict(NAMED_MISTAKE, message)
         return Verdict(WRONG, self._explain(found, answer))
-
-    def _right(self):
-        text = _("It is {value} {unit}.") if self.unit else _("It is {value}.")
-        return text.format(value=short(self.solution), unit=self.unit)
 
     def _explain(self, found, answer):
         if answer is None:
@@ -138,8 +136,8 @@ class MatchExercise:
             text = _("Hand in a dictionary with the keys {keys}.")
             return Verdict(WRONG, text.format(keys=_quoted(self.solution)))
         chosen = {key: self._option(value) for key, value in answer.items()}
-        unknown = next((key for key, option in chosen.items() if option is None), None)
-        if unknown is not None:
+        if None in chosen.values():
+            unknown = next(key for key, option in chosen.items() if option is None)
             return Verdict(WRONG, self._name_options(answer[unknown]))
         if chosen == self.solution:
             return Verdict(RIGHT, self.insight)
@@ -205,8 +203,7 @@ class ExpressionExercise:
             text = _("Hand in a formula as text, such as {example}. This is {kind}.")
             example = f'`"{self.variables[0]}**3 + 1"`'
             return Verdict(WRONG, text.format(example=example, kind=kind_of(answer)))
-        foreign = {symbol.name for symbol in given.free_symbols} - set(self.variables)
-        if foreign:
+        if foreign := {symbol.name for symbol in given.free_symbols} - set(self.variables):
             text = _("There is `{foreign}` in it; the variables are `{variables}`.")
             names = on_one_line(", ".join(sorted(foreign)))
             return Verdict(WRONG, text.format(foreign=names, variables=", ".join(self.variables)))

@@ -24,8 +24,7 @@ def judge(exercise, answer):
     >>> judge(ValueExercise(2.0), ...).status
     'not answered'
     """
-    missing = missing_answer(exercise)
-    if missing:
+    if missing := missing_answer(exercise):
         return missing
     try:
         is_blank = guarded(lambda: is_unfinished(answer), _TIME_FOR_BLANK)
