@@ -5,16 +5,17 @@ import copy
 import inspect
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from course_utils.checking.comparing import difference
 from course_utils.checking.errors import explain_error, is_learners, on_one_line
+from course_utils.checking.exercises import Exercise
 from course_utils.checking.guard import OutOfTime, Sink
 from course_utils.checking.hints import explain_wrong_values
 from course_utils.checking.unfinished import holds_blank, is_huge
-from course_utils.checking.verdict import NAMED_MISTAKE, NOT_ANSWERED, RAISED, RIGHT, WRONG, Verdict
+from course_utils.checking.verdict import NOT_ANSWERED, RAISED, RIGHT, WRONG, Verdict
 from course_utils.checking.wording import as_call, kind_of, lines
 from course_utils.language import _
 
@@ -52,7 +53,7 @@ class Code:
 
 
 @dataclass(frozen=True)
-class FunctionExercise:
+class FunctionExercise(Exercise):
     """Ask for a function, and try it on many random inputs.
 
     Parameters
@@ -62,12 +63,8 @@ class FunctionExercise:
     inputs : callable
         Makes the arguments of one call, a tuple, from a `numpy.random.Generator`. A function among
         them is a `Code`.
-    mistakes : dict of str to callable
-        For each message the known wrong answer, a function of the same arguments.
     returns : tuple of str
         The names of the parts if the solution returns a tuple, to speak of them.
-    insight : str
-        What to add when the answer is right.
     example : tuple
         The arguments of one call that is small enough to do by hand; it is tried first.
 
@@ -80,9 +77,7 @@ class FunctionExercise:
 
     solution: Callable
     inputs: Callable
-    mistakes: dict[str, object] = field(default_factory=dict)
     returns: tuple[str, ...] = ()
-    insight: str = ""
     example: tuple = ()
 
     def judge(self, answer):
@@ -106,10 +101,8 @@ class FunctionExercise:
         failing = [trial for trial in trials if not trial.is_right()]
         if not failing:
             return Verdict(RIGHT, self._praise(answer, trials))
-        for message, wrong in self.mistakes.items():
-            if all(trial.went_like(wrong) for trial in trials):
-                return Verdict(NAMED_MISTAKE, message)
-        return self._explain(answer, trials, failing)
+        named = self.named_mistake(lambda wrong: all(trial.went_like(wrong) for trial in trials))
+        return named or self._explain(answer, trials, failing)
 
     def cases(self):
         """Make the arguments of each call, the same ones every time, as a list of tuples."""
@@ -139,12 +132,10 @@ class FunctionExercise:
         own, names = list(_signature(answer).parameters), list(_signature(self.solution).parameters)
         names = own if len(own) == len(names) else names  # the learner's, unless it is `*arguments`
         changed = sorted({name for trial in trials for name in trial.changed(names)})
+        agrees = _("It agrees on {n} random inputs.").format(n=TRIALS)
         text = _("But it changes what it is given (`{names}`): let it work on a copy.")
-        return lines(
-            _("It agrees on {n} random inputs.").format(n=TRIALS),
-            self.insight,
-            text.format(names=", ".join(changed)) if changed else "",
-        )
+        warning = text.format(names=", ".join(changed)) if changed else ""
+        return lines(agrees, self.insight, warning)
 
     def _explain(self, answer, trials, failing):
         raised = [trial for trial in failing if trial.error is not None]

@@ -31,7 +31,9 @@ def explain_wrong_values(returns, trials, shown, call):
     if isinstance(expected[0], tuple) and order_of_parts(expected, answers):
         return _explain_order(returns, len(expected[0]))
     found, part = shown.found, shown.found.part
-    name = _("the result") if part is None else _part_name(returns, part)
+    name = _("the result")
+    if part is not None:
+        name = returns[part] if returns else _("value {number}").format(number=part + 1)
     if found.reason == NOT_FINITE:
         return _explain_not_finite(shown, call, name)
     text = _explain_difference(found, call, name)
@@ -82,10 +84,6 @@ def _explain_factor(expected, answers, part):
         return _("It always has the opposite sign.")
     text = _("It is always {factor} times what belongs there.")
     return text.format(factor=told_apart(factor, 1.0)[0])
-
-
-def _part_name(names, part):
-    return names[part] if names else _("value {number}").format(number=part + 1)
 
 
 def _explain_difference(found, call, name):

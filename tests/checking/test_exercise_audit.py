@@ -31,19 +31,21 @@ drawn_elsewhere = np.random.default_rng(1)
     ("unsound", "words"),
     [
         (
-            FunctionExercise(gradient, line_inputs, {"It is not wrong.": gradient}),
+            FunctionExercise(gradient, line_inputs, mistakes={"It is not wrong.": gradient}),
             "is judged ✓ Right.",
         ),
         (
-            FunctionExercise(gradient, line_inputs, {"You summed.": summed, "Once more.": summed}),
+            FunctionExercise(
+                gradient, line_inputs, mistakes={"You summed.": summed, "Once more.": summed}
+            ),
             "the mistake 'Once more.' is judged ✗ Not quite. You summed.",
         ),
         (
-            FunctionExercise(gradient, line_inputs, {"NaN": lambda *a: np.nan}),
+            FunctionExercise(gradient, line_inputs, mistakes={"NaN": lambda *a: np.nan}),
             "the mistake 'NaN' is judged",
         ),
         (
-            FunctionExercise(gradient, line_inputs, {"": lambda *a: (0, 0)}),
+            FunctionExercise(gradient, line_inputs, mistakes={"": lambda *a: (0, 0)}),
             "has no message",
         ),
         (FunctionExercise(gradient, no_randomness), "always the same"),
@@ -60,10 +62,10 @@ drawn_elsewhere = np.random.default_rng(1)
         (ValueExercise(np.nan), "the answer nan is judged"),
         (MatchExercise({"A": "x"}, ("y", "z")), "{'x'}"),
         (
-            MatchExercise({"A": "x", "B": "y"}, ("x", "y"), {"No.": {"A": "x"}}),
+            MatchExercise({"A": "x", "B": "y"}, ("x", "y"), mistakes={"No.": {"A": "x"}}),
             "the mistake 'No.' is part of the solution",
         ),
-        (ExpressionExercise("2*x", ("x",), {"No.": "x + x"}), "is judged ✓ Right."),
+        (ExpressionExercise("2*x", ("x",), mistakes={"No.": "x + x"}), "is judged ✓ Right."),
         (ExpressionExercise("2*(x", ("x",)), "the answer '2*(x' is judged"),
     ],
 )
