@@ -160,7 +160,8 @@ def make_network(sizes, activation="tanh", loss="cross-entropy", *, seed=0, dtyp
     *hidden, last = pairwise(sizes)
     layers = []
     for shape in hidden:
-        layers += [_random_dense(rng, shape, Activation.initial_spread, dtype), Activation()]
+        layer = Activation()
+        layers += [_random_dense(rng, shape, layer.initial_spread, dtype), layer]
     layers.append(_random_dense(rng, last, glorot_spread, dtype))
     return Network(layers, _named("loss", loss, LOSSES)())
 
@@ -179,9 +180,8 @@ def _named(what, name, known):
 
 def _require_fitting(layers, dense_layers):
     if not dense_layers or layers[0] is not dense_layers[0]:
-        raise ValueError(
-            _("A network begins with a Dense layer: it says how many features there are.")
-        )
+        message = _("A network begins with a Dense layer: it says how many features there are.")
+        raise ValueError(message)
     # A layer remembers one batch: in two places it would overwrite what it needs to go back.
     if len(set(map(id, layers))) < len(layers):
         raise ValueError(_("A layer stands twice in the network: make one for each place."))
