@@ -122,10 +122,8 @@ class FunctionExercise(Exercise):
             wanted = ", ".join(_signature(self.solution).parameters)
             text = text.format(wanted=wanted, given=on_one_line(_bare(signature)))
             kinds = {parameter.kind for parameter in signature.parameters.values()}
-            if inspect.Parameter.KEYWORD_ONLY not in kinds:
-                return text
             hint = _("What stands after `*` can only be given by its name: leave the `*` out.")
-            return lines(text, hint)
+            return lines(text, hint if inspect.Parameter.KEYWORD_ONLY in kinds else "")
         return None
 
     def _praise(self, answer, trials):
