@@ -2,8 +2,9 @@
 
 A chapter's folder has its notebook's name without the number. Its ``__init__.py`` hands out the
 live figures: ``figures()`` returns a function that makes each of them. Every public function of its
-``exercises.py`` makes an exercise, every public function of its ``quiz.py`` a quiz's questions.
-They are called anew each time, so that their texts are in the language then set.
+``exercises.py`` makes an exercise, every public function of its ``quiz.py`` a quiz's questions; a
+helper's name begins with ``_``, or it takes arguments. They are called anew each time, so that
+their texts are in the language then set.
 """
 
 import difflib
@@ -70,6 +71,7 @@ def _makers(chapter, part):
         if inspect.isfunction(function)
         and function.__module__ == module.__name__
         and not name.startswith("_")
+        and not inspect.signature(function).parameters
     }
 
 

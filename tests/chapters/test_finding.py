@@ -19,6 +19,9 @@ def price_of_a_house():
 
 def _helper():
     raise AssertionError("this is no exercise")
+
+def helper(price):
+    raise AssertionError("nor is this")
 """
 QUIZ = """
 from course_utils.quizzes import Option, Question
