@@ -25,11 +25,11 @@ def record(kind, name, data):
     kind : str
         "exercise", "quiz" or "prediction".
     name : str
-        The name of the exercise, of the quiz, or of the figure that asks for the prediction.
+        The name of the exercise, of the quiz or of the prediction.
     data : str or dict
         Of an exercise "right", "wrong", "error" or "untouched". Of a quiz the numbers
         "first_click" (right at once), "answered" and "questions". Of a prediction "question",
-        "guess" and "truth", and "off": from 0, right, to 1, or None where that cannot be said.
+        "guess" (None if it was skipped), "truth", and "off": from 0, right, to 1, or None.
     """
     _done[kind, name] = data
 
@@ -58,7 +58,7 @@ class LookingBack:
         How many questions there are ("questions"), how many of them have been "answered", and how
         many rightly at the "first_click".
     predictions : list of dict
-        Each with "question", "guess", "truth" and "off", as `record` takes them.
+        Those of this kernel, each with its "name", "question", "guess", "truth" and "off".
     """
 
     chapter: str
@@ -83,9 +83,9 @@ class LookingBack:
 
     def _rows(self, plain, link):
         """Return pairs of texts, passed through `plain`, an exercise's name through `link`."""
-        if {*self.exercises.values()} <= {UNTOUCHED} and not (
-            self.quiz["answered"] or self.predictions
-        ):
+        guesses = _guesses(self.predictions)
+        checked = {*self.exercises.values()} - {UNTOUCHED}
+        if not (checked or self.quiz["answered"] or guesses):
             return []
         headings = {
             "right": _("✓ Right"),
@@ -98,7 +98,7 @@ class LookingBack:
             names = [link(name) for name, found in self.exercises.items() if found == status]
             if names:
                 rows.append((plain(heading), ", ".join(names)))
-        texts = [(_("Quiz"), first_clicks(**self.quiz)), *_guesses(self.predictions)]
+        texts = [(_("Quiz"), first_clicks(**self.quiz)), *guesses]
         return rows + [(plain(heading), plain(text)) for heading, text in texts]
 
 
@@ -116,16 +116,14 @@ def first_clicks(first_click, answered, questions):
 
 def _guesses(predictions):
     """Return (heading, text) for the number of guesses, the closest and the furthest off."""
-    if not predictions:
-        return []
-    rows = [(_("Guesses"), str(len(predictions)))]
-    measured = sorted(
-        (guess for guess in predictions if guess["off"] is not None), key=lambda guess: guess["off"]
-    )
-    headings = (_("Closest"), _("Furthest off"))
-    ends = (measured[0], measured[-1]) if len(measured) > 1 else measured
+    guesses = [guess for guess in predictions if guess["guess"] is not None]
+    measured = [guess for guess in guesses if guess["off"] is not None]
+    measured.sort(key=lambda guess: guess["off"])
+    # One guess alone is not the furthest off as well.
+    ends = {_("Closest"): measured[:1], _("Furthest off"): measured[1:][-1:]}
     text = _("{question} You said {guess}; it is {truth}.")
-    return rows + [(h, text.format(**guess)) for h, guess in zip(headings, ends, strict=False)]
+    rows = [(heading, text.format(**guess)) for heading, end in ends.items() for guess in end]
+    return [(_("Guesses"), str(len(guesses))), *rows] if guesses else []
 
 
 def _link(name):

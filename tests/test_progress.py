@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from course_utils import chapters, check, looking_back, progress, quiz
+from course_utils import check, looking_back, progress, quiz
 from course_utils.checking.verdict import Verdict
 from course_utils.progress import MEDIA_TYPE, recorded
 from pseudo_locale import escaped_texts, pseudo_language  # noqa: F401
@@ -91,6 +91,7 @@ GUESSES = [
     {"question": "Which line?", "guess": "B & C", "truth": "A", "off": 1},
     {"question": "How steep at 1?", "guess": "2.1", "truth": "2", "off": 0.05},
     {"question": "Draw it.", "guess": "a curve", "truth": "another", "off": None},
+    {"question": "How many?", "guess": None, "truth": "42", "off": None},  # skipped
 ]
 
 
@@ -109,17 +110,14 @@ class Table(HTMLParser):
         self.texts.append(data)
 
 
-def test_what_was_done_of_a_chapter_is_shown(monkeypatch):
-    figures = dict.fromkeys(["one", "two", "three", "four"])
-    monkeypatch.setattr(chapters._load("start_here"), "figures", lambda: figures)
+def test_what_was_done_of_a_chapter_is_shown():
     check("first_answer", 2500)
     check("first_function", cube)
     shown = quiz("start_here")
     for row in shown.buttons[:2]:
         row[0].click()
-    for name, guess in zip(figures, GUESSES, strict=True):
-        progress.record("prediction", name, guess)
-    progress.record("prediction", "a_figure_of_another_chapter", GUESSES[0])
+    for number, guess in enumerate(GUESSES):
+        progress.record("prediction", f"guess_{number}", guess)
     progress.record("exercise", "of_another_chapter", "right")
 
     found = looking_back("start_here")
@@ -139,12 +137,11 @@ def test_what_was_done_of_a_chapter_is_shown(monkeypatch):
         "chapter": "start_here",
         "exercises": {"first_answer": "right", "first_function": "wrong"},
         "quiz": {"first_click": 1, "answered": 2, "questions": 3},
-        "predictions": GUESSES,
+        "predictions": [{"name": f"guess_{n}"} | guess for n, guess in enumerate(GUESSES)],
     }
 
 
-def test_one_guess_alone_is_the_closest(monkeypatch):
-    monkeypatch.setattr(chapters._load("start_here"), "figures", lambda: {"one": None})
+def test_one_guess_alone_is_the_closest():
     progress.record("prediction", "one", GUESSES[0])
     assert repr(looking_back("start_here")).splitlines()[-2:] == [
         "Guesses: 1",
@@ -164,3 +161,8 @@ def test_every_text_is_translated(pseudo_language):  # noqa: F811
         check("first_answer", answer)
         heading, *_ = repr(looking_back("start_here")).split(":")
         assert escaped_texts([heading]) == []
+
+
+def test_who_has_skipped_all_guesses_has_done_nothing_yet():
+    progress.record("prediction", "one", GUESSES[-1])
+    assert repr(looking_back("start_here")).startswith("Nothing to look back on yet.")

@@ -73,14 +73,14 @@ def looking_back(chapter):
     quiz = Counter(first_click=0, answered=0)
     for name, make in _makers(chapter, "quiz").items():
         quiz.update(clicked.get(name, {"questions": len(make())}))
-    figures = _load(chapter).figures()
     return progress.LookingBack(
         chapter=chapter,
         exercises={
             name: checked.get(name, progress.UNTOUCHED) for name in _makers(chapter, "exercises")
         },
         quiz=dict(quiz),
-        predictions=[guess for name, guess in guessed.items() if name in figures],
+        # All of them: a kernel belongs to one notebook.
+        predictions=[{"name": name} | guess for name, guess in guessed.items()],
     )
 
 
