@@ -158,4 +158,4 @@ def _draw_groups(figure):
         label = f"x₂ = {x2[0]:.0f}"
         axes.plot(x1, y, sign, color=colour, markeredgecolor="#222222", label=label)
     axes.set(xlabel="x₁", ylabel="y")
-    axes.legend(frameon=False, loc="lower left")
+    figure.legend(loc="outside right center", frameon=False)
