@@ -1,8 +1,8 @@
 """Helpers of the course: the mathematics, the live figures, the exercises.
 
 `chapters` is the course: a folder for each notebook. Beside it stand the engines, which know no
-chapter: `live` (figures), `checking` (exercises), `quizzes`, `formulas`, `mathematics`,
-`neural_network` and `datasets`. Each is imported where it is needed.
+chapter: `live` (figures), `checking` (exercises), `quizzes`, `progress`, `formulas`,
+`mathematics`, `neural_network` and `datasets`. Each is imported where it is needed.
 """
 
 from course_utils.language import set_language

@@ -36,7 +36,8 @@ def record(kind, name, data):
 
 def recorded(kind):
     """Return a dict from name to data of what was done of one kind."""
-    return {name: data for (of, name), data in _done.items() if of == kind}
+    # A copy of all at once: a click may be written down by another thread meanwhile.
+    return {name: data for (of, name), data in list(_done.items()) if of == kind}
 
 
 def anchor(name):
