@@ -211,8 +211,10 @@ def test_a_quiz_answers_a_click(page):
         options.nth(index).click()
     page.wait_for_function(
         """() => [...document.querySelectorAll('.course-quiz-option')]
-        .every(button => '✓✗'.includes(button.textContent.trim()[0]))"""
+        .every(button => '✓✗'.includes(button.textContent.trim()[0])
+            && button.closest('[role=group]')?.ariaLabel)"""
     )
+    page.locator(".course-quiz", has_text=" at the first click.").wait_for()
 
 
 CUT_LABELS = """figure => [...figure.querySelectorAll('.widget-label')]

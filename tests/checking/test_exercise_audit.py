@@ -10,8 +10,8 @@ from course_utils.checking import (
     MatchExercise,
     ValueExercise,
 )
-from course_utils.quizzes import Option, Question
-from exercise_audit import audit, audit_quiz
+from course_utils.quizzes import LIMITS, Option, Question
+from exercise_audit import audit, audit_quiz, audit_quiz_of_chapter
 from sample_exercises import KINDS, gradient, line_inputs, summed
 
 
@@ -169,11 +169,41 @@ def test_unsound_quizzes_are_found():
     question = Question("Which?", (Option("a", "No."), Option("b", "Yes.", right=True)))
     twice = Question("What?", (Option("a", "No."), Option("a", "Yes.", right=True)))
     same_answer = Question("Why?", (Option("a", "So."), Option("b", "So.", right=True)))
+    chatty = Question("Who?", (Option("a", "No. No. No."), Option("b", "Yes.", right=True)))
     assert audit_quiz((question,)) == []
     assert audit_quiz(()) == ["there is no question"]
     assert audit_quiz((question,) * 2) == ["a question is asked twice"]
     assert audit_quiz((question, twice, same_answer)) == [
         "'What?': two options have the same text",
         "'Why?': two options have the same answer",
-        "the right option always stands at the same place",
+        "the right option never stands at place [1]",
+    ]
+    assert audit_quiz((chatty,)) == ["'No. No. No.': two short sentences, please"]
+
+
+def test_a_right_option_that_is_given_away_by_its_length_is_found():
+    long, short = (
+        [Option("It is this one.", "Yes.", right=True), Option("b", "No.")],
+        [Option("Or is it this one?", "No."), Option("It is this one.", "Yes.", right=True)],
+    )
+    questions = [Question(str(n), (long, long[::-1], short)[min(n, 2)]) for n in range(5)]
+    assert audit_quiz(questions) == []
+    questions[4] = Question("4", long)
+    assert audit_quiz(questions) == ["the right option is the longest in 3 of 5"]
+
+
+def test_what_the_quiz_of_a_chapter_lacks_is_found():
+    options = (Option("a", "No."), Option("b", "Yes.", right=True))
+    abouts = ["before", LIMITS, "after", "", ""]
+    questions = [Question("Which?", options, about=about) for about in abouts]
+    assert audit_quiz_of_chapter(questions, {"before"}) == [
+        "'after' is no earlier chapter",
+        "it has not a question with a picture",
+    ]
+    assert audit_quiz_of_chapter(questions[:1], set()) == [
+        "'before' is no earlier chapter",
+        "it has not five questions",
+        "it has not a question from an earlier chapter",
+        "it has not a question with a picture",
+        "it has not a question about what a slope does not say",
     ]

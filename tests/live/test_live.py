@@ -308,7 +308,9 @@ def test_a_cell_run_again_closes_what_it_made_before(monkeypatch):
     assert third.canvas.comm is not None
 
 
-@pytest.mark.parametrize("make", [first_live_figure, lambda: Quiz(all_quizzes()["start_here"])])
+@pytest.mark.parametrize(
+    "make", [first_live_figure, lambda: Quiz(all_quizzes()["start_here"], "start_here")]
+)
 def test_what_is_closed_leaves_nothing_behind(make):
     before = set(ipywidgets.widgets.widget._instances)
     made = make()
