@@ -162,16 +162,18 @@ class LiveFigure:
 
     def drag(self, axes, x=None, y=None):
         """Let the sliders named `x` and `y` follow the pointer, or the arrow keys, in `axes`."""
-        self.listen(axes, partial(self._follow, axes, (x, y)), sideways=y is None)
+        kind = "free" if y else "sideways"
+        self.listen(axes, partial(self._follow, axes, (x, y)), kind)
 
-    def listen(self, axes, action, sideways=False):
+    def listen(self, axes, action, kind="free"):
         """Call `action(event)` for each press, move, release and arrow key in `axes`.
 
-        The event is what `LiveCanvas` reports; its ``at`` is in figure pixels. Where all drags are
-        `sideways`, a finger that goes up or down moves the page.
+        The event is what `LiveCanvas` reports; its ``at`` is in figure pixels. Of a kind "free" or
+        "sideways" only the latest place counts, of a "stroke" each. Where a drag is "sideways", a
+        finger that goes up or down moves the page.
         """
         self._areas.append(action)
-        self.canvas.listen_to(axes, sideways)
+        self.canvas.listen_to(axes, kind)
 
     def _on_event(self, event):
         area = event.get("area", self._last_area)
@@ -211,16 +213,17 @@ class LiveFigure:
 
         return register
 
-    def redraws(self, *names, layout=False):
+    def redraws(self, *names, axes=None, layout=False):
         """Register a function called when one of these controls changes, before `move`.
 
         It may change anything in the figure (axis limits, contours), since all is drawn again:
         tens of milliseconds, not a few. It receives the controls named. Register it before `move`.
-        With `layout`, the axes are placed anew as well: new limits may bring longer numbers.
+        Where only these `axes` change, the others are not drawn again. With `layout`, all axes are
+        placed anew as well: new limits may bring longer numbers.
         """
 
         def register(redraw):
-            self._redraws.append((frozenset(names), redraw, layout))
+            self._redraws.append((frozenset(names), redraw, axes, layout))
             return redraw
 
         return register
@@ -284,11 +287,13 @@ class LiveFigure:
         try:
             # A reader's formula may be as steep as numbers go; what is not finite is not drawn.
             with np.errstate(over="ignore", invalid="ignore"):
-                for names, redraw, _layout in redraws:
+                for names, redraw, *_where in redraws:
                     redraw(**{name: values[name] for name in names})
                 text = self._move(**values)
                 if redraws:
-                    self.canvas.draw(layout=any(layout for *_redraw, layout in redraws))
+                    *_redraw, where, layouts = zip(*redraws, strict=True)
+                    only = None if None in where else where
+                    self.canvas.draw(only=only, layout=any(layouts))
                 else:
                     self.canvas.blit()
         except Exception as error:

@@ -70,7 +70,7 @@ def _header(live, box):
     def resize(_change=None):
         scale = SIZES["projector" if larger.value else "laptop"]
         # The box first: the picture then finds the height that its controls leave to it.
-        box.layout.width = f"{live.canvas.size[0] / live.canvas.scale * scale:.0f}px"
+        box.layout.width = f"{live.canvas.size[0] * scale:.0f}px"
         (box.add_class if larger.value else box.remove_class)("projector")
         live.canvas.scale = scale
 

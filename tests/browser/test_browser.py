@@ -1,13 +1,12 @@
 """The course in a real JupyterLab in a real browser."""
 
 import json
-import os
 import time
 
 import pytest
 
 from course_notebooks import NOTEBOOKS
-from lab import ROOT, browser_page, chromium_path, jupyter_lab, open_notebook, run_all
+from lab import ROOT, browser_page, chromium_or_skip, jupyter_lab, open_notebook, run_all
 
 NAMES = [path.relative_to(ROOT / "notebooks").as_posix() for path in NOTEBOOKS]
 STILL = 0.3  # seconds without a new frame
@@ -27,10 +26,7 @@ def address(tmp_path_factory):
 @pytest.fixture(scope="module", params=NAMES)
 def page(request, address):
     """A browser page on which one notebook has run from top to bottom."""
-    if chromium_path() is None:
-        if os.environ.get("COURSE_REQUIRE_BROWSER"):
-            pytest.fail("no Chromium found")
-        pytest.skip("no Chromium or Chrome is installed; CHROMIUM can name one")
+    chromium_or_skip()
     with browser_page() as page:
         open_notebook(page, address, request.param)
         run_all(page)
@@ -215,8 +211,10 @@ def test_a_quiz_answers_a_click(page):
         options.nth(index).click()
     page.wait_for_function(
         """() => [...document.querySelectorAll('.course-quiz-option')]
-        .every(button => '✓✗'.includes(button.textContent.trim()[0]))"""
+        .every(button => '✓✗'.includes(button.textContent.trim()[0])
+            && button.closest('[role=group]')?.ariaLabel)"""
     )
+    page.locator(".course-quiz", has_text=" at the first click.").wait_for()
 
 
 CUT_LABELS = """figure => [...figure.querySelectorAll('.widget-label')]

@@ -147,7 +147,7 @@ def _draw_map(axes):
     axes.set_aspect("equal", anchor="N")
     axes.grid(False)
     blank = np.zeros((N_PIXELS, N_PIXELS), np.uint8)
-    image = axes.imshow(blank, CLASSES, vmin=0, vmax=255, interpolation="nearest", origin="lower")
+    image = axes.imshow(blank, CLASSES, vmin=0, vmax=255, interpolation="none", origin="lower")
     image.set_extent((-REACH, REACH, -REACH, REACH))
     look = {"markersize": 5, "markeredgecolor": "#222222"}
     circles, squares = axes.plot([], [], "o", [], [], "s", **look)
