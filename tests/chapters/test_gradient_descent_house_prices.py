@@ -6,6 +6,7 @@ import warnings
 import numpy as np
 import pytest
 from matplotlib.collections import PolyCollection
+from matplotlib.patches import FancyArrowPatch
 
 from course_utils.chapters.gradient_descent_house_prices.fit_by_hand import fit_by_hand
 from course_utils.chapters.gradient_descent_house_prices.houses_pull import houses_pull
@@ -188,7 +189,7 @@ def test_the_net_pulls_are_minus_half_the_slopes_and_vanish_at_the_best_line(hou
         w, b = scaling.to_original_units(*descent.points[step])
         dL_dw, dL_db = mean_squared_error_gradient(area, price, w, b)
         for axes, slope in zip(live.figure.axes, (dL_db, dL_dw), strict=True):
-            (arrow,) = axes.patches
+            (arrow,) = (drawn for drawn in axes.patches if isinstance(drawn, FancyArrowPatch))
             if step < 40:
                 (_x, foot), (_x, tip) = arrow._posA_posB
                 assert tip - foot == pytest.approx(-slope / 2, rel=1e-6)

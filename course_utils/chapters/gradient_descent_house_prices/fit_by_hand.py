@@ -1,7 +1,7 @@
 """Live figure: fit a line to the house prices by moving its slope and its intercept."""
 
 import numpy as np
-from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.collections import PolyCollection
 
 from course_utils.language import _
 from course_utils.live import LiveFigure
@@ -15,7 +15,14 @@ from course_utils.mathematics.linear_regression import (
     predict,
 )
 
-from .house_drawings import add_slider, draw_houses, point_downhill, ranges_of_lines
+from .house_drawings import (
+    add_slider,
+    draw_houses,
+    draw_misses,
+    lay_misses,
+    point_downhill,
+    ranges_of_lines,
+)
 
 
 def fit_by_hand(area, price):
@@ -32,8 +39,7 @@ def fit_by_hand(area, price):
     ax_line, ax_map = live.subplots(1, 2)
     line = draw_houses(ax_line, area, price)
     ax_line.set_title(_("{n} houses").format(n=len(area)))
-    misses = LineCollection([], colors=SLOPE, linewidths=0.9, alpha=0.8)
-    ax_line.add_collection(misses)
+    misses = draw_misses(ax_line)
     on_misses = PolyCollection([], facecolors=SLOPE, edgecolors=SLOPE, linewidths=0.5, alpha=0.07)
     ax_line.add_collection(on_misses, autolim=False)
 
@@ -62,7 +68,7 @@ def fit_by_hand(area, price):
             best.update(loss=now, w=w, b=b)
         line.set_data(ends, predict(ends, w, b))
         on_line = predict(area, w, b)
-        misses.set_segments(np.stack([area, price, area, on_line], 1).reshape(-1, 2, 2))
+        lay_misses(misses, area, on_line, price)
         on_misses.set_verts(_squares(ax_line, area, price, on_line) if squares else [])
         slopes = mean_squared_error_gradient(area, price, w, b)
         point_downhill(arrow, legs, (w, b), slopes)

@@ -3,10 +3,12 @@
 import math
 
 import numpy as np
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
 
 from course_utils.language import _
 from course_utils.live.drawing.arrow import point_arrow
-from course_utils.live.style import DATA, MODEL
+from course_utils.live.style import DATA, MODEL, SLOPE
 from course_utils.mathematics.linear_regression import closed_form
 
 ROUND = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
@@ -18,6 +20,19 @@ def draw_houses(axes, area, price):
     axes.set(xlabel=_("living area, sq ft"), ylabel=_("price, thousand $"))
     axes.set_ylim(0, round_up(1.05 * price.max()))
     return axes.plot([], [], color=MODEL, linewidth=2.5)[0]
+
+
+def draw_misses(axes):
+    """Draw a stroke for each house, to be laid by `lay_misses`: one path, not one for each."""
+    strokes = PathPatch(Path([[0, 0]]), fill=False, edgecolor=SLOPE, linewidth=0.9, alpha=0.8)
+    strokes.set_in_layout(False)
+    return axes.add_artist(strokes)  # which, as a patch, would widen the axes
+
+
+def lay_misses(strokes, x, feet, tips):
+    """Let a stroke go up or down from each foot to its tip."""
+    ends = np.stack([x, feet, x, tips], axis=1).reshape(-1, 2)
+    strokes.set_path(Path(ends, np.tile([Path.MOVETO, Path.LINETO], len(x))))
 
 
 def ranges_of_lines(area, price):

@@ -1,7 +1,6 @@
 """Live figure: every house pulls at the line; the two net pulls are the two slopes of the loss."""
 
 import numpy as np
-from matplotlib.collections import LineCollection
 
 from course_utils.language import _
 from course_utils.live import LiveFigure, add_play
@@ -9,7 +8,14 @@ from course_utils.live.drawing.arrow import draw_arrow, point_arrow
 from course_utils.live.style import MUTED, OTHER, SLOPE
 from course_utils.mathematics.linear_regression import closed_form, predict
 
-from .house_drawings import add_slider, draw_houses, ranges_of_lines, round_up
+from .house_drawings import (
+    add_slider,
+    draw_houses,
+    draw_misses,
+    lay_misses,
+    ranges_of_lines,
+    round_up,
+)
 
 N_STEPS = 40
 # What a step leaves of the way to the best line: with the area standardised both curvatures are 2,
@@ -31,7 +37,7 @@ def houses_pull(area, price):
     area, price = area[order], price[order]
     best = np.array(closed_form(area, price))
     w_range, b_range = ranges_of_lines(area, price)
-    live = LiveFigure(_("The houses pull"), width=940, height=330, lines=4)
+    live = LiveFigure(_("The houses pull"), width=890, height=330, lines=4)
     ax_pull, ax_turn = live.subplots(1, 2, sharex=True)
     line = draw_houses(ax_pull, area, price)
     whole = np.array([0.0, round_up(area.max())])
@@ -59,8 +65,8 @@ def houses_pull(area, price):
         pull = price - on_line
         turn = pull * area
         line.set_data(whole, predict(whole, w, b))
-        pulls.set_segments(_strokes(area, on_line, price))
-        turns.set_segments(_strokes(area, 0 * turn, turn))
+        lay_misses(pulls, area, on_line, price)
+        lay_misses(turns, area, 0 * turn, turn)
         mine.set_data([area[i]] * 2, [on_line[i], price[i]])
         my_turn.set_data([area[i]] * 2, [0, turn[i]])
         lever.set_data([0, area[i]], [on_line[i]] * 2)
@@ -88,17 +94,8 @@ def houses_pull(area, price):
 
 def _draw_pulls(axes):
     """Draw the pulls of all houses, an arrow for their mean, and the pull of one house."""
-    strokes = LineCollection([], colors=SLOPE, linewidths=0.9, alpha=0.8)
-    axes.add_collection(strokes)
-    return (
-        strokes,
-        draw_arrow(axes, SLOPE, linewidth=4),
-        *axes.plot([], [], color=OTHER, linewidth=4),
-    )
-
-
-def _strokes(x, feet, tips):
-    return np.stack([x, feet, x, tips], 1).reshape(-1, 2, 2)
+    arrow, one = draw_arrow(axes, SLOPE, linewidth=4), *axes.plot([], [], color=OTHER, linewidth=4)
+    return draw_misses(axes), arrow, one
 
 
 def _way(pulls, scale):

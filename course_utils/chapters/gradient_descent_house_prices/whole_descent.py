@@ -55,7 +55,7 @@ def whole_descent(area, price):
     }
     raw = problems["raw"]
     w_range, b_range = ranges_of_lines(area, price)
-    live = LiveFigure(_("The whole descent"), width=940, height=320, lines=5)
+    live = LiveFigure(_("The whole descent"), width=890, height=320, lines=6)
     ax_line, ax_map, ax_end, ax_loss = live.subplots(1, 4, width_ratios=[5, 6, 4, 5])
     ax_line.set_title(_("the lines"))
     draw_houses(ax_line, area, price).remove()  # its one line: here there are two
@@ -201,7 +201,7 @@ def _tell(problem, descent, place, step):
     elif descent.learning_rate > problem.limit:
         text = _("α = {rate:.3g} is above the limit 2/λmax = {limit:.3g}: it diverges.")
     else:
-        text = _("α = {rate:.3g} is below the limit 2/λmax = {limit:.3g}.")
+        text = _("α = {rate:.3g} is below 2/λmax = {limit:.3g}.")
     return f"{told} {text.format(rate=descent.learning_rate, limit=problem.limit)}"
 
 
