@@ -77,7 +77,9 @@ def fit_by_hand(area, price):
         here.set_data([w], [b])
         mine.set_data([best["w"]], [best["b"]])
         optimum.set_visible(show_optimum)
-        told = _("Mean squared error {loss} (thousand $)²; its root is {root} thousand $.")
+        told = _(
+            "Mean squared error {loss} (thousand $)²: a root mean square miss of {root} thousand $."
+        )
         told = told.format(loss=_in_full(now, ",.0f"), root=_in_full(np.sqrt(now), ".1f"))
         at = {"w": format(best["w"], w_form), "b": format(best["b"], b_form)}
         text = _("Your best so far (diamond): {loss} at w = {w}, b = {b}.")
@@ -89,7 +91,9 @@ def fit_by_hand(area, price):
             told += "\n" + text.format(w=-slopes[0], b=-slopes[1])
         if show_optimum:
             ratio = best["loss"] / least if least else np.inf
-            text = _("The least is {least}, its root {root}; your best is {ratio:.3f} times that.")
+            text = _(
+                "The least is {least}, with {root} thousand $; your best is {ratio:.3f} times it."
+            )
             if ratio > 1e6:
                 text = _("At the optimum the line goes through every point.")
             told += "\n" + text.format(

@@ -1,8 +1,7 @@
 """Live figure: two whole descents on the house prices from one start, raw and standardised."""
 
 import math
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import numpy as np
 
@@ -113,25 +112,17 @@ def whole_descent(area, price):
     return live
 
 
-@dataclass(eq=False)
 class _Problem:
     """The fit of a line to prices, as one descent sees it: x is the area, in a unit of its own."""
 
-    x: np.ndarray
-    price: np.ndarray
-    scaling: Standardisation
-
-    def __post_init__(self):
-        self.best = np.array(closed_form(self.x, self.price))
-        self.hessian = mean_squared_error_hessian(self.x)
+    def __init__(self, x, price, scaling):
+        self.price, self.scaling = price, scaling
+        self.best = np.array(closed_form(x, price))
+        self.hessian = mean_squared_error_hessian(x)
         self.limit = learning_rate_limit(self.hessian)
-        self.loss = loss_of_line(self.x, self.price)
+        self.loss = loss_of_line(x, price)
+        self.spread = float(np.var(price))
         self.descend = lru_cache(maxsize=1)(self._descend)
-
-    @cached_property
-    def spread(self):
-        """The mean squared distance of the prices from their mean."""
-        return float(np.var(self.price))
 
     def _descend(self, rate, w, b):
         """Return the descent from a line, and its points in the units of the line."""
