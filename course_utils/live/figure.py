@@ -45,7 +45,7 @@ class LiveFigure:
     title : str
         Shown above the controls; it is also the picture's accessible name.
     width, height : int
-        Of the picture, in CSS pixels.
+        Of the picture, in CSS pixels; a width of 890 leaves room for the projector's size.
     lines : int
         How many lines to keep free for the sentence.
 

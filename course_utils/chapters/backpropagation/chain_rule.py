@@ -68,7 +68,7 @@ def chain_rule():
 
     Controls ``step``, ``weight`` and ``nudge``; the nudge can be dragged.
     """
-    live = LiveFigure(_("One edge at a time"), width=960, height=340, lines=3)
+    live = LiveFigure(_("One edge at a time"), width=890, height=330, lines=3)
     ax_graph, ax_nudge = live.subplots(1, 2, width_ratios=[3.9, 1])
     graph = _Graph(ax_graph)
     values = compute_values(WEIGHTS)

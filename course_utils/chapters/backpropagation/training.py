@@ -40,7 +40,7 @@ def training():
     Controls ``task``, ``activation``, ``start``, ``layers``, ``units``, ``rate`` and ``frame``;
     a button plays the training, another starts it from other random weights.
     """
-    live = LiveFigure(_("A network learns"), width=920, height=320, lines=3)
+    live = LiveFigure(_("A network learns"), width=890, height=320, lines=3)
     ax_map, ax_loss, ax_norms = live.subplots(1, 3, width_ratios=[1, 1, 1.15])
     image, dots = _draw_map(ax_map)
     curve, now = _draw_loss(ax_loss)
