@@ -9,7 +9,17 @@ import numpy as np
 from course_utils.language import _
 from course_utils.live import LiveFigure, add_play
 from course_utils.live.drawing.loss_map import grid_of
-from course_utils.live.style import BEST, CLASSES, HERE_MARKER, MODEL, MUTED, OTHER, PATH, SLOPE
+from course_utils.live.style import (
+    BEST,
+    CLASSES,
+    HERE_MARKER,
+    MODEL,
+    MUTED,
+    OTHER,
+    PATH,
+    SLOPE,
+    SQUARES,
+)
 from course_utils.neural_network import make_network, softmax, train
 
 from .toy_data import TASKS
@@ -152,7 +162,7 @@ def _draw_map(axes):
     look = {"markersize": 5, "markeredgecolor": "#222222"}
     circles, squares = axes.plot([], [], "o", [], [], "s", **look)
     circles.set_color(MODEL)
-    squares.set_color(PATH)
+    squares.set_color(SQUARES)
     return image, (circles, squares)
 
 
