@@ -42,8 +42,8 @@ def quiz(name):
 def set_display_size(size):
     """Choose "laptop" or "projector" for the live figures that are made from now on.
 
-    For a projector, pictures, letters and sliders are half as large again. The browser shows a
-    picture smaller than that where the whole figure would not fit its window.
+    For a projector, letters and sliders are larger, the controls stand in columns, and pictures
+    are half as large again, or as large as lets the whole figure fit the browser's window.
     """
     from course_utils.live.page import set_display_size
 

@@ -211,6 +211,9 @@ function render({ model, el }) {
     const box = el.closest(".live-figure");
     if (!box || box.dataset.lmSuppressShortcuts) return;
     box.dataset.lmSuppressShortcuts = "true";
+    box.classList.add("live-shown"); // in place of the still picture that stands for it
+    returned.observe(box);
+    resize();
     for (const type of ["input", "keyup", "pointerup"]) box.addEventListener(type, tellWhenAtRest);
     const name = () => nameControls(box, model.get("texts"));
     name();
@@ -253,6 +256,7 @@ function render({ model, el }) {
     line.className = "live-notice";
     line.textContent = model.get("texts").closed;
     const last = document.createElement("div"); // JupyterLab hides the emptied output
+    last.className = "live-shown";
     last.append(canvas, line);
     output.after(last);
   };

@@ -23,6 +23,7 @@ import math
 from functools import cached_property, partial
 
 import numpy as np
+from IPython.display import display
 from ipywidgets import Button, Checkbox
 from matplotlib import rc_context
 from matplotlib.figure import Figure
@@ -30,7 +31,7 @@ from matplotlib.figure import Figure
 from course_utils.language import _
 from course_utils.live import controls
 from course_utils.live.canvas import BASE_DPI, LiveCanvas
-from course_utils.live.page import build_box, display_scale, mime_bundle
+from course_utils.live.page import build_box, display_scale, mime_bundles
 from course_utils.live.sentence import Sentence, typeset
 from course_utils.live.style import STYLE
 from course_utils.live.widgets import close_widgets, one_at_a_time, replace_in_cell
@@ -44,7 +45,7 @@ class LiveFigure:
     title : str
         Shown above the controls; it is also the picture's accessible name.
     width, height : int
-        Of the picture, in CSS pixels.
+        Of the picture, in CSS pixels; a width of 890 leaves room for the projector's size.
     lines : int
         How many lines to keep free for the sentence.
 
@@ -310,8 +311,9 @@ class LiveFigure:
         """The widgets of the figure, in one box."""
         return build_box(self, self._rows)
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        return mime_bundle(self)
+    def _ipython_display_(self):
+        for bundle in mime_bundles(self):
+            display(bundle, raw=True)
 
     @one_at_a_time
     def close(self):

@@ -217,27 +217,6 @@ def test_a_quiz_answers_a_click(page):
     page.locator(".course-quiz", has_text=" at the first click.").wait_for()
 
 
-CUT_LABELS = """figure => [...figure.querySelectorAll('.widget-label')]
-    .filter(label => label.scrollWidth > label.clientWidth).map(label => label.textContent)"""
-
-
-def test_a_larger_figure_fits_the_window(page):
-    window = page.locator(".jp-WindowedPanel-outer").bounding_box()["height"]
-    for figure in figures(page):
-        canvas, before = figure.locator(".live-canvas"), frames(figure)
-        pixels, small = canvas.evaluate("canvas => canvas.width"), canvas.bounding_box()
-        figure.locator(".widget-toggle-button", has_text="Larger").click()
-        wait_for_more_frames(page, figure, before)
-        page.wait_for_function(
-            "([canvas, pixels]) => canvas.width > pixels", arg=[canvas.element_handle(), pixels]
-        )
-        large = canvas.bounding_box()
-        assert figure.evaluate(CUT_LABELS) == []
-        assert large["height"] >= small["height"] - 1
-        assert figure.bounding_box()["height"] <= window
-        figure.locator(".widget-toggle-button", has_text="Larger").click()
-
-
 def test_each_sentence_is_a_live_region(page):
     for figure in figures(page):
         spoken = figure.locator("[role=status]").last

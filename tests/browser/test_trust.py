@@ -170,27 +170,6 @@ END = {
 }
 
 
-def test_a_narrow_window_has_room_for_each_control(address):
-    with browser_page(width=400) as page:
-        figure = show(page, address, "training")
-        page.wait_for_timeout(500)
-        tracks = figure.locator(".noUi-base").all()
-        assert [track.bounding_box()["width"] >= 120 for track in tracks] == [True, True]
-        assert page.evaluate(CUT) == []
-        assert page.evaluate(SMALL_TARGETS) == []
-        assert figure.locator(".live-canvas").evaluate("node => node.style.touchAction") == "auto"
-
-
-CUT = """() => [...document.querySelectorAll('.live-figure .widget-label, .live-figure button')]
-    .filter((node) => node.offsetWidth && node.scrollWidth > node.clientWidth)
-    .map((node) => node.textContent)"""
-SMALL_TARGETS = """() => [
-    ...document.querySelectorAll('.live-figure :is(button, .noUi-handle, input, .widget-readout)')]
-    .map((node) => [node.textContent, node.getBoundingClientRect()])
-    .filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 24))
-    .map(([text, box]) => `${text} ${box.width} x ${box.height}`)"""
-
-
 # Whether the page may scroll with a finger that is put down in the middle of an area.
 MAY_SCROLL = """area => {
   const canvas = document.querySelector('.live-canvas'), box = canvas.getBoundingClientRect();
@@ -247,16 +226,13 @@ def test_in_the_dark_theme_the_picture_is_dark(address):
             return shot.convert("RGB").getpixel((3, 3))
 
         assert min(ground()) > 240
-        for theme, is_right in (
-            ("Dark", lambda: max(ground()) < 40),
-            ("Light", lambda: min(ground()) > 240),
-        ):
+        for theme, expected in (("Dark", range(40)), ("Light", range(241, 256))):
             page.evaluate(
                 "theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })",
                 f"JupyterLab {theme}",
             )
             page.wait_for_timeout(1500)
-            assert is_right(), ground()
+            assert set(ground()) <= set(expected)
 
 
 def test_a_figure_closed_elsewhere_leaves_its_last_picture(address):

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from course_utils.chapters import all_figures
 from course_utils.live.controls import is_slider
 from course_utils.live.formula_field import FormulaField
+from course_utils.live.page import mime_bundles
 from figure_checks import (
     Page,
     actions,
@@ -126,10 +127,10 @@ def test_a_frame_holds_all_that_changed(live):
 
 
 def test_what_is_displayed_has_three_layers(live):
-    bundle = live._repr_mimebundle_()
-    assert bundle["application/vnd.jupyter.widget-view+json"]["model_id"]
-    assert bundle["image/png"]
-    assert live.sentence.text in bundle["text/plain"]
+    widgets_alone, picture = mime_bundles(live)
+    assert widgets_alone["application/vnd.jupyter.widget-view+json"]["model_id"]
+    assert picture["image/png"]
+    assert live.sentence.text in picture["text/plain"]
 
 
 @pytest.mark.parametrize("name", FIGURES)

@@ -17,7 +17,7 @@ from course_utils.chapters import all_quizzes
 from course_utils.chapters.start_here.tangent_demo import first_live_figure
 from course_utils.live import LiveFigure, typeset
 from course_utils.live.drawing.curve import suitable_limits, written
-from course_utils.live.page import display_scale, set_display_size
+from course_utils.live.page import display_scale, mime_bundles, set_display_size
 from course_utils.quizzes import Quiz
 
 
@@ -222,7 +222,7 @@ def test_what_is_closed_ignores_whatever_comes():
     live._on_event({"type": "key", "key": "ArrowRight", "large": False})
     live.close()
     assert calls == []
-    assert live._repr_mimebundle_() == {"text/plain": "count\nx = 2, y = 0.1"}
+    assert mime_bundles(live) == [{"text/plain": "count\nx = 2, y = 0.1"}]
 
 
 def test_a_sentence_has_true_minus_signs_and_none_before_a_zero():
@@ -314,7 +314,7 @@ def test_a_cell_run_again_closes_what_it_made_before(monkeypatch):
 def test_what_is_closed_leaves_nothing_behind(make):
     before = set(ipywidgets.widgets.widget._instances)
     made = make()
-    made._repr_mimebundle_()
+    assert made.widget.comm is not None
     remembered = weakref.ref(made)
     made.close()
     del made

@@ -25,7 +25,7 @@ def draw_a_digit(scores, slopes):
     Control ``digit``, whose score's slopes are shown; −1 stands for the likeliest. The reader
     draws with the pointer, or with the arrow keys.
     """
-    live = LiveFigure(_("Draw a digit"), width=920, height=290, lines=2)
+    live = LiveFigure(_("Draw a digit"), width=890, height=290, lines=2)
     ax_pad, ax_seen, ax_share, ax_slope = live.subplots(1, 4, width_ratios=[1.1, 1, 1.1, 1])
     ink = _show_picture(ax_pad, _("draw here"), SIDE, "Greys", 0, 1)
     (pen,) = ax_pad.plot([], [], **(HERE_MARKER | {"markersize": 7}))
