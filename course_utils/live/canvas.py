@@ -13,6 +13,7 @@ import anywidget
 import numpy as np
 import traitlets
 from matplotlib import rc_context
+from matplotlib.backend_bases import FigureCanvasBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
@@ -28,6 +29,17 @@ MOST_ROWS = 3000  # of the table of styles and outlines: then a new one begins
 def _script(*names):
     # The texts, not their paths: a file that anywidget watches keeps each widget alive for ever.
     return "\n".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in names)
+
+
+class _Measure(FigureCanvasBase):
+    """Lets Matplotlib measure texts as the browser draws them, without a buffer of pixels."""
+
+    def __init__(self, figure, recorder):
+        super().__init__(figure)
+        self._recorder = recorder
+
+    def get_renderer(self):
+        return self._recorder
 
 
 class LiveCanvas(anywidget.AnyWidget):
@@ -54,8 +66,8 @@ class LiveCanvas(anywidget.AnyWidget):
         self.figure = figure
         figure.set_dpi(BASE_DPI)
         size = [int(side) for side in figure.bbox.size]
-        self._agg = FigureCanvasAgg(figure)
         self._recorder = Recorder(*size, BASE_DPI)
+        self._measure = _Measure(figure, self._recorder)
         self._on_event = on_event
         self._listening = []  # pairs of axes and how they are dragged
         self._layers = {}  # the still part: recordings by axes, by None what is in no axes
@@ -72,7 +84,7 @@ class LiveCanvas(anywidget.AnyWidget):
     def forget(self):
         """Drop the figure and what was drawn: nothing is drawn or answered any more."""
         self.figure.clear()
-        self.figure = self._agg = self._recorder = self._frame = None
+        self.figure = self._recorder = self._measure = self._frame = None
         self.moving, self._listening, self._layers = [], [], {}
 
     @one_at_a_time
@@ -111,12 +123,15 @@ class LiveCanvas(anywidget.AnyWidget):
         """Return the present picture as the bytes of a PNG file."""
         if not self._placed:
             self.draw()
-        with rc_context(UNHINTED):
-            self._agg.draw()
-            for artist in self._in_order():
-                artist.draw(self._agg.get_renderer())
-        file = io.BytesIO()
-        Image.fromarray(np.asarray(self._agg.buffer_rgba())).convert("RGB").save(file, "png")
+        agg, file = FigureCanvasAgg(self.figure), io.BytesIO()
+        try:
+            with rc_context(UNHINTED):
+                agg.draw()
+                for artist in self._in_order():
+                    artist.draw(agg.get_renderer())
+        finally:
+            self.figure.set_canvas(self._measure)
+        Image.fromarray(np.asarray(agg.buffer_rgba())).convert("RGB").save(file, "png")
         return file.getvalue()
 
     def listen_to(self, axes, kind):
@@ -137,8 +152,7 @@ class LiveCanvas(anywidget.AnyWidget):
             axes.set_position(axes.get_subplotspec().get_position(figure))
             axes.set_in_layout(True)  # which a position of one's own switches off
         figure.set_layout_engine("constrained")
-        with rc_context(UNHINTED):
-            figure.get_layout_engine().execute(figure)
+        figure.get_layout_engine().execute(figure)
         figure.set_layout_engine("none")
         self._placed = True
 

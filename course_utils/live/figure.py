@@ -326,6 +326,7 @@ class LiveFigure:
         close_widgets(self.widget)
         self.canvas.forget()
         self._move = self.figure = None
-        for gathered in (self._rows, self._start, self._areas, self._redraws, self._resets):
-            gathered.clear()
+        gathered = self.controls, self._rows, self._start, self._areas, self._redraws, self._resets
+        for each in gathered:
+            each.clear()
         del self.widget
