@@ -7,7 +7,7 @@ chapter: `live` (figures), `checking` (exercises), `quizzes`, `formulas`, `mathe
 
 from course_utils.language import set_language
 
-__all__ = ["check", "quiz", "set_display_size", "set_language"]
+__all__ = ["check", "predict", "quiz", "set_display_size", "set_language"]
 
 
 def check(name, answer=...):
@@ -18,6 +18,13 @@ def check(name, answer=...):
     from course_utils.chapters import check
 
     return check(name, answer)
+
+
+def predict(name):
+    """Return a question to guess at, which the last line of a cell shows; ValueError if unknown."""
+    from course_utils.chapters import predict
+
+    return predict(name)
 
 
 def quiz(name):

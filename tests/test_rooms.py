@@ -28,7 +28,7 @@ ARROWS = {
         *("live", "checking", "quizzes"),
         *("formulas", "mathematics", "neural_network", "datasets"),
     },
-    "chapters": {"checking", "quizzes"},
+    "chapters": {"live", "checking", "quizzes"},
     "the package": {"chapters", "live"},
 }
 QUIET = ("language", "mathematics", "neural_network", "datasets", "formulas")

@@ -27,28 +27,31 @@ def display_scale():
     return SIZES[_chosen["size"]]
 
 
-def build_box(live, rows):
+def build_box(live):
     """Return a box with a figure's header, its controls, its picture and its sentence."""
-    controls = widgets.HBox(rows).add_class("live-controls")
-    if sum(map(is_slider, rows)) >= MANY_SLIDERS:
+    controls = widgets.HBox(live.rows).add_class("live-controls")
+    if sum(map(is_slider, live.rows)) >= MANY_SLIDERS:
         controls.add_class("many")
     box = widgets.VBox().add_class("live-figure")
-    box.children = [_header(live, box), controls, live.canvas, live.sentence]
+    cards = [live.predictions.card] if live.predictions.card else []
+    box.children = [_header(live, box), *cards, controls, live.canvas, live.sentence]
     return box
 
 
 def mime_bundle(live):
     """Return what is displayed: the widgets, or else a picture and the sentence as text."""
-    text = f"{live.title}\n{live.sentence.text}"
+    asked = live.predictions.asked
+    parts = [live.title, repr(live.predictions.card) if asked else "", live.sentence.text]
+    text = "\n".join(filter(None, parts))
     if live.figure is None:  # closed
         return {"text/plain": text}
     picture = base64.b64encode(live.canvas.png()).decode("ascii")
-    title, sentence = html.escape(live.title), html.escape(live.sentence.text)
+    title, *told = map(html.escape, filter(None, parts))
     return live.widget._repr_mimebundle_() | {
         "image/png": picture,
         "text/html": (
             f'<figure><img alt="{title}" src="data:image/png;base64,{picture}">'
-            f"<figcaption>{sentence}</figcaption></figure>"
+            f"<figcaption>{'<br>'.join(told)}</figcaption></figure>"
         ),
         "text/plain": text,
     }

@@ -15,6 +15,7 @@ PATH = "#E69F00"  # the steps that a descent took: orange dots and line
 BEST = "#009E73"  # a minimum, the best so far: green star
 OTHER = "#CC79A7"  # a second curve beside the first: purple, dashed
 MUTED = "#9a9a9a"  # helpers: guides, thresholds
+GUESS = "#222222"  # what the reader has guessed: dark, dotted
 LEVELS = "#5b7ea3"  # level lines, and the edges of a surface
 
 # From the first class, blue, to the second, orange; white is undecided.

@@ -7,7 +7,10 @@ import pytest
 
 from lab import browser_page, chromium_path, jupyter_lab, open_notebook, run_all, write_notebook
 
-SHOW = "from course_utils.chapters import all_figures\nall_figures()[{name!r}]()"
+SHOW = """from course_utils.chapters import all_figures
+live = all_figures()[{name!r}]()
+live.predictions.show_all()
+live"""
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,11 @@ formulas, presses, drags, keys, sizes and plays, as a browser sends them. Nothin
 each frame must be whole, and the figure must find back.
 """
 
+import html
 import io
+import json
 import logging
+import re
 import warnings
 
 import ipywidgets as widgets
@@ -16,17 +19,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from course_utils import chapters
 from course_utils.chapters import all_figures
+from course_utils.live import Curve, prediction
 from course_utils.live.controls import is_slider
 from course_utils.live.formula_field import FormulaField
 from figure_checks import (
     Page,
     actions,
+    answer,
     check_state,
     every_value,
     labels_cut_off,
     shown_texts,
     snapshot,
+    texts_of_card,
 )
 from pseudo_locale import ALLOWED, escaped_texts, pseudo_language  # noqa: F401
 from random_formulas import HOSTILE, awkward_formulas
@@ -47,6 +54,7 @@ def live(request):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         figure = all_figures()[request.param]()
+        figure.predictions.show_all()
         yield figure
         figure.close()
 
@@ -165,6 +173,11 @@ def test_what_is_displayed_has_three_layers(live):
 def test_no_text_of_a_live_figure_escapes(name, pseudo_language):  # noqa: F811
     live = all_figures()[name]()
     seen = set(shown_texts(live))
+    while live.predictions.asked:
+        answer(live)
+        live.predictions.card.done(commit=True)
+        seen |= {*shown_texts(live), live._repr_mimebundle_()["text/plain"]}
+        live.predictions.go_on()
     for control_name, control in live.controls.items():
         for value in every_value(control)[::20]:
             live.set(**{control_name: value})
@@ -173,6 +186,100 @@ def test_no_text_of_a_live_figure_escapes(name, pseudo_language):  # noqa: F811
     assert escaped_texts(seen, SYMBOLS) == []
     assert any("⟦" in text for text in seen)
     live.close()
+
+
+@pytest.fixture(params=FIGURES)
+def asking(request):
+    """One figure after the other that asks for a guess first."""
+    figure = all_figures()[request.param]()
+    if not figure.predictions.asked:
+        pytest.skip("asks nothing")
+    yield figure
+    figure.close()
+
+
+def mentions(truth, texts):
+    """Tell whether one of the texts has the truth in it, and not only a longer number."""
+    whole = re.compile(rf"(?<![\w.−]){re.escape(truth)}(?!\w|[.,]\d)")
+    return bool(truth) and any(whole.search(text) for text in texts)
+
+
+def spoil(artists):
+    """Change how artists look."""
+    for artist in artists:
+        for setter in ("set_color", "set_facecolor"):
+            getattr(artist, setter, lambda _color: None)("red")
+
+
+def picture(live):
+    """Return the picture, drawn anew, in short."""
+    live.canvas.draw()
+    return snapshot(live)[2]
+
+
+def test_nothing_gives_the_answer_away_until_it_is_asked_for(asking):
+    while one := asking.predictions.asked:
+        card, truth = asking.predictions.card, one.guess.written(one.truth())
+        bundle = asking._repr_mimebundle_()
+        texts = [bundle["text/plain"].replace(repr(card), ""), asking.canvas.label]
+        texts += [text for text in shown_texts(asking) if text not in texts_of_card(card)]
+        assert one.question in bundle["text/plain"]
+        assert one.question in html.unescape(bundle["text/html"])
+        assert not mentions(truth, texts), (truth, texts)
+        kept = [asking.controls[name] for name in one.free]
+        assert {row for row in asking.rows if row.layout.display != "none"} == set(kept)
+        before = picture(asking)
+        spoil(one.hides)
+        assert picture(asking) == before
+        card.done(commit=False)
+        texts = [asking.sentence.text, asking._repr_mimebundle_()["text/plain"]]
+        assert isinstance(one.guess, Curve) or all(mentions(truth, [t]) for t in texts)
+        if one.hides:
+            shown = picture(asking)
+            for artist in one.hides:
+                artist.set_visible(False)
+            assert picture(asking) != shown
+            for artist in one.hides:
+                artist.set_visible(True)
+        asking.predictions.go_on()
+    assert all(row.layout.display is None for row in asking.rows)
+
+
+def test_each_guess_is_kept_and_reported_and_asked_only_once(asking, monkeypatch):
+    told, names = [], []
+    monkeypatch.setattr(prediction, "on_prediction", [lambda *what: told.append(what)])
+    while one := asking.predictions.asked:
+        names.append(one.name)
+        card = asking.predictions.card
+        assert asking.values() == asking.values() | one.at
+        card.done(commit=True)  # without a guess nothing happens
+        assert not card.verdict
+        answer(asking)
+        before = picture(asking)
+        card.done(commit=True)
+        assert one.told
+        assert asking.sentence.text.startswith(one.told)
+        assert picture(asking) != before or not one.hides
+        asking.predictions.go_on()
+    assert [name for name, _data in told] == names
+    for _name, data in told:
+        assert 0 <= data["off"] <= 1
+        assert json.loads(json.dumps(data)) == data
+    asking.reset()
+    assert asking.predictions.asked is None
+    check_state(asking)
+
+
+def test_names_of_predictions_are_unique_over_the_course():
+    names = list(chapters.all_predictions())
+    for make in all_figures().values():
+        live = make()
+        while live.predictions.asked:
+            names.append(live.predictions.asked.name)
+            live.predictions.card.done(commit=False)
+            live.predictions.go_on()
+        live.close()
+    assert len(set(names)) == len(names)
 
 
 class Complaints(logging.Handler):
@@ -186,6 +293,7 @@ class Complaints(logging.Handler):
 def page(request):
     """The page of one figure after the other."""
     live = all_figures()[request.param]()
+    live.predictions.show_all()
     yield Page(live)
     live.close()
 

@@ -129,6 +129,7 @@ def house_features():
 
 def test_the_figures_do_not_answer_before_the_reader_moves():
     live = unusual_lot(*house_features())
+    live.predictions.show_all()
     assert "0.00207" in live.sentence.text
     assert "0.00919" not in live.sentence.text
     live.set(leave_out=True)

@@ -281,6 +281,7 @@ def test_the_projector_size_is_for_figures_made_after_it():
 
 def test_positions_are_those_of_the_size_and_the_sharpness_in_use():
     live = first_live_figure()
+    live.predictions.show_all()
     live.canvas._receive(None, {"type": "ready", "ratio": 2}, [])
     live.canvas.scale = 1.5
     axes = live.figure.axes[0]
