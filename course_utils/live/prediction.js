@@ -23,7 +23,7 @@ function render({ model, el }) {
   buttons.append(commit, skip, next);
   const verdict = make("p");
   verdict.setAttribute("role", "status");
-  card.append(group, buttons, verdict);
+  card.append(group, verdict, buttons);
 
   // The ways to answer are made anew for each question.
   const ask = () => {
@@ -59,17 +59,20 @@ function render({ model, el }) {
     commit.disabled = !said;
     verdict.textContent = told;
     const isHeld = card.contains(document.activeElement);
+    const wasLast = next.hidden;
     commit.hidden = skip.hidden = Boolean(told);
     next.hidden = !(told && model.get("more"));
     buttons.hidden = Boolean(told) && next.hidden;
     card.hidden = model.get("hidden");
-    if (isHeld && told) requestAnimationFrame(handOn);
+    if (isHeld && (told || next.hidden !== wasLast)) requestAnimationFrame(handOn);
   };
-  // What had the keyboard is gone: it goes to the next question, or to the figure's controls.
+  // The button that had the keyboard is gone: what comes next gets it.
   const handOn = () => {
-    const controls = el.closest(".live-figure")?.querySelector(".live-controls");
-    const first = [...(controls?.querySelectorAll(FOCUSABLE) ?? [])].find((one) => one.offsetWidth);
-    (next.hidden ? first : next)?.focus();
+    let coming = ".live-card input, .live-canvas";
+    if (model.get("verdict")) coming = ".live-card button";
+    if (model.get("hidden")) coming = ".live-controls :is(.noUi-handle, button, select, input)";
+    const all = (el.closest(".live-figure") ?? el).querySelectorAll(coming);
+    [...all].find((one) => one.offsetWidth && !one.disabled)?.focus();
   };
 
   const send = (message) => model.send(message);
@@ -88,8 +91,6 @@ function render({ model, el }) {
     for (const trait of ["guess", "verdict", "more", "hidden"]) model.off(`change:${trait}`, show);
   };
 }
-
-const FOCUSABLE = ".noUi-handle, button, select, input";
 
 function make(kind, properties = {}) {
   return Object.assign(document.createElement(kind), properties);

@@ -208,6 +208,8 @@ class Predictions:
             self._live.sentence.lines += 1
         self._all.append(prediction)
         self._marks.append(_mark(prediction.guess))
+        if "hint" in prediction.guess.card:  # a guess that is made in the picture
+            self._live.listen(prediction.guess.axes, lambda _event: None)
         self._ask()
 
     @property
@@ -242,7 +244,7 @@ class Predictions:
         hidden = self._hidden()
         seen = [artist for artist in artists if not {artist, artist.axes} & hidden]
         for one, marks in zip(self._all, self._marks, strict=True):
-            if one.guess.value is not None and one.at.items() <= values.items():
+            if marks and one.guess.value is not None and one.at.items() <= values.items():
                 _place(marks, *one.guess.points())
                 seen += marks
         return seen

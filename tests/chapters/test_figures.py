@@ -30,6 +30,7 @@ from figure_checks import (
     answer,
     check_state,
     every_value,
+    free,
     labels_cut_off,
     shown_texts,
     snapshot,
@@ -53,8 +54,7 @@ def live(request):
     """One live figure after the other, with every warning an error."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        figure = all_figures()[request.param]()
-        figure.predictions.show_all()
+        figure = free(all_figures()[request.param]())
         yield figure
         figure.close()
 
@@ -292,8 +292,7 @@ class Complaints(logging.Handler):
 @pytest.fixture(scope="module", params=FIGURES)
 def page(request):
     """The page of one figure after the other."""
-    live = all_figures()[request.param]()
-    live.predictions.show_all()
+    live = free(all_figures()[request.param]())
     yield Page(live)
     live.close()
 
