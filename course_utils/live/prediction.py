@@ -52,8 +52,8 @@ class Prediction:
     told : str
         How the guess compares with the truth; empty until the reader has committed or skipped.
     at : dict
-        The controls' values at which a figure asks. As long as they stand there afterwards, the
-        guess is drawn and the sentence begins with it.
+        The controls' values at which a figure asks. Whenever they stand there afterwards, the guess
+        is drawn and the sentence begins with it. Without them it is always drawn, and told once.
     hides : iterable of matplotlib.artist.Artist
         What is not drawn until then: artists, or axes with all that moves in them.
     says : str
@@ -200,6 +200,7 @@ class Predictions:
         self._marks = []  # for each the artists that show its guess
         self._n_done = 0
         self._resting = False  # the answer is looked at, and the next question waits
+        self._latest = None  # the prediction answered just now
 
     def add(self, prediction):
         """Ask one more."""
@@ -236,8 +237,13 @@ class Predictions:
         """Return what the sentence says now, where `text` is what it would say else."""
         if self.asked:
             return self.asked.told or self.asked.says
-        fitting = [one.told for one in self._all if one.at.items() <= values.items()]
-        return "\n".join(filter(None, [*fitting[-1:], text]))
+        told = [
+            one.told
+            for one in self._all
+            if one is self._latest or (one.at and one.at.items() <= values.items())
+        ]
+        self._latest = None
+        return "\n".join(filter(None, [*told[-1:], text]))
 
     def moving(self, artists, values):
         """Return those of the moving artists that are to be seen, and the marks of the guesses."""
@@ -266,6 +272,7 @@ class Predictions:
         return set().union(*waiting) - set(self.asked.hides if self._resting else ())
 
     def _answered(self):
+        self._latest = self.asked
         self._n_done += 1
         self._resting = self.card.more = self._n_done < len(self._all)
         self.card.hidden = not self._resting

@@ -116,7 +116,7 @@ def many_weights(X, y, names, unit=None):
 
     def nearest_weight():
         best = problems["raw"].best[:-1]
-        apart = problems["raw"].descend(first_rate).points[START, :-1] - best
+        apart = problems["raw"].descend(first_rate).points[: START + 1][-1, :-1] - best
         return int(np.argmin(np.abs(apart) / np.maximum(np.abs(best), 1e-300)))
 
     def nearest_power():
