@@ -25,6 +25,7 @@ import traitlets
 
 from course_utils.language import _
 from course_utils.live.guesses import Guess
+from course_utils.live.sentence import typeset
 from course_utils.live.style import GUESS
 from course_utils.live.widgets import one_at_a_time, replace_in_cell
 
@@ -124,8 +125,9 @@ class Card(anywidget.AnyWidget):
     def ask(self, prediction):
         """Show another question."""
         self.prediction = prediction
+        question = typeset(prediction.question)
         empty = {"options": [], "bounds": [], "hint": "", "guess": "", "verdict": ""}
-        card = empty | prediction.guess.card | {"question": prediction.question}
+        card = empty | prediction.guess.card | {"question": question}
         with self.hold_sync():
             for name, value in card.items():
                 setattr(self, name, value)
