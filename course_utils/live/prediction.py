@@ -28,10 +28,7 @@ from course_utils.live.guesses import Guess
 from course_utils.live.sentence import typeset
 from course_utils.live.style import GUESS
 from course_utils.live.widgets import one_at_a_time, replace_in_cell
-
-# Functions called with the name of each prediction that is committed or skipped, and a dict of
-# what there is to know of it: "question", "guess", "truth" (None or texts) and "off", 0 to 1.
-on_prediction = []
+from course_utils.progress import record
 
 
 @dataclass
@@ -76,7 +73,7 @@ class Prediction:
     told: str = field(default="", init=False)
 
     def settle(self, commit):
-        """Hold the guess against the truth, or tell the truth alone; tell those who listen."""
+        """Hold the guess against the truth, or tell the truth alone; write down how it went."""
         guess, truth = self.guess, self.truth()
         data = {"question": self.question, "truth": guess.written(truth)}
         if commit:
@@ -86,8 +83,7 @@ class Prediction:
             data |= {"guess": None, "off": None}
             guess.value, told = None, guess.told(truth)
         self.told = f"{told} {self.because}".strip()
-        for tell in on_prediction:
-            tell(self.name, data)
+        record("prediction", self.name, data)
 
 
 class Card(anywidget.AnyWidget):

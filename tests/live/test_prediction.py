@@ -123,7 +123,7 @@ def test_the_same_sentence_for_who_is_right():
 )
 def test_a_place_is_found_with_the_keys_from_the_middle(keys, place):
     live, _point, _still = asking_figure(lambda axes: Place(axes))
-    assert not live.canvas.sideways
+    assert live.canvas._listening[-1] == (live.predictions.asked.guess.axes, "free")
     axes = live.predictions.asked.guess.axes
     axes.set(xlim=(0, 1), ylim=(0, 1))
     for key in keys:
@@ -163,14 +163,14 @@ def test_a_curve_is_drawn_with_the_keys():
 
 def test_what_is_told_of_each_prediction(monkeypatch):
     told = []
-    monkeypatch.setattr(prediction, "on_prediction", [lambda *what: told.append(what)])
+    monkeypatch.setattr(prediction, "record", lambda *what: told.append(what))
     live, _point, _still = asking_figure()
     live.predictions.card.take(0.4)
     live.predictions.card.done(commit=True)
     live.predictions.show_all()
     first = {"question": "How high?", "guess": "0.4 m", "truth": "0.9 m", "off": 0.5}
     second = {"question": "Up?", "guess": None, "truth": "“up”", "off": None}
-    assert told == [("how_high", first), ("up_or_down", second)]
+    assert told == [("prediction", "how_high", first), ("prediction", "up_or_down", second)]
 
 
 def test_a_question_that_belongs_to_no_figure():

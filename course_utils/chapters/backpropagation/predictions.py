@@ -119,7 +119,7 @@ def _error_of_the_check(h):
             held, losses = values[place], []
             for sign in (1, -1):
                 values[place] = held + sign * h
-                losses.append(network.evaluate(X, y))
+                losses.append(network.loss.forward(network.predict(X), y))
             values[place] = held
             measured.append((losses[0] - losses[1]) / (2 * h))
     return np.linalg.norm(exact - measured) / np.linalg.norm(exact)
