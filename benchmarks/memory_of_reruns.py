@@ -24,6 +24,7 @@ def megabytes():
 CELL = """
 live = figures[{name!r}]()
 live.canvas._receive(None, {{"type": "ready", "ratio": 1}}, [])
+live.predictions.show_all()
 live.reset()
 live
 """

@@ -32,6 +32,10 @@ import slider_rivals as rivals
 rivals.time_each_frame("kernel_times.txt")
 from course_utils.chapters import all_figures
 figures = all_figures()
+def shown(name):
+    live = figures[name]()
+    live.predictions.show_all()
+    return live
 """
 BARE = "slider → label (bare round trip)"
 INTERACT = "tangent: interact + inline figure"
@@ -46,14 +50,14 @@ SLIDER = {TURN: 2, "chain_rule": 1, "training": 1}
 
 def rows():
     """Return {name: code of a cell that displays it} for each notebook to be measured."""
-    figures = list({name: f"figures[{name!r}]()" for name in all_figures()}.items())
+    figures = list({name: f"shown({name!r})" for name in all_figures()}.items())
     # As many to a page as a chapter has: a page of thirty would be slower than any reader's.
     starts = range(0, len(figures), FIGURES_TO_A_PAGE)
     pages = [dict(figures[start : start + FIGURES_TO_A_PAGE]) for start in starts]
     return [
         {BARE: "rivals.bare()"} | pages[0],
         *pages[1:],
-        {TURN: "figures['slices_of_weight']()", PLAYING: "figures['training']()"}
+        {TURN: "shown('slices_of_weight')", PLAYING: "shown('training')"}
         | {TANGENT: "rivals.tangent_live()", INTERACT: "rivals.tangent_interact()"},
         # ipympl, once imported, would take over the figures of interact: a kernel of its own.
         {IPYMPL: "rivals.tangent_ipympl()"},

@@ -7,7 +7,7 @@ chapter: `live` (figures), `checking` (exercises), `quizzes`, `progress`, `formu
 
 from course_utils.language import set_language
 
-__all__ = ["check", "looking_back", "quiz", "set_display_size", "set_language"]
+__all__ = ["check", "looking_back", "predict", "quiz", "set_display_size", "set_language"]
 
 
 def check(name, answer=...):
@@ -30,6 +30,13 @@ def looking_back(chapter):
     from course_utils.chapters import looking_back
 
     return looking_back(chapter)
+
+
+def predict(name):
+    """Return a question to guess at, which the last line of a cell shows; ValueError if unknown."""
+    from course_utils.chapters import predict
+
+    return predict(name)
 
 
 def quiz(name):

@@ -29,7 +29,7 @@ ARROWS = {
         *("live", "checking", "quizzes"),
         *("formulas", "mathematics", "neural_network", "datasets"),
     },
-    "chapters": {"checking", "quizzes", "progress"},
+    "chapters": {"live", "checking", "quizzes", "progress"},
     "the package": {"chapters", "live"},
 }
 QUIET = ("language", "progress", "mathematics", "neural_network", "datasets", "formulas")

@@ -19,6 +19,7 @@ SHOW = """
 from course_utils.chapters import all_figures
 from course_utils.live.controls import is_slider, nearest_value
 live = all_figures()[{name!r}]()
+live.predictions.show_all()
 for name, value in {settings!r}.items():
     control = live.controls[name]
     live.set(**{{name: nearest_value(control, value) if is_slider(control) else value}})

@@ -2,13 +2,14 @@
 
 A chapter's folder has its notebook's name without the number. Its ``__init__.py`` hands out the
 live figures: ``figures()`` returns a function that makes each of them. Every public function of its
-``exercises.py`` makes an exercise, every public function of its ``quiz.py`` a quiz's questions; a
-helper's name begins with ``_``, or it takes arguments. They are called anew each time, so that
-their texts are in the language then set.
+``exercises.py`` makes an exercise, every public function of its ``quiz.py`` a quiz's questions, and
+every one of its ``predictions.py``, if it has one, a question to guess at; a helper's name begins
+with ``_``, or it takes arguments. They are called anew each time, so that their texts are in the
+language then set.
 """
 
 import difflib
-import importlib
+import importlib.util
 import inspect
 import pkgutil
 import sys
@@ -43,6 +44,11 @@ def all_quizzes():
     return {name: make() for name, make in _all_makers("quiz").items()}
 
 
+def all_predictions():
+    """Make every prediction that belongs to no figure, as a dict by name."""
+    return {name: make() for name, make in _all_makers("predictions").items()}
+
+
 def check(name, answer=...):
     """Judge an answer to the exercise of this name; see `course_utils.check`."""
     no_text = _("The name of the exercise comes first, as text.")
@@ -59,10 +65,17 @@ def quiz(name):
     from course_utils.quizzes import Quiz
 
     no_text = _("The name of the quiz is text.")
-    make, complaint = _find("quiz", name, _("There is no quiz {name!r}."), no_text)
-    if not make:
-        raise ValueError(complaint)
+    make = _found("quiz", name, _("There is no quiz {name!r}."), no_text)
     return Quiz(make(), make.__name__)
+
+
+def predict(name):
+    """Return the card of the prediction of this name; see `course_utils.predict`."""
+    from course_utils.live.prediction import ask_in_cell
+
+    no_text = _("The name of the prediction is text.")
+    make = _found("predictions", name, _("There is no prediction {name!r}."), no_text)
+    return ask_in_cell(make.__name__, make())
 
 
 def looking_back(chapter):
@@ -91,6 +104,8 @@ def _load(*path):
 
 def _makers(chapter, part):
     """Return a dict of the public functions that a part of a chapter defines."""
+    if importlib.util.find_spec(f"{__name__}.{chapter}.{part}") is None:
+        return {}  # of predictions.py
     module = _load(chapter, part)
     return {
         name: function
@@ -119,8 +134,16 @@ def _joined(parts):
     return joined
 
 
+def _found(part, name, unknown, no_text):
+    """Return the function that makes what has this name; ValueError if there is none."""
+    make, complaint = _find(part, name, unknown, no_text)
+    if not make:
+        raise ValueError(complaint)
+    return make
+
+
 def _find(part, name, unknown, no_text):
-    """Return the function that makes the exercise or quiz of this name, or None and what to say."""
+    """Return the function that makes what has this name, or None and what to say."""
     # As plain text, None if it is none: nothing asked of it can go wrong then.
     text = str.__str__(name) if issubclass(type(name), str) else None
     # First where the reader is: the others' figures are not imported unless a name is misspelt.

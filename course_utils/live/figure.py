@@ -32,6 +32,7 @@ from course_utils.language import _
 from course_utils.live import controls
 from course_utils.live.canvas import BASE_DPI, LiveCanvas
 from course_utils.live.page import build_box, display_scale, mime_bundles
+from course_utils.live.prediction import Prediction, Predictions
 from course_utils.live.sentence import Sentence, typeset
 from course_utils.live.style import STYLE
 from course_utils.live.widgets import close_widgets, one_at_a_time, replace_in_cell
@@ -67,13 +68,15 @@ class LiveFigure:
         self.canvas = LiveCanvas(self.figure, self._on_event, label=title, scale=display_scale())
         self.sentence = Sentence(lines=lines)
         self.controls = {}
-        self._rows = []  # what is shown among the controls, named or not
+        self.predictions = Predictions(self)
+        self.rows = []  # what is shown among the controls, named or not
         self._start = {}
-        self._areas = []  # what listens to the pointer in each of the canvas's areas
+        self._areas = []  # of the canvas: the axes of each, and what listens to the pointer there
         self._last_area = 0
         self._redraws = []
         self._resets = []
         self._move = None
+        self._moving = ()
         self._undrawn = frozenset()  # the controls whose last change could not be drawn
         self._holding = False
         replace_in_cell(self)
@@ -149,7 +152,7 @@ class LiveFigure:
 
     def place(self, widget):
         """Show a widget among the controls that `move` need not know of."""
-        self._rows.append(widget)
+        self.rows.append(widget)
 
     def add(self, name, control):
         """Add any widget that has a `value` as the control `name`; ValueError if that is taken."""
@@ -173,14 +176,16 @@ class LiveFigure:
         "sideways" only the latest place counts, of a "stroke" each. Where a drag is "sideways", a
         finger that goes up or down moves the page.
         """
-        self._areas.append(action)
+        self._areas.append((axes, action))
         self.canvas.listen_to(axes, kind)
 
     def _on_event(self, event):
         area = event.get("area", self._last_area)
         if 0 <= area < len(self._areas) and controls.can_be_followed(event):
             self._last_area = area
-            self._areas[area](event)
+            axes, action = self._areas[area]
+            if not self.predictions.follow(axes, event):
+                action(event)
 
     def _follow(self, axes, names, event):
         if event["type"] == "key":
@@ -207,8 +212,7 @@ class LiveFigure:
         def register(move):
             for artist in artists:
                 artist.set_animated(True)
-            self.canvas.moving = list(artists)
-            self._move = move
+            self._moving, self._move = artists, move
             self.refresh(self.controls)
             return move
 
@@ -237,17 +241,21 @@ class LiveFigure:
     def set(self, **values):
         """Set several controls at once: one frame, not one for each.
 
-        A name that no control has, and a number that is NaN, change nothing.
+        A name that no control has, and a number that is NaN, change nothing; nor does a control
+        that waits for a prediction.
         """
+        waits = self.predictions.waits
+        values = {name: value for name, value in values.items() if not waits(name)}
         if changed := self._assign(values):
             self.refresh(changed)
 
     @one_at_a_time
     def reset(self):
-        """Put every control back to where it started."""
+        """Put every control back to where it started, or to where a prediction is asked."""
         for forget in self._resets:
             forget()
-        self.refresh(self._assign(self._start))
+        asked = self.predictions.asked
+        self.refresh(self._assign(self._start | (asked.at if asked else {})), anew=bool(asked))
 
     def _assign(self, values):
         """Set controls without a frame for each; return the names of those that changed."""
@@ -268,7 +276,8 @@ class LiveFigure:
     def _on_change(self, change, name):
         if self._holding or self._move is None:
             return
-        if change["new"] != change["new"]:  # NaN: no place on a slider
+        is_nan = change["new"] != change["new"]  # no place on a slider
+        if is_nan or self.predictions.waits(name):
             self._assign({name: change["old"]})
         else:
             self.refresh([name])
@@ -278,8 +287,11 @@ class LiveFigure:
         return {name: controls.value_of(control) for name, control in self.controls.items()}
 
     @one_at_a_time
-    def refresh(self, changed=()):
-        """Move the artists anew: after a change that no control knows of, or of some controls."""
+    def refresh(self, changed=(), *, anew=False):
+        """Move the artists: after a change of some controls, or of what no control knows of.
+
+        Where what does not move has changed as well, all is drawn `anew`.
+        """
         if self._move is None:  # not yet, or no more
             return
         self._undrawn |= set(changed)
@@ -291,7 +303,10 @@ class LiveFigure:
                 for names, redraw, *_where in redraws:
                     redraw(**{name: values[name] for name in names})
                 text = self._move(**values)
-                if redraws:
+                self.canvas.moving = self.predictions.moving(self._moving, values)
+                if anew:
+                    self.canvas.draw(layout=any(layout for *_redraw, layout in redraws))
+                elif redraws:
                     *_redraw, where, layouts = zip(*redraws, strict=True)
                     only = None if None in where else where
                     self.canvas.draw(only=only, layout=any(layouts))
@@ -302,14 +317,24 @@ class LiveFigure:
             self.sentence.text = _("This setting could not be drawn. {error}").format(error=error)
             raise
         self._undrawn = frozenset()
-        self.sentence.text = typeset(text)
+        self.sentence.text = typeset(self.predictions.tell(text, values))
+
+    # What the reader guesses first
+
+    def predict(self, name, question, **prediction):
+        """Ask for a guess before the answer is seen; takes what `Prediction` takes.
+
+        Its name is unique over the course. Call it after `moves`, up to three times: one question
+        after the other is asked.
+        """
+        self.predictions.add(Prediction(question, name=name, **prediction))
 
     # What is displayed
 
     @cached_property
     def widget(self):
         """The widgets of the figure, in one box."""
-        return build_box(self, self._rows)
+        return build_box(self)
 
     def _ipython_display_(self):
         for bundle in mime_bundles(self):
@@ -325,8 +350,10 @@ class LiveFigure:
             return
         close_widgets(self.widget)
         self.canvas.forget()
+        self.predictions.forget()
         self._move = self.figure = None
-        gathered = self.controls, self._rows, self._start, self._areas, self._redraws, self._resets
+        self._moving = ()
+        gathered = self.controls, self.rows, self._start, self._areas, self._redraws, self._resets
         for each in gathered:
             each.clear()
         del self.widget

@@ -27,13 +27,14 @@ def display_scale():
     return SIZES[_chosen["size"]]
 
 
-def build_box(live, rows):
+def build_box(live):
     """Return a box with a figure's header, its controls, its picture and its sentence."""
-    controls = widgets.HBox(rows).add_class("live-controls")
-    if sum(map(is_slider, rows)) >= MANY_SLIDERS:
+    controls = widgets.HBox(live.rows).add_class("live-controls")
+    if sum(map(is_slider, live.rows)) >= MANY_SLIDERS:
         controls.add_class("many")
     box = widgets.VBox().add_class("live-figure")
-    box.children = [_header(live, box), controls, live.canvas, live.sentence]
+    cards = [live.predictions.card] if live.predictions.card else []
+    box.children = [_header(live, box), *cards, controls, live.canvas, live.sentence]
     return box
 
 
@@ -53,17 +54,19 @@ def mime_bundles(live):
 
     They are two since an exporter that finds widgets in an output takes nothing else of it.
     """
-    text = f"{live.title}\n{live.sentence.text}"
+    asked = [repr(live.predictions.card)] if live.predictions.asked else []
+    told = [*asked, live.sentence.text]
+    text = "\n".join([live.title, *told])
     if live.figure is None:  # closed
         return [{"text/plain": text}]
     picture = base64.b64encode(live.canvas.png()).decode("ascii")
-    title, sentence = html.escape(live.title), html.escape(live.sentence.text)
+    title, *told = map(html.escape, [live.title, *told])
     still = {
         "image/png": picture,
         "text/html": (
             f'{_ONE_OF_BOTH}<figure class="live-still"><strong>{title}</strong><br>'
             f'<img alt="{title}" src="data:image/png;base64,{picture}">'
-            f"<figcaption>{sentence}</figcaption></figure>"
+            f"<figcaption>{'<br>'.join(told)}</figcaption></figure>"
         ),
         "text/plain": text,
     }

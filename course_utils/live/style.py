@@ -16,6 +16,7 @@ PATH = "#8F6600"  # the steps that a descent took: amber dots and line
 BEST = "#007A57"  # a minimum, the best so far: green star
 OTHER = "#AD5686"  # a second curve beside the first: purple, dashed
 MUTED = "#757575"  # helpers: guides, thresholds
+GUESS = "#222222"  # what the reader has guessed: dark, dotted
 LEVELS = "#4a6d92"  # level lines, and the edges of a surface
 PALE = 0.2  # how much of its colour map a map or a surface keeps, the rest being white
 SQUARES = "#E69F00"  # points of a second class beside MODEL's circles: only with a dark edge

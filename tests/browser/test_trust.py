@@ -9,7 +9,10 @@ from PIL import Image
 
 from lab import browser_page, chromium_or_skip, jupyter_lab, open_notebook, run_all, write_notebook
 
-SHOW = "from course_utils.chapters import all_figures\nall_figures()[{name!r}]()"
+SHOW = """from course_utils.chapters import all_figures
+live = all_figures()[{name!r}]()
+live.predictions.show_all()
+live"""
 
 
 @pytest.fixture(scope="module")
@@ -19,6 +22,8 @@ def address(tmp_path_factory):
     folder = tmp_path_factory.mktemp("notebooks")
     for name in ("training", "secant_to_tangent", "first_live_figure", "draw_a_digit"):
         write_notebook(folder / f"{name}.ipynb", [SHOW.format(name=name)])
+    code = "from course_utils.chapters.start_here import first_live_figure\nfirst_live_figure()"
+    write_notebook(folder / "asking.ipynb", [code])
     with jupyter_lab(folder, tmp_path_factory.mktemp("server")) as address:
         yield address
 
@@ -268,3 +273,22 @@ def test_play_steps_for_who_asks_for_less_motion(address):
         figure.locator(".widget-play button").first.click()
         frames = int(figure.locator(".live-canvas").get_attribute("data-frames")) - before
         assert 1 <= frames <= 4
+
+
+def test_a_prediction_is_answered_with_the_keyboard(address):
+    with browser_page() as page:
+        figure = show(page, address, "asking")
+        assert not figure.locator(".noUi-handle").is_visible()
+        commit = figure.locator("button", has_text="Commit")
+        assert commit.is_disabled()
+        slider = figure.get_by_label("What is its slope?")
+        slider.focus()
+        for _press in range(3):
+            page.keyboard.press("ArrowRight")
+        figure.get_by_text("Your guess: 1.5").wait_for()
+        assert slider.get_attribute("aria-valuetext") == "Your guess: 1.5"
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        figure.locator(".live-sentence", has_text="You said 1.5; it is 2.0.").wait_for()
+        page.wait_for_function("() => document.activeElement.matches('.noUi-handle')")
+        assert not commit.is_visible()

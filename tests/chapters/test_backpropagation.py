@@ -30,9 +30,16 @@ from course_utils.chapters.backpropagation.drawn_digits import (
     pixels_of,
 )
 from course_utils.chapters.backpropagation.toy_data import TASKS, make_moons
-from course_utils.chapters.backpropagation.training import RATES, STARTS, STEPS_A_FRAME, training
+from course_utils.chapters.backpropagation.training import (
+    N_FRAMES,
+    RATES,
+    STARTS,
+    STEPS_A_FRAME,
+    _Run,
+    training,
+)
 from course_utils.live import typeset
-from figure_checks import every_value, snapshot
+from figure_checks import every_value, free, snapshot
 
 CHAPTER = "05_backpropagation"
 BY_HAND = ["make_net", "forward", "softmax", "cross_entropy", "backward", "update"]
@@ -142,7 +149,7 @@ def test_the_graph_has_the_slopes_that_autograd_finds():
 
 
 def test_a_nudge_is_predicted_only_when_its_slope_has_arrived():
-    live = chain_rule()
+    live = free(chain_rule())
     live.set(step=0, weight="w₁", nudge=0.1)
     assert "step back until" in live.sentence.text
     live.set(step=N_STEPS)
@@ -154,7 +161,7 @@ def test_a_nudge_is_predicted_only_when_its_slope_has_arrived():
 
 
 def test_every_prediction_lies_within_the_axes():
-    live = chain_rule()
+    live = free(chain_rule())
     axes = live.figure.axes[1]
     low, high = axes.get_ylim()
     for weight in WEIGHTS:
@@ -165,7 +172,7 @@ def test_every_prediction_lies_within_the_axes():
 
 
 def test_a_frame_of_the_training_shows_the_network_after_so_many_steps():
-    live = training()
+    live = free(training())
     live.set(task="circles", activation="relu", layers=2, units=4, rate=0.3, frame=7)
     X, y = TASKS["circles"]()
     network = package.make_network([2, 4, 4, 2], "relu", seed=0)
@@ -181,7 +188,7 @@ def test_a_frame_of_the_training_shows_the_network_after_so_many_steps():
 
 
 def test_going_back_shows_the_same_frame_again():
-    live = training()
+    live = free(training())
     live.set(task="moons", frame=5)
     first = snapshot(live)
     live.set(frame=30)
@@ -192,7 +199,7 @@ def test_going_back_shows_the_same_frame_again():
 
 @pytest.mark.parametrize("activation", ["tanh", "relu", "sigmoid"])
 def test_every_setting_trains_or_says_why_not(activation):
-    live = training()
+    live = free(training())
     unclear = []
     settings = itertools.product(TASKS, STARTS, (1, 4), (1, 16), (RATES[0], RATES[-1]))
     for task, start, layers, units, rate in settings:
@@ -211,7 +218,7 @@ def test_every_setting_trains_or_says_why_not(activation):
 
 def test_a_stroke_changes_what_the_network_gets_and_says():
     network = package.make_network([64, 8, 10])
-    live = draw_a_digit(network.predict, partial(score_slopes, network))
+    live = free(draw_a_digit(network.predict, partial(score_slopes, network)))
     pad, seen, shares, slopes = live.figure.axes
     before = [seen.images[0].get_array().copy(), [bar.get_width() for bar in shares.patches]]
     for kind, place in (("press", (4, 4)), ("move", (28, 28)), ("release", (28, 28))):
@@ -313,3 +320,27 @@ def test_pixels_do_not_depend_on_where_and_how_large_one_draws():
         for r in range(0, SIDE, BLOCK)
     ]
     np.testing.assert_array_equal(pixels_of(blocks), counted)
+
+
+@pytest.mark.parametrize(
+    ("settings", "n_right", "first_all_right"),
+    [
+        (("xor", "tanh", "suited", 1, 1, 1.0, 0), 89, None),
+        (("spirals", "tanh", "suited", 1, 8, 1.0, 0), 118, None),
+        (("spirals", "tanh", "suited", 3, 8, 1.0, 0), 120, 620),
+        (("spirals", "tanh", "suited", 3, 4, 1.0, 0), 120, 1370),
+        (("xor", "tanh", "suited", 1, 8, 30.0, 0), 112, None),
+        (("xor", "tanh", "suited", 1, 8, 0.01, 0), 70, None),
+    ],
+)
+def test_the_experiments_end_as_the_text_says(settings, n_right, first_all_right):
+    history = _Run(*settings).history(N_FRAMES)
+    assert history[-1].n_right == n_right
+    all_right = [10 * frame for frame, now in enumerate(history) if now.n_right == 120]
+    assert min(all_right, default=None) == first_all_right
+
+
+@pytest.mark.parametrize(("start", "times"), [("suited", 14), ("small", 800)])
+def test_slopes_fade_as_the_text_says(start, times):
+    (moment,) = _Run("xor", "sigmoid", start, 4, 8, 1.0, 0).history(0)
+    assert moment.norms[-1] / moment.norms[0] == pytest.approx(times, rel=0.05)

@@ -5,7 +5,10 @@ formulas, presses, drags, keys, sizes and plays, as a browser sends them. Nothin
 each frame must be whole, and the figure must find back.
 """
 
+import html
+import json
 import logging
+import re
 import warnings
 
 import ipywidgets as widgets
@@ -14,18 +17,23 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from course_utils import chapters
 from course_utils.chapters import all_figures
+from course_utils.live import Curve, prediction
 from course_utils.live.controls import is_slider
 from course_utils.live.formula_field import FormulaField
 from course_utils.live.page import mime_bundles
 from figure_checks import (
     Page,
     actions,
+    answer,
     check_state,
     every_value,
+    free,
     labels_cut_off,
     shown_texts,
     snapshot,
+    texts_of_card,
 )
 from pseudo_locale import ALLOWED, escaped_texts, pseudo_language  # noqa: F401
 from random_formulas import HOSTILE, awkward_formulas
@@ -45,7 +53,7 @@ def live(request):
     """One live figure after the other, with every warning an error."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        figure = all_figures()[request.param]()
+        figure = free(all_figures()[request.param]())
         yield figure
         figure.close()
 
@@ -137,6 +145,11 @@ def test_what_is_displayed_has_three_layers(live):
 def test_no_text_of_a_live_figure_escapes(name, pseudo_language):  # noqa: F811
     live = all_figures()[name]()
     seen = set(shown_texts(live))
+    while live.predictions.asked:
+        answer(live)
+        live.predictions.card.done(commit=True)
+        seen |= {*shown_texts(live), mime_bundles(live)[-1]["text/plain"]}
+        live.predictions.go_on()
     for control_name, control in live.controls.items():
         for value in every_value(control)[::20]:
             live.set(**{control_name: value})
@@ -145,6 +158,104 @@ def test_no_text_of_a_live_figure_escapes(name, pseudo_language):  # noqa: F811
     assert escaped_texts(seen, SYMBOLS) == []
     assert any("⟦" in text for text in seen)
     live.close()
+
+
+@pytest.fixture(params=FIGURES)
+def asking(request):
+    """One figure after the other that asks for a guess first."""
+    figure = all_figures()[request.param]()
+    if not figure.predictions.asked:
+        pytest.skip("asks nothing")
+    yield figure
+    figure.close()
+
+
+def mentions(truth, texts):
+    """Tell whether one of the texts has the truth in it, and not only a longer number."""
+    whole = re.compile(rf"(?<![\w.−]){re.escape(truth)}(?!\w|[.,]\d)")
+    return bool(truth) and any(whole.search(text) for text in texts)
+
+
+def spoil(artists):
+    """Change how artists look."""
+    for artist in artists:
+        for setter in ("set_color", "set_facecolor"):
+            getattr(artist, setter, lambda _color: None)("red")
+
+
+def picture(live):
+    """Return the picture, drawn anew, in short."""
+    live.canvas.draw()
+    return snapshot(live)[2]
+
+
+def test_nothing_gives_the_answer_away_until_it_is_asked_for(asking):
+    while one := asking.predictions.asked:
+        card, truth = asking.predictions.card, one.guess.written(one.truth())
+        widgets_alone, bundle = mime_bundles(asking)
+        texts = [
+            widgets_alone["text/plain"],
+            bundle["text/plain"].replace(repr(card), ""),
+            asking.canvas.label,
+        ]
+        texts += [text for text in shown_texts(asking) if text not in texts_of_card(card)]
+        assert card.question in bundle["text/plain"]
+        assert card.question in html.unescape(bundle["text/html"])
+        assert not mentions(truth, texts), (truth, texts)
+        kept = [asking.controls[name] for name in one.free]
+        assert {row for row in asking.rows if row.layout.display != "none"} == set(kept)
+        before = picture(asking)
+        spoil(one.hides)
+        assert picture(asking) == before
+        card.done(commit=False)
+        texts = [asking.sentence.text, mime_bundles(asking)[-1]["text/plain"]]
+        assert isinstance(one.guess, Curve) or all(mentions(truth, [t]) for t in texts)
+        if one.hides:
+            shown = picture(asking)
+            for artist in one.hides:
+                artist.set_visible(False)
+            assert picture(asking) != shown
+            for artist in one.hides:
+                artist.set_visible(True)
+        asking.predictions.go_on()
+    assert all(row.layout.display is None for row in asking.rows)
+
+
+def test_each_guess_is_kept_and_reported_and_asked_only_once(asking, monkeypatch):
+    told, names = [], []
+    monkeypatch.setattr(prediction, "record", lambda _kind, *what: told.append(what))
+    while one := asking.predictions.asked:
+        names.append(one.name)
+        card = asking.predictions.card
+        assert asking.values() == asking.values() | one.at
+        card.done(commit=True)  # without a guess nothing happens
+        assert not card.verdict
+        answer(asking)
+        before = picture(asking)
+        card.done(commit=True)
+        assert one.told
+        assert asking.sentence.text.startswith(one.told)
+        assert picture(asking) != before or not one.hides
+        asking.predictions.go_on()
+    assert [name for name, _data in told] == names
+    for _name, data in told:
+        assert 0 <= data["off"] <= 1
+        assert json.loads(json.dumps(data)) == data
+    asking.reset()
+    assert asking.predictions.asked is None
+    check_state(asking)
+
+
+def test_names_of_predictions_are_unique_over_the_course():
+    names = list(chapters.all_predictions())
+    for make in all_figures().values():
+        live = make()
+        while live.predictions.asked:
+            names.append(live.predictions.asked.name)
+            live.predictions.card.done(commit=False)
+            live.predictions.go_on()
+        live.close()
+    assert len(set(names)) == len(names)
 
 
 class Complaints(logging.Handler):
@@ -157,7 +268,7 @@ class Complaints(logging.Handler):
 @pytest.fixture(scope="module", params=FIGURES)
 def page(request):
     """The page of one figure after the other."""
-    live = all_figures()[request.param]()
+    live = free(all_figures()[request.param]())
     yield Page(live)
     live.close()
 

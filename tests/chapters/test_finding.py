@@ -108,7 +108,11 @@ def test_a_notebook_and_its_chapter_hold_the_same(name):
     notebook = NOTEBOOK_OF[name].name
     code = [cell.source for cell in read(NOTEBOOK_OF[name]).cells if cell.cell_type == "code"]
     problems = []
-    for part, call in (("exercises", "check"), ("quiz", "quiz")):
+    for part, call in (
+        ("exercises", "check"),
+        ("quiz", "quiz"),
+        ("predictions", "predict"),
+    ):
         for made in chapters._makers(name, part):
             if not any(f'{call}("{made}"' in source for source in code):
                 problems.append(f'{notebook} never asks {call}("{made}"), with double quotes')

@@ -23,7 +23,7 @@ from course_utils.mathematics.linear_regression import (
     r_squared,
     standardise,
 )
-from figure_checks import check_state, every_value
+from figure_checks import check_state, every_value, free
 
 
 def chapter():
@@ -92,7 +92,7 @@ def table_of(n_features, n_samples=60):
 @pytest.mark.parametrize("n_features", [1, 2, 5, 8, 20])
 def test_the_live_figure_takes_any_number_of_features(n_features):
     X, y = table_of(n_features)
-    live = many_weights(X, y, [f"x{j}" for j in range(n_features)], unit="points")
+    live = free(many_weights(X, y, [f"x{j}" for j in range(n_features)], unit="points"))
     live.set(feature="standardised", rate=0.1, step=200)
     lines = live.canvas.moving[:n_features]
     assert [line.get_xdata()[-1] for line in lines] == [200] * n_features
@@ -110,7 +110,7 @@ def test_the_live_figure_takes_any_number_of_features(n_features):
 
 def test_a_fit_without_error_can_be_shown():
     X, _y = table_of(3)
-    live = many_weights(X, X @ [1.0, 2.0, 3.0], ["a", "b", "c"])
+    live = free(many_weights(X, X @ [1.0, 2.0, 3.0], ["a", "b", "c"]))
     low, high = live.figure.axes[1].get_ylim()
     assert 0 < low < high
     live.close()
@@ -128,20 +128,20 @@ def house_features():
 
 
 def test_the_figures_do_not_answer_before_the_reader_moves():
-    live = unusual_lot(*house_features())
+    live = free(unusual_lot(*house_features()))
     assert "0.00207" in live.sentence.text
     assert "0.00919" not in live.sentence.text
     live.set(leave_out=True)
     assert "0.00919" in live.sentence.text
     assert "4.4 times" in live.sentence.text
     live.close()
-    live = correlated_features()
+    live = free(correlated_features())
     assert live.values() == {"correlation": 0}
     live.close()
 
 
 def test_predictions_scatter_alike_whatever_the_correlation():
-    live = correlated_features()
+    live = free(correlated_features())
     scatters = []
     for correlation in (-0.95, 0.0, 0.5, 0.95):
         live.set(correlation=correlation)
@@ -151,7 +151,7 @@ def test_predictions_scatter_alike_whatever_the_correlation():
 
 
 def test_weights_are_told_with_their_units_and_without_powers_of_ten():
-    live = weights_and_units(*house_features())
+    live = free(weights_and_units(*house_features()))
     controls = ("area_unit", "lot_unit", "money")
     choices = [[value for _text, value in live.controls[name].options] for name in controls]
     for values in product(*choices):
@@ -202,12 +202,13 @@ def test_unusual_prices_make_no_warning_and_no_missing_number(change):
     y, X = change(price), np.column_stack([area, lot, bedrooms])
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        for live in (
+        figures = (
             many_weights(X, y, ["area", "lot", "bedrooms"]),
             many_weights(1e6 * X, y, ["area", "lot", "bedrooms"]),
             unusual_lot(area, lot, bedrooms, y),
             weights_and_units(area, lot, bedrooms, y),
-        ):
+        )
+        for live in map(free, figures):
             for name, control in live.controls.items():
                 for value in (every_value(control)[0], every_value(control)[-1]):
                     live.set(**{name: value})

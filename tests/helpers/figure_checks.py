@@ -17,6 +17,7 @@ from mpl_toolkits.mplot3d.art3d import Line3D
 from course_utils.formulas import Formula
 from course_utils.live.controls import nearest_value
 from course_utils.live.formula_field import FormulaField
+from course_utils.live.prediction import Card
 from course_utils.live.widgets import widgets_in
 from random_formulas import typed_texts
 
@@ -118,10 +119,38 @@ def shown_texts(live):
     yield live.title
     yield live.sentence.text
     for widget in widgets_in(live.widget):
+        if isinstance(widget, Card):
+            yield from [*texts_of_card(widget), *widget.texts.values()]
+            continue
         for name in ("description", "tooltip", "placeholder"):
             yield getattr(widget, name, None) or ""
         if hasattr(widget, "options"):
             yield from (str(option[0]) for option in widget.options)
+
+
+def texts_of_card(card):
+    """Return what the card of a prediction says now."""
+    return [card.question, *card.options, card.hint, card.guess, card.verdict]
+
+
+def free(live):
+    """Skip all that a figure asks first; return the figure."""
+    live.predictions.show_all()
+    return live
+
+
+def answer(live):
+    """Guess something at the prediction that a figure asks, by its card or in its picture."""
+    card, guess = live.predictions.card, live.predictions.asked.guess
+    if card.options:
+        card.take(len(card.options) - 1)
+    elif card.bounds:
+        card.take(card.bounds[0])
+    else:
+        area = [axes for axes, _action in live._areas].index(guess.axes)
+        for kind, place in (("press", (0.3, 0.4)), ("move", (0.6, 0.7)), ("release", (0.6, 0.7))):
+            at = guess.axes.transAxes.transform(place)
+            live._on_event({"type": kind, "area": area, "at": at})
 
 
 class Page:

@@ -280,6 +280,7 @@ def test_the_projector_size_is_for_figures_made_after_it():
 
 def test_positions_are_those_of_the_picture():
     live = first_live_figure()
+    live.predictions.show_all()
     live.canvas._receive(None, {"type": "ready"}, [])
     left, top, right, bottom, _kind = live.canvas.areas[0]
     middle = [(left + right) / 2, (top + bottom) / 2]

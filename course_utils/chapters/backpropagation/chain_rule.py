@@ -1,11 +1,12 @@
 """Live figure: the chain rule at work on a small graph, one edge at a time."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 
 from course_utils.language import _
-from course_utils.live import LiveFigure, typeset
+from course_utils.live import Choice, LiveFigure, typeset
 from course_utils.live.style import HERE_MARKER, MODEL, MUTED, PATH, SLOPE
 
 X, Y = 1.5, 1.0
@@ -66,7 +67,8 @@ def pass_back(local, n_edges=None):
 def chain_rule():
     """Show values going forward and slopes going back through a graph, and test one of the slopes.
 
-    Controls ``step``, ``weight`` and ``nudge``; the nudge can be dragged.
+    Controls ``step``, ``weight`` and ``nudge``; the nudge can be dragged. First it asks how the
+    slopes of the steps make the slope of L.
     """
     live = LiveFigure(_("One edge at a time"), width=890, height=330, lines=3)
     ax_graph, ax_nudge = live.subplots(1, 2, width_ratios=[4.1, 1])
@@ -105,6 +107,29 @@ def chain_rule():
         told = _read_step(step, values, local, carried, slopes)
         return f"{told}\n{_read_nudge(weight, nudge, slopes)}"
 
+    def right_rule():
+        ways = [["w₁", "a", middle, "ŷ", "L"] for middle in "pq"]
+        steps = [[local[edge] for edge in pairwise(way)] for way in ways]
+        results = sum(map(math.prod, steps)), math.prod(map(sum, steps)), sum(map(sum, steps))
+        return int(np.argmin(np.abs(np.subtract(results, all_slopes["w₁"]))))
+
+    rules = (
+        _("multiply them along each way, then add the two ways"),
+        _("add them along each way, then multiply the two ways"),
+        _("add them all"),
+    )
+    live.predict(
+        "slopes_along_two_ways",
+        _(
+            "w₁ acts on L by two ways, through p and through q. You know the slope of each step. "
+            "How do you find the slope of L for w₁?"
+        ),
+        guess=Choice((rule, number) for number, rule in enumerate(rules)),
+        truth=right_rule,
+        at={"step": 0},
+        hides=graph.legend,
+        says=_("The graph is shown. No value has been computed yet."),
+    )
     return live
 
 
@@ -122,9 +147,11 @@ class _Graph:
         _draw_edge(axes, "x", "a")
         self._nodes = {name: _draw_node(axes, name) for name in NODES}
         (self._mark,) = axes.plot([], [], color=PATH, linewidth=4, zorder=1.5)
-        axes.text(10.2, 1.1, _("value"), color=INK, fontsize=9)
-        axes.text(10.2, 0.68, _("× local derivative"), color=MODEL, fontsize=9)
-        axes.text(10.2, 0.26, _("slope of L, going back"), color=SLOPE, fontsize=9)
+        self.legend = [
+            axes.text(10.2, 1.1, _("value"), color=INK, fontsize=9),
+            axes.text(10.2, 0.68, _("× local derivative"), color=MODEL, fontsize=9),
+            axes.text(10.2, 0.26, _("slope of L, going back"), color=SLOPE, fontsize=9),
+        ]
         pairs = [*self._edges.values(), *self._nodes.values()]
         self.moving = [self._mark, *(text for pair in pairs for text in pair)]
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from course_utils.language import _
-from course_utils.live import LiveFigure
+from course_utils.live import Choice, LiveFigure
 from course_utils.live.controls import arrow_steps
 from course_utils.live.style import HERE_MARKER, MODEL
 from course_utils.neural_network import softmax
@@ -11,8 +11,9 @@ from course_utils.neural_network import softmax
 from .drawn_digits import SIDE, draw_line, pixels_of
 
 LIKELIEST = -1
-# The drawing at the start, a three: corners of its line, (column, row).
+# The drawing at the start, a three, and what closes its left side: corners, (column, row).
 START = [(9, 7), (13, 4), (19, 4), (22, 9), (16, 14), (22, 19), (21, 25), (14, 28), (8, 24)]
+CLOSING = [(8, 24), (9, 19), (16, 14), (9, 10), (9, 7)]
 
 
 def draw_a_digit(scores, slopes):
@@ -23,7 +24,8 @@ def draw_a_digit(scores, slopes):
     respect to the 64 pixels, of the shape of X.
 
     Control ``digit``, whose score's slopes are shown; −1 stands for the likeliest. The reader
-    draws with the pointer, or with the arrow keys.
+    draws with the pointer, or with the arrow keys. First it asks what a three with its left side
+    closed is taken for.
     """
     live = LiveFigure(_("Draw a digit"), width=890, height=290, lines=2)
     ax_pad, ax_seen, ax_share, ax_slope = live.subplots(1, 4, width_ratios=[1.1, 1, 1.1, 1])
@@ -38,7 +40,7 @@ def draw_a_digit(scores, slopes):
     live.choice("digit", _("slope of the score of"), digits)
     pad = _Pad()
     live.button(_("Clear"), pad.clear, icon="eraser")
-    live.on_reset(pad.restart)
+    live.on_reset(lambda: pad.restart(closed=live.predictions.asked is not None))
 
     @live.moves(ink, pen, seen, *shares, slope)
     def move(digit):
@@ -66,6 +68,14 @@ def draw_a_digit(scores, slopes):
         live.refresh()
 
     live.listen(ax_pad, draw, "stroke")
+    live.predict(
+        "closed_three",
+        _("The left side of this 3 is closed. What will the network take it for?"),
+        guess=Choice(digits[1:]),
+        truth=lambda: int(scores(pixels_of(pad.drawing).reshape(1, 64)).argmax()),
+        hides=[*shares, slope],
+        says=_("The drawing is shown, and what the network gets of it. Its answer is hidden."),
+    )
     return live
 
 
@@ -76,10 +86,10 @@ class _Pad:
         self.drawing = np.zeros((SIDE, SIDE), bool)
         self.restart()
 
-    def restart(self):
-        """Draw the digit of the start."""
+    def restart(self, closed=False):
+        """Draw the digit of the start, with its left side open or closed."""
         self.clear()
-        for number, corner in enumerate(START):
+        for number, corner in enumerate(START + CLOSING if closed else START):
             self.draw_to(corner, lift=number == 0)
 
     def clear(self):

@@ -7,7 +7,7 @@ from itertools import islice
 import numpy as np
 
 from course_utils.language import _
-from course_utils.live import LiveFigure, add_play
+from course_utils.live import Choice, LiveFigure, add_play
 from course_utils.live.drawing.loss_map import grid_of
 from course_utils.live.style import (
     BEST,
@@ -48,7 +48,8 @@ def training():
     """Show what a network takes for which label, its loss, and each layer's gradient.
 
     Controls ``task``, ``activation``, ``start``, ``layers``, ``units``, ``rate`` and ``frame``;
-    a button plays the training, another starts it from other random weights.
+    a button plays the training, another starts it from other random weights. First it asks which
+    of four layers of sigmoids gets the smallest slopes.
     """
     live = LiveFigure(_("A network learns"), width=890, height=320, lines=3)
     ax_map, ax_loss, ax_norms = live.subplots(1, 3, width_ratios=[1, 1, 1.15])
@@ -99,6 +100,25 @@ def training():
         second = second.format(first=last.norms[0], last=last.norms[-1])
         return f"{first.format(**shown)}\n{second}\n{_verdict(run, history)}"
 
+    sigmoids = {"task": "xor", "activation": "sigmoid", "start": "suited", "layers": MAX_LAYERS}
+
+    def least_layer():
+        run = _run(*sigmoids.values(), 8, 1.0, 0)
+        return int(np.argmin(run.history(0)[0].norms))
+
+    layers = {_("the first"): 0, _("one in the middle"): MAX_LAYERS // 2, _("the last"): MAX_LAYERS}
+    live.predict(
+        "smallest_slopes",
+        _(
+            "Four hidden layers of sigmoids, before the first step. Which layer of weights gets "
+            "the shortest gradient?"
+        ),
+        guess=Choice(layers.items()),
+        truth=lambda: min(layers.values(), key=lambda layer: abs(layer - least_layer())),
+        at=sigmoids | {"frame": 0},
+        hides=norms,
+        says=_("The network stands at its random start. The gradients of its layers are hidden."),
+    )
     return live
 
 

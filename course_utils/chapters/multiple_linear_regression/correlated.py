@@ -3,7 +3,7 @@
 import numpy as np
 
 from course_utils.language import _
-from course_utils.live import LiveFigure
+from course_utils.live import LiveFigure, Number
 from course_utils.live.style import BEST_MARKER, DATA, MODEL, OTHER, PATH, SLOPE
 
 TRUE_WEIGHTS = (2.0, -3.0)
@@ -17,7 +17,7 @@ def correlated_features():
 
     The data are made: y = 2 x₁ − 3 x₂ + noise, so that the truth is known.
 
-    Control ``correlation``.
+    Control ``correlation``. First it asks for the simple slope at a correlation of 0.9.
     """
     rng = np.random.default_rng(SEED)
     z = rng.normal(size=(N_REFITS, N_SAMPLES, 2))
@@ -46,13 +46,20 @@ def correlated_features():
     circle = np.array([np.cos(angle), np.sin(angle)])
     ends = np.array([-3.0, 3.0])
 
-    @live.moves(dots, partial, simple, *rings, refits, truth)
-    def move(correlation):
+    def made(correlation):
+        """Return x₁, x₂ and y of all samples."""
         x1 = z[..., 0]
         x2 = correlation * x1 + np.sqrt(1 - correlation**2) * z[..., 1]
-        y = TRUE_WEIGHTS[0] * x1 + TRUE_WEIGHTS[1] * x2 + noise
+        return x1, x2, TRUE_WEIGHTS[0] * x1 + TRUE_WEIGHTS[1] * x2 + noise
+
+    def simple_slope(x1, _x2, y):
+        return float(np.mean(x1[0] * y[0]) / np.mean(x1[0] ** 2))
+
+    @live.moves(dots, partial, simple, *rings, refits, truth)
+    def move(correlation):
+        x1, x2, y = made(correlation)
         weights = _fit(x1, x2, y)
-        slope = float(np.mean(x1[0] * y[0]) / np.mean(x1[0] ** 2))
+        slope = simple_slope(x1, x2, y)
         # The weights of every sample, asked about the rows of the first.
         predictions = weights @ np.stack([x1[0], x2[0]])
         dots.set_data(x1[0], y[0])
@@ -74,6 +81,18 @@ def correlated_features():
         ).format(spread=weights[:, 0].std(), other=np.sqrt(predictions.var(axis=0).mean()))
         return f"{first}\n{second}\n{third}"
 
+    live.predict(
+        "simple_slope",
+        _(
+            "y = 2 x₁ − 3 x₂, and a little noise. The correlation of x₁ and x₂ is 0.9. "
+            "What is the slope of y against x₁ alone?"
+        ),
+        guess=Number(-4, 4, step=0.1, axes=ax_data, line=lambda slope: (ends, slope * ends)),
+        truth=lambda: simple_slope(*made(0.9)),
+        at={"correlation": 0.9},
+        hides=[dots, simple],
+        says=_("The dots and the simple slope are hidden. The partial effect is shown."),
+    )
     return live
 
 

@@ -5,13 +5,14 @@ from itertools import cycle
 import numpy as np
 
 from course_utils.language import _
-from course_utils.live import LiveFigure
+from course_utils.live import Choice, LiveFigure
 from course_utils.live.drawing.loss_map import loss_floor, name_step
 from course_utils.live.style import BEST, HERE_MARKER, MODEL, MUTED, OTHER, PATH
 from course_utils.mathematics.fit_problem import FitProblem
 from course_utils.mathematics.linear_regression import standardise
 
 N_STEPS = 200
+START = 50  # the step that is shown first
 COLOURS = (MODEL, OTHER, BEST, PATH)
 STYLES = ("-", "--", "-.", ":")
 # Sixteen pairs that differ; the first four differ in both.
@@ -39,7 +40,8 @@ def many_weights(X, y, names, unit=None):
 
     Notes
     -----
-    Controls ``feature`` (``"raw"`` or ``"standardised"``), ``rate`` and ``step``.
+    Controls ``feature`` (``"raw"`` or ``"standardised"``), ``rate`` and ``step``. First it asks
+    which weight is nearest its best with raw features, and what standardising changes.
     """
     if len(names) != X.shape[1]:
         message = _("{names} names for {columns} columns of X: give one name for each.")
@@ -82,7 +84,7 @@ def many_weights(X, y, names, unit=None):
     live.choice("feature", _("features"), kinds.items())
     first_rate = max(rate for rate in rates if rate < problems["raw"].limit)
     live.slider("rate", _("learning rate α"), values=rates, value=first_rate)
-    live.slider("step", _("step"), 0, N_STEPS, value=50, step=1)
+    live.slider("step", _("step"), 0, N_STEPS, value=START, step=1)
 
     @live.moves(*lines, curve, now)
     def move(feature, rate, step):
@@ -110,6 +112,36 @@ def many_weights(X, y, names, unit=None):
         )
         return f"{first}\n{second}\n{third}"
 
+    good_rate = max(rate for rate in rates if rate < problems["standardised"].limit / 5)
+
+    def nearest_weight():
+        best = problems["raw"].best[:-1]
+        apart = problems["raw"].descend(first_rate).points[: START + 1][-1, :-1] - best
+        return int(np.argmin(np.abs(apart) / np.maximum(np.abs(best), 1e-300)))
+
+    def nearest_power():
+        condition = np.log10(min(problems["standardised"].condition, 1e16))
+        return min(powers.values(), key=lambda power: abs(power - condition))
+
+    live.predict(
+        "nearest_weight",
+        _("The features are in their own units. After 50 steps, which weight is nearest its best?"),
+        guess=Choice([(name, index) for index, name in enumerate(names)]),
+        truth=nearest_weight,
+        at={"feature": "raw", "step": START, "rate": first_rate},
+        hides=lines,
+        says=_("The descent has taken 50 steps. On the left the ways of the weights are hidden."),
+    )
+    powers = {_("below 10"): 0.5, _("about 1,000"): 3, _("about a million"): 6, _("billions"): 9}
+    live.predict(
+        "standardised_condition",
+        _("Now the features are standardised. What becomes of the condition number?"),
+        guess=Choice(powers.items()),
+        truth=nearest_power,
+        at={"feature": "standardised", "rate": good_rate},
+        hides=[*lines, curve, now],
+        says=_("The features are standardised. The condition number is not told yet."),
+    )
     return live
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from course_utils.language import _
-from course_utils.live import LiveFigure
+from course_utils.live import LiveFigure, Number
 from course_utils.live.style import DATA, HERE_MARKER, MODEL, MUTED
 from course_utils.mathematics.linear_regression import closed_form
 
@@ -13,7 +13,8 @@ def unusual_lot(area, lot, bedrooms, price):
 
     All arrays are of shape (n_samples,): `area` and `lot` in square feet, `bedrooms` a count,
     `price` in thousand US dollars.
-    Controls ``lot`` (of that one house) and ``leave_out``; the house can be dragged.
+    Controls ``lot`` (of that one house) and ``leave_out``; the house can be dragged. First it asks
+    how the weight changes without that house.
     """
     X = np.column_stack([area, lot, bedrooms])
     largest, lots = int(np.argmax(lot)), lot
@@ -43,6 +44,9 @@ def unusual_lot(area, lot, bedrooms, price):
 
     before.set_data(ends, prices_along(w_all, b_all))
 
+    def times_as_large(w):
+        return w[1] / (w_all[1] or 1.0)
+
     @live.moves(line, before, house)
     def move(lot, leave_out):
         moved = X.copy()
@@ -57,6 +61,20 @@ def unusual_lot(area, lot, bedrooms, price):
             rest = _("This is the fit to all the houses as they are.")
         elif abs(w_all[1]) * np.std(lots) <= 1e-9 * np.abs(price).max():
             rest = _("With the house as it is the weight is 0.")
-        return f"{weight}\n{rest.format(ratio=w[1] / (w_all[1] or 1.0), all=w_all[1])}"
+        return f"{weight}\n{rest.format(ratio=times_as_large(w), all=w_all[1])}"
+
+    def guessed(times):
+        # Every fit goes through the mean of its houses.
+        return ends, price[others].mean() + times * w_all[1] * (ends - centre[1])
+
+    live.predict(
+        "weight_without_the_lot",
+        _("Without that house, how many times as large will the weight of the lot be?"),
+        guess=Number(-2, 8, step=0.1, unit=_("times"), axes=axes, line=guessed),
+        truth=lambda: times_as_large(w_without),
+        at={"leave_out": True},
+        hides=[line],
+        says=_("The dashed line is the fit with that house. The fit without it is hidden."),
+    )
 
     return live

@@ -3,7 +3,7 @@
 import numpy as np
 
 from course_utils.language import _
-from course_utils.live import LiveFigure
+from course_utils.live import Choice, LiveFigure
 from course_utils.live.style import BEST, HERE_MARKER, MUTED
 from course_utils.mathematics.linear_regression import closed_form
 
@@ -16,7 +16,8 @@ def weights_and_units(area, lot, bedrooms, price):
 
     All arrays are of shape (n_samples,): `area` and `lot` in square feet, `bedrooms` a count,
     `price` in thousand US dollars.
-    Controls ``area_unit``, ``lot_unit`` and ``money``: how many base units each is.
+    Controls ``area_unit``, ``lot_unit`` and ``money``: how many base units each is. First it asks
+    which feature comes first, by weight in other units and by effect.
     """
     X = np.column_stack([area, lot, bedrooms])
     w, _b = closed_form(X, price)
@@ -29,7 +30,7 @@ def weights_and_units(area, lot, bedrooms, price):
     dots = [ax_raw.plot([], [], **HERE_MARKER)[0] for _name in names]
     ax_raw.set_xscale("log")
     ax_raw.set(xlim=(5e-4, 2e6), title=_("size of the weight (logarithmic)"))
-    ax_effect.barh(y, effects, color=BEST, height=0.5)
+    bars = ax_effect.barh(y, effects, color=BEST, height=0.5)
     low, high = 1.2 * min(effects.min(), 0), 1.2 * max(effects.max(), 0)
     ax_effect.set_xlim(low, high if high > low else 1.0)
     ax_effect.set_title(_("effect of one standard deviation"))
@@ -47,9 +48,12 @@ def weights_and_units(area, lot, bedrooms, price):
     lot_names = area_names | {ACRE: _("acre")}
     money_names = {unit: text for text, unit in monies.items()}
 
+    def raw_weights(area_unit, lot_unit):
+        return w * np.array([area_unit, lot_unit, 1.0])
+
     @live.moves(*dots)
     def move(area_unit, lot_unit, money):
-        raw = w * np.array([area_unit, lot_unit, 1.0]) * money
+        raw = raw_weights(area_unit, lot_unit) * money
         for dot, weight, height in zip(dots, raw, y, strict=True):
             dot.set_data([abs(weight)], [height])
             dot.set_visible(weight != 0)
@@ -66,6 +70,28 @@ def weights_and_units(area, lot, bedrooms, price):
         third = third.format(effects=", ".join(f"{effect:.1f}" for effect in effects))
         return f"{first}\n{second}\n{third}"
 
+    features = Choice([(name, index) for index, name in enumerate(names)])
+    live.predict(
+        "largest_weight_per_acre",
+        _("Now the lot is given in acres, of 43,560 square feet. Which weight is the largest?"),
+        guess=features,
+        truth=lambda: int(np.argmax(np.abs(raw_weights(1.0, ACRE)))),
+        at={"lot_unit": ACRE},
+        hides=dots,
+        says=_("The area is in square feet, the lot in acres. The weights are hidden."),
+    )
+    live.predict(
+        "largest_effect",
+        _(
+            "Two houses differ in one feature, as much as houses typically differ in it. "
+            "In which feature does that change the price most?"
+        ),
+        guess=Choice(features.options),
+        truth=lambda: int(np.argmax(np.abs(effects))),
+        at={"area_unit": 1.0, "lot_unit": 1.0},
+        hides=[*bars],
+        says=_("The effects of a typical difference are hidden."),
+    )
     return live
 
 

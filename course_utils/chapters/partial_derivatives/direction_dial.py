@@ -3,7 +3,7 @@
 import numpy as np
 
 from course_utils.language import _
-from course_utils.live import LiveFigure
+from course_utils.live import LiveFigure, Number
 from course_utils.live.drawing.loss_map import draw_loss_map, grid_of
 from course_utils.live.style import BEST, HERE_MARKER, MODEL, MUTED, OTHER, SLOPE
 
@@ -19,7 +19,8 @@ FLAT = 1e-9
 def direction_dial_on_weight():
     """Show the slope of the body weight in every direction from a point.
 
-    Controls ``angle``, ``x`` and ``y``; the point and the angle can be dragged.
+    Controls ``angle``, ``x`` and ``y``; the point and the angle can be dragged. First it asks for
+    the steepest direction.
     """
     live, ax_map = _begin(_("In every direction: body weight"))
     heights = body_weight(*grid_of(SNACKS, HOURS, 21))
@@ -34,19 +35,47 @@ def direction_dial_on_weight():
         ways = {"downhill": 180, "left": 90, "right": -90}
         return text.format(**{name: _degrees(uphill + by) for name, by in ways.items()})
 
-    return _finish(live, body_weight_gradient, _("kg per unit of distance"), read_map)
+    hidden = _finish(live, body_weight_gradient, _("kg per unit of distance"), read_map)
+    point, length = (7.0, 3.0), HAND * np.ptp(ax_map.get_xlim())
+    live.predict(
+        "steepest_direction",
+        _("At (7, 3) the slopes are {s:+.2f} and {e:+.2f}. Which way is it steepest up?").format(
+            **dict(zip("se", body_weight_gradient(*point), strict=True))
+        ),
+        guess=Number(
+            -180,
+            180,
+            step=5,
+            form=".0f",
+            unit=_("degrees"),
+            axes=ax_map,
+            line=lambda angle: np.transpose([point, _tip(point, angle, 2 * length)]),
+        ),
+        truth=lambda: _degrees(_angle_of(body_weight_gradient(*point))),
+        at=dict(zip("xy", point, strict=True)),
+        hides=hidden,
+        says=_("0° is more snacks, 90° more exercise. The steepest directions are hidden."),
+    )
+    return live
 
 
 def direction_dial_on_bowl():
     """Show the slope of (x² + 20 y²) / 2 in every direction, and the way to its minimum.
 
-    Controls ``angle``, ``x`` and ``y``; the point and the angle can be dragged.
+    Controls ``angle``, ``x`` and ``y``; the point and the angle can be dragged. First it asks how
+    far the steepest descent misses the minimum.
     """
     live, ax_map = _begin(_("In every direction: a narrow bowl"))
     draw_loss_map(ax_map, lambda x, y: (x**2 + 20 * y**2) / 2, (-16, 16), (-11, 11), (0, 0))
     ax_map.set(xlabel="x", ylabel="y")
     live.slider("x", "x", -12.0, 12.0, value=10.0, step=0.1, readout=".1f")
     live.slider("y", "y", -3.0, 3.0, value=1.0, step=0.1, readout=".1f")
+
+    def gradient(x, y):
+        return np.array([x, 20 * y])
+
+    def miss(point):
+        return abs(_wrapped(_angle_of(-gradient(*point)) - _angle_of(np.negative(point))))
 
     def read_map(point, uphill):
         downhill, there = uphill + 180, _angle_of(np.negative(point))
@@ -55,9 +84,20 @@ def direction_dial_on_bowl():
             "{off:.0f}° off."
         )
         ways = {"downhill": _degrees(downhill), "there": _degrees(there)}
-        return text.format(off=abs(_wrapped(downhill - there)), **ways)
+        return text.format(off=miss(point), **ways)
 
-    return _finish(live, lambda x, y: np.array([x, 20 * y]), "", read_map)
+    hidden = _finish(live, gradient, "", read_map)
+    point = (10.0, 1.0)
+    live.predict(
+        "miss_of_the_descent",
+        _("From (10, 1) −∇f leads down. By how many degrees does it miss the star?"),
+        guess=Number(0, 90, step=1, unit=_("degrees")),
+        truth=lambda: miss(point),
+        at=dict(zip("xy", point, strict=True)),
+        hides=hidden,
+        says=_("The point is at (10, 1). The steepest directions are hidden."),
+    )
+    return live
 
 
 def _begin(title):
@@ -71,7 +111,10 @@ def _begin(title):
 
 
 def _finish(live, gradient, unit, read_map):
-    """Add the dial to a figure that has its map and the two sliders of the point."""
+    """Add the dial to a figure that has its map and the two sliders of the point.
+
+    Return what shows the steepest directions.
+    """
     ax_map, ax_slope = live.figure.axes
     (curve,) = ax_slope.plot([], [], color=MODEL)
     both = ax_map, ax_slope
@@ -108,7 +151,7 @@ def _finish(live, gradient, unit, read_map):
         second = second.format(uphill=_degrees(uphill), steepest=steepest)
         return f"{first.rstrip()}.\n{second}\n{read_map((x, y), uphill)}"
 
-    return live
+    return [curve, *up, *down]
 
 
 def _hand(axes, color, marker, width=2.5):
@@ -123,9 +166,13 @@ def _hand(axes, color, marker, width=2.5):
 def _point(hand, start, angle, length, slope):
     """Let a hand go from a point in a direction, and its mark stand at the slope there."""
     on_map, on_curve = hand
-    way = length * np.cos(np.radians(angle)), length * np.sin(np.radians(angle))
-    on_map.set_data(*np.transpose([start, np.add(start, way)]))
+    on_map.set_data(*np.transpose([start, _tip(start, angle, length)]))
     on_curve.set_data([angle], [slope])
+
+
+def _tip(start, angle, length):
+    """Return where a hand of this length ends."""
+    return np.add(start, length * np.array([np.cos(np.radians(angle)), np.sin(np.radians(angle))]))
 
 
 def _angle_of(way):

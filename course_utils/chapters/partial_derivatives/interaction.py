@@ -3,7 +3,7 @@
 import numpy as np
 
 from course_utils.language import _
-from course_utils.live import LiveFigure
+from course_utils.live import LiveFigure, Number
 from course_utils.live.style import HERE_MARKER, MODEL, MUTED, SLOPE
 
 from .body_weight import HOURS, INTERACTION, SNACKS, body_weight, body_weight_gradient
@@ -15,7 +15,8 @@ STRONGEST = 0.12
 def interaction():
     """Show weight against snacks for several amounts of exercise, and the slopes of these lines.
 
-    Controls ``e`` and ``strength``, the factor of s e in the model; e can be dragged.
+    Controls ``e`` and ``strength``, the factor of s e in the model; e can be dragged. First
+    it asks for the slope at 8 hours.
     """
     live = LiveFigure(_("A slope that depends on the other variable"), lines=3)
     ax_weight, ax_slope = live.subplots(1, 2)
@@ -46,6 +47,24 @@ def interaction():
         ).format(strength=strength)
         return f"{first.format(e=e, slope=slope)}\n{second}\n{_reading(strength)}"
 
+    live.predict(
+        "slope_at_eight_hours",
+        _("With 3 hours of exercise ∂W/∂s is {slope:.2f} kg per snack. What is it with 8?").format(
+            slope=body_weight_gradient(0.0, 3.0)[0]
+        ),
+        guess=Number(
+            -0.5,
+            2,
+            step=0.05,
+            unit=_("kg per snack"),
+            axes=ax_slope,
+            line=lambda slope: ([7.0, 9.0], [slope, slope]),
+        ),
+        truth=lambda: float(body_weight_gradient(0.0, 8.0)[0]),
+        at={"e": 8.0, "strength": INTERACTION},
+        hides=[*fan, line, slopes, here],
+        says=_("The lines and their slopes are hidden."),
+    )
     return live
 
 

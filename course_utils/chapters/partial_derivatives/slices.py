@@ -4,9 +4,9 @@ from functools import lru_cache, partial
 
 import numpy as np
 
-from course_utils.formulas import derivative, format_expression
+from course_utils.formulas import Formula, derivative, format_expression
 from course_utils.language import _
-from course_utils.live import LiveFigure, add_formula, add_turning
+from course_utils.live import Choice, LiveFigure, Number, add_formula, add_turning
 from course_utils.live.drawing.curve import broken_at_poles, place_line, suitable_limits
 from course_utils.live.drawing.loss_map import grid_of
 from course_utils.live.style import HERE_MARKER, MODEL, OTHER, SLOPE
@@ -27,7 +27,7 @@ def slices_of_weight():
     """Show the body weight over snacks and exercise, and both slices through a point.
 
     Controls ``s``, ``e``, ``turn`` and ``tilt``; the point on the map can be dragged, and
-    the surface be turned.
+    the surface be turned. First it asks for both slopes at (7, 3).
     """
     live = LiveFigure(_("Two slices through one point"), width=890, height=390, lines=2)
     live.slider("s", _("s, snacks a week"), *SNACKS, value=7.0, step=0.1, readout=".1f")
@@ -45,6 +45,28 @@ def slices_of_weight():
         told = told.format(snack=slopes[0], hour=slopes[1])
         return f"{height.format(s=s, e=e, W=body_weight(s, e))}\n{told}"
 
+    point = (7.0, 3.0)
+    height, slopes = float(body_weight(*point)), body_weight_gradient(*point)
+    says = _("At 7 snacks and 3 hours W = {W:.2f} kg. The slices are hidden.").format(W=height)
+    toward_snacks = _("You stand at 7 snacks and 3 hours. How steep is it toward more snacks?")
+    toward_exercise = _("And how steep is it toward more exercise, with the snacks held?")
+    asked = (
+        ("slope_for_snacks", toward_snacks, _("kg per snack"), "along_x"),
+        ("slope_for_exercise", toward_exercise, _("kg per hour"), "along_y"),
+    )
+    for axis, (name, question, unit, along) in enumerate(asked):
+        axes = scene.axes[along]
+        line = partial(_straight, point[axis], height, np.array(axes.get_xlim()))
+        live.predict(
+            name,
+            question,
+            guess=Number(-3, 3, step=0.1, form=".2f", unit=unit, axes=axes, line=line),
+            truth=partial(float, slopes[axis]),
+            at={"s": point[0], "e": point[1]},
+            hides=scene.slices[axis],
+            says=says,
+            free=["turn", "tilt"],
+        )
     return live
 
 
@@ -52,7 +74,7 @@ def slices_of_formula():
     """Show a formula f(x, y), and both slices through a point; the reader types the formula.
 
     Controls ``formula``, ``x``, ``y``, ``turn`` and ``tilt``; the point on the map can be
-    dragged, and the surface be turned.
+    dragged, and the surface be turned. First it asks about a saddle.
     """
     live = LiveFigure(_("Your own surface"), width=890, height=390, lines=2)
     add_formula(live, "formula", FORMULAS, label="f(x, y) =", variables=("x", "y"))
@@ -71,6 +93,21 @@ def slices_of_formula():
         scene.move(formula, (x, y), slopes)
         return _read_formula(formula, x, y, slopes)
 
+    kinds = {
+        _("the lowest point around"): 2,
+        _("the highest point around"): 0,
+        _("lowest one way, highest the other"): 1,
+    }
+    saddle = Formula("x^2 - y^2", ("x", "y"))
+    live.predict(
+        "flat_point_of_a_surface",
+        _("x² − y² is level at (0, 0), in x and in y. What is this place?"),
+        guess=Choice(kinds.items()),
+        truth=lambda: sum(_rises_around(saddle, axis) for axis in (0, 1)),
+        at={"formula": saddle, "x": 0.0, "y": 0.0},
+        hides=[scene.axes[name] for name in ("surface", "map", "along_y")],
+        says=_("The slice with y held is shown. The rest is hidden."),
+    )
     return live
 
 
@@ -94,7 +131,7 @@ class _Scene:
         along_y.set_title(_("{x} held").format(x=names[0]))
         along_y.tick_params(labelleft=False)
         live.drag(top, *names)
-        self._slices = [
+        self.slices = [
             self._draw_slice(along_x, color=MODEL, linestyle="-"),
             self._draw_slice(along_y, color=OTHER, linestyle="--"),
         ]
@@ -103,7 +140,7 @@ class _Scene:
             for axes in (top, along_x, along_y)
         ]
         self._heres += surface.plot([], [], [], **HERE_MARKER)
-        self.moving = [*self._slices[0], *self._slices[1], *self._heres]
+        self.moving = [*self.slices[0], *self.slices[1], *self._heres]
         # The numbers on level lines are placed on the screen: all has to stand where it stays.
         live.canvas.place_axes()
 
@@ -144,7 +181,7 @@ class _Scene:
             here.set_visible(inside)
 
     def _move_slice(self, f, axis, point, height, slope, inside):
-        on_surface, tangent_on_surface, flat, tangent, on_map = self._slices[axis]
+        on_surface, tangent_on_surface, flat, tangent, on_map = self.slices[axis]
         span = self._ranges[axis]
         places = [np.full(N_POINTS, at) for at in point]
         places[axis] = np.linspace(*span, N_POINTS)
@@ -167,6 +204,16 @@ class _Scene:
         """Leave out what is higher or lower than the axes."""
         low, high = self._limits
         return np.where((heights >= low) & (heights <= high), heights, np.nan)
+
+
+def _straight(at, height, span, slope):
+    """Return the ends of a line of this slope through a height."""
+    return span, height + slope * (span - at)
+
+
+def _rises_around(f, axis):
+    """Tell whether f rises from (0, 0) to both sides of one axis."""
+    return bool((_along(f, axis, (0.0, 0.0), np.array([-0.1, 0.1])) > f(0.0, 0.0)).all())
 
 
 def _along(f, axis, point, places):

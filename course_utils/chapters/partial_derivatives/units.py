@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from course_utils.language import _
-from course_utils.live import LiveFigure, typeset
+from course_utils.live import Choice, LiveFigure, typeset
 from course_utils.live.style import MODEL, OTHER
 
 from .body_weight import KCAL_PER_SNACK, body_weight_gradient
@@ -19,7 +19,7 @@ def units():
     """Show both slopes in units that the reader chooses, and the effects of typical changes.
 
     Controls ``snack_unit`` ("snack" or "kcal"), ``hour_unit`` ("hour" or "minute"), and the
-    typical changes ``snacks`` and ``hours``.
+    typical changes ``snacks`` and ``hours``. First it asks which slope and which effect is larger.
     """
     slopes = body_weight_gradient(*POINT)
     names = {
@@ -66,7 +66,33 @@ def units():
         second = second.format(snack=effects[0], hour=effects[1], **typical)
         return f"{first}\n{second}\n{_larger_effect(effects)}"
 
+    inputs = [(_("snacks"), 0), (_("exercise"), 1)]
+    live.predict(
+        "larger_number",
+        _(
+            "The slopes are {snack:+.2f} kg per snack, of {kcal:.0f} kcal, and {hour:+.2f} kg per "
+            "hour. Which is larger in size per 100 kcal and per minute?"
+        ).format(snack=slopes[0], hour=slopes[1], kcal=KCAL_PER_SNACK),
+        guess=Choice(inputs),
+        truth=lambda: _larger(slopes / np.array([SIZES["kcal"], SIZES["minute"]])),
+        at={"snack_unit": "kcal", "hour_unit": "minute"},
+        hides=raw,
+        says=_("The slopes per 100 kcal and per minute are hidden."),
+    )
+    live.predict(
+        "larger_effect",
+        _("Typical changes are 2 snacks and 1.5 hours. Which changes the weight more?"),
+        guess=Choice(inputs),
+        truth=lambda: _larger(slopes * np.array([2.0, 1.5])),
+        at={"snacks": 2.0, "hours": 1.5},
+        hides=effect,
+        says=_("The effects of these changes are hidden."),
+    )
     return live
+
+
+def _larger(values):
+    return int(np.argmax(np.abs(values)))
 
 
 def _draw_bars(axes, title, most):

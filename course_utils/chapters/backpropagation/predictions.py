@@ -1,0 +1,138 @@
+"""What this chapter asks before a cell of code is read; the answers are computed."""
+
+import numpy as np
+
+from course_utils.datasets import load_digits, load_houses
+from course_utils.language import _
+from course_utils.live import Choice, Number
+from course_utils.live.prediction import Prediction
+from course_utils.mathematics.linear_regression import closed_form, mean_squared_error
+from course_utils.neural_network import (
+    Network,
+    SoftmaxCrossEntropy,
+    Tanh,
+    make_network,
+    train,
+)
+
+from .toy_data import make_moons
+
+SIZES = [2, 8, 2]
+
+
+def n_parameters():
+    return Prediction(
+        _("How many parameters does this network have?"),
+        Number(0, 100, step=1, unit=_("parameters")),
+        truth=lambda: make_network(SIZES).n_parameters,
+        because=_("W₁ has 2 · 8 numbers and b₁ has 8; W₂ has 8 · 2 and b₂ has 2."),
+    )
+
+
+def loss_with_a_bug():
+    courses = {_("it rises"): 1.5, _("it stays where it is"): 1.0, _("it falls by half"): 0.5}
+
+    def nearest():
+        left = _share_of_loss_left()
+        return min(courses.values(), key=lambda share: abs(share - left))
+
+    return Prediction(
+        _("A network is trained with a gradient that has a bug. What will its loss do?"),
+        Choice(courses.items()),
+        truth=nearest,
+        because=_("A wrong gradient may still point downhill: the loss alone does not tell."),
+    )
+
+
+def best_step_of_the_check():
+    steps = {"h = 10⁻²": 1e-2, "h = 10⁻⁵": 1e-5, "h = 10⁻⁸": 1e-8, "h = 10⁻¹¹": 1e-11}
+    return Prediction(
+        _("With which step does the gradient check of the whole network err least?"),
+        Choice(steps.items()),
+        truth=lambda: min(steps.values(), key=_error_of_the_check),
+        because=_("A larger step is too coarse, and a smaller one drowns in round-off."),
+    )
+
+
+def cost_of_going_back():
+    # Forward takes one product of tables for each layer, X W; back takes Xᵀ dZ and dZ Wᵀ.
+    costs = {_("about 2"): 2, _("about n"): "n", _("about 2n"): "2n"}
+    return Prediction(
+        _("How many forward passes does one pass back cost, for all n slopes together?"),
+        Choice(costs.items()),
+        truth=lambda: 2,
+        because=_("Each layer goes forward with one product of tables, and back with two."),
+    )
+
+
+def digits_never_seen():
+    shares = (50, 80, 98)
+
+    def nearest():
+        read = _share_of_digits_read()
+        return min(shares, key=lambda share: abs(share - 100 * read))
+
+    return Prediction(
+        _("Guessing gets 10 % right. What will this network get on digits it has never seen?"),
+        Choice((_("about {share} %").format(share=share), share) for share in shares),
+        truth=nearest,
+        because=_("These digits were held out, and yet their writers were not new."),
+    )
+
+
+def miss_of_the_line():
+    houses = load_houses()
+    x, y = houses.living_area, houses.price
+    return Prediction(
+        _("How far off is the line of chapter 03, typically?"),
+        Number(0, 150, step=5, form=".0f", unit=_("thousand dollars")),
+        truth=lambda: float(np.sqrt(mean_squared_error(x, y, *closed_form(x, y)))),
+        because=_("The houses cost {mean:.0f} thousand dollars on average.").format(mean=y.mean()),
+    )
+
+
+class _Blind(Tanh):
+    """A bend whose slope is forgotten on the way back."""
+
+    def backward(self, dA):
+        return dA
+
+
+def _share_of_loss_left():
+    """Train with the bug; return the last loss as a share of the first."""
+    X, y = make_moons(200, seed=0)
+    first, _tanh, second = make_network(SIZES).layers
+    network = Network([first, _Blind(), second], SoftmaxCrossEntropy())
+    losses = [epoch.loss for epoch in train(network, X, y, learning_rate=1.0, n_epochs=500)]
+    return losses[-1] / losses[0]
+
+
+def _error_of_the_check(h):
+    """Return the relative error of all central differences of step h."""
+    X, y = make_moons(200, seed=0)
+    network = make_network(SIZES)
+    network.loss.forward(network.forward(X), y)
+    network.backward(network.loss.backward())
+    exact, measured = np.concatenate([slopes.ravel() for slopes in network.gradients]), []
+    for values in network.parameters:
+        for place in np.ndindex(values.shape):
+            held, losses = values[place], []
+            for sign in (1, -1):
+                values[place] = held + sign * h
+                losses.append(network.loss.forward(network.predict(X), y))
+            values[place] = held
+            measured.append((losses[0] - losses[1]) / (2 * h))
+    return np.linalg.norm(exact - measured) / np.linalg.norm(exact)
+
+
+def _share_of_digits_read():
+    """Train on three quarters of the digits; return the share of the others read rightly."""
+    X, y = load_digits()
+    order = np.random.default_rng(0).permutation(len(y))
+    held, seen = np.split(order, [len(y) // 4])
+    network = make_network([64, 64, 10])
+    for _epoch in train(
+        network, X[seen] / 16, y[seen], learning_rate=0.5, n_epochs=20, batch_size=32
+    ):
+        pass
+    return np.mean(network.predict(X[held] / 16).argmax(axis=1) == y[held])
