@@ -18,7 +18,7 @@ def address(tmp_path_factory):
             pytest.fail("no Chromium found")
         pytest.skip("no Chromium or Chrome is installed; CHROMIUM can name one")
     folder = tmp_path_factory.mktemp("notebooks")
-    for name in ("training", "secant_to_tangent", "first_live_figure"):
+    for name in ("training", "two_points_to_one", "first_live_figure"):
         write_notebook(folder / f"{name}.ipynb", [SHOW.format(name=name)])
     with jupyter_lab(folder, tmp_path_factory.mktemp("server")) as address:
         yield address
@@ -194,13 +194,13 @@ SMALL_TARGETS = """() => [
 
 def test_a_vertical_swipe_scrolls_where_only_x_is_dragged(address):
     with browser_page() as page:
-        figure = show(page, address, "secant_to_tangent")
+        figure = show(page, address, "two_points_to_one")
         assert figure.locator(".live-canvas").evaluate("node => node.style.touchAction") == "pan-y"
 
 
 def test_focus_is_seen(address):
     with browser_page() as page:
-        figure = show(page, address, "secant_to_tangent")
+        figure = show(page, address, "two_points_to_one")
         figure.locator(".noUi-handle").first.press("ArrowLeft")
         for _tab in range(4):
             style = page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle")
@@ -211,7 +211,7 @@ def test_focus_is_seen(address):
 def test_play_steps_for_who_asks_for_less_motion(address):
     with browser_page() as page:
         page.emulate_media(reduced_motion="reduce")
-        figure = show(page, address, "secant_to_tangent")
+        figure = show(page, address, "two_points_to_one")
         before = int(figure.locator(".live-canvas").get_attribute("data-frames"))
         figure.locator(".widget-play button").first.click()
         page.wait_for_timeout(3000)
