@@ -19,7 +19,6 @@ SHOWING_METHODS = {
     "annotate",
 }
 SHOWING_CLASSES = {
-    "Mistake",
     "Option",
     "Question",
     "Sentence",
@@ -57,6 +56,8 @@ def _is_gettext(node):
 
 def _shown_bare(call):
     shown = [keyword.value for keyword in call.keywords if keyword.arg in SHOWING_KEYWORDS]
+    known = [keyword.value for keyword in call.keywords if keyword.arg == "mistakes"]
+    shown += [message for mistakes in known for message in getattr(mistakes, "keys", ())]
     if _name(call.func) in SHOWING_METHODS | SHOWING_CLASSES:
         shown += call.args
     return [text for node in shown for text in _bare_words(node)]
@@ -125,7 +126,7 @@ def test_no_shown_text_escapes(path):
         'axes.plot(x, y, label="the line")',
         'axes.text(0, 0, f"loss {value}")',
         'axes.annotate("minimum of $f$", (0, 0))',
-        'Mistake(-1, "the sign")',
+        'ValueExercise(2, mistakes={"the sign": -2})',
         '_(f"loss {value}")',
         "_(message)",
         '_("loss " + name)',
@@ -158,7 +159,7 @@ def test_escaped_texts_are_found(source):
         'axes.plot(x, y, label="_nolegend_"[:0])',
         'axes.text(0, 0, "w", ha="center")',
         'axes.plot(x, y, color="tab:blue")',
-        'Mistake(-1, _("the sign"))',
+        'ValueExercise(2, mistakes={_("the sign"): -2})',
         'ngettext("{n} step", "{n} steps", n).format(n=n)',
         '_("share {share:.1%}").format(share=0.5)',
         '_("at $\\\\frac{1}{2}$")',

@@ -2,13 +2,11 @@
 
 from course_utils.checking.exercises import ExpressionExercise, MatchExercise, ValueExercise
 from course_utils.checking.functions import Code, FunctionExercise
-from course_utils.checking.verdict import Mistake
 
 __all__ = [
     "Code",
     "ExpressionExercise",
     "FunctionExercise",
     "MatchExercise",
-    "Mistake",
     "ValueExercise",
 ]

@@ -4,7 +4,7 @@ Those whose answer is a function are in functions.py.
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from course_utils.checking.comparing import (
     worst_element,
 )
 from course_utils.checking.errors import on_one_line
-from course_utils.checking.verdict import NAMED_MISTAKE, RIGHT, WRONG, Mistake, Verdict
+from course_utils.checking.verdict import NAMED_MISTAKE, RIGHT, WRONG, Verdict
 from course_utils.checking.wording import kind_of, lines, short, told_apart
 from course_utils.formulas import ExpressionError, equivalent, numeric_function, parse_expression
 from course_utils.language import _
@@ -35,8 +35,8 @@ class ValueExercise:
         Its unit, in words.
     rtol : float
         Relative tolerance, dimensionless: how roughly the learner may have rounded.
-    mistakes : tuple of Mistake
-        Known wrong answers: values of the same kind.
+    mistakes : dict of str to object
+        For each message the known wrong answer, a value of the same kind.
     insight : str
         What to add when the answer is right.
 
@@ -49,7 +49,7 @@ class ValueExercise:
     solution: object
     unit: str = ""
     rtol: float = 1e-3
-    mistakes: tuple[Mistake, ...] = ()
+    mistakes: dict[str, object] = field(default_factory=dict)
     insight: str = ""
 
     def judge(self, answer):
@@ -57,9 +57,9 @@ class ValueExercise:
         found = difference(self.solution, answer, self.rtol)
         if found is None:
             return Verdict(RIGHT, lines(self._right(), self.insight))
-        for mistake in self.mistakes:
-            if difference(mistake.answer, answer, self.rtol) is None:
-                return Verdict(NAMED_MISTAKE, mistake.message)
+        for message, wrong in self.mistakes.items():
+            if difference(wrong, answer, self.rtol) is None:
+                return Verdict(NAMED_MISTAKE, message)
         return Verdict(WRONG, self._explain(found, answer))
 
     def _right(self):
@@ -115,8 +115,8 @@ class MatchExercise:
         For each thing the right option; the names are the same in every language.
     options : tuple of str
         The options, in the order in which they are named.
-    mistakes : tuple of Mistake
-        Known wrong answers: dictionaries of those pairs alone that make the mistake.
+    mistakes : dict of str to dict
+        For each message the known wrong answer: those pairs alone that make the mistake.
     insight : str
         What to add when the answer is right.
 
@@ -129,7 +129,7 @@ class MatchExercise:
 
     solution: dict[str, str]
     options: tuple[str, ...]
-    mistakes: tuple[Mistake, ...] = ()
+    mistakes: dict[str, object] = field(default_factory=dict)
     insight: str = ""
 
     def judge(self, answer):
@@ -143,9 +143,9 @@ class MatchExercise:
             return Verdict(WRONG, self._name_options(answer[unknown]))
         if chosen == self.solution:
             return Verdict(RIGHT, self.insight)
-        for mistake in self.mistakes:
-            if mistake.answer.items() <= chosen.items():
-                return Verdict(NAMED_MISTAKE, mistake.message)
+        for message, wrong in self.mistakes.items():
+            if wrong.items() <= chosen.items():
+                return Verdict(NAMED_MISTAKE, message)
         wrong = [key for key, option in self.solution.items() if chosen.get(key) != option]
         text = _("{right} of {all} are right. Look again at {keys}.")
         right, count = len(self.solution) - len(wrong), len(self.solution)
@@ -174,8 +174,8 @@ class ExpressionExercise:
         A right answer, as `course_utils.formulas.parse_expression` reads it.
     variables : tuple of str
         The names of its variables.
-    mistakes : tuple of Mistake
-        Known wrong answers: formulas as text.
+    mistakes : dict of str to str
+        For each message the known wrong answer, a formula as text.
     insight : str
         What to add when the answer is right.
 
@@ -187,7 +187,7 @@ class ExpressionExercise:
 
     solution: str
     variables: tuple[str, ...]
-    mistakes: tuple[Mistake, ...] = ()
+    mistakes: dict[str, object] = field(default_factory=dict)
     insight: str = ""
 
     def __post_init__(self):
@@ -216,9 +216,9 @@ class ExpressionExercise:
         right = self._expression(self.solution)
         if equivalent(given, right, self.variables):
             return Verdict(RIGHT, self.insight)
-        for mistake in self.mistakes:
-            if equivalent(given, self._expression(mistake.answer), self.variables):
-                return Verdict(NAMED_MISTAKE, mistake.message)
+        for message, wrong in self.mistakes.items():
+            if equivalent(given, self._expression(wrong), self.variables):
+                return Verdict(NAMED_MISTAKE, message)
         return Verdict(WRONG, self._explain(given, right))
 
     def _expression(self, answer):

@@ -5,7 +5,7 @@ import copy
 import inspect
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -20,7 +20,6 @@ from course_utils.checking.verdict import (
     RAISED,
     RIGHT,
     WRONG,
-    Mistake,
     Verdict,
 )
 from course_utils.checking.wording import as_call, kind_of, lines
@@ -70,8 +69,8 @@ class FunctionExercise:
     inputs : callable
         Makes the arguments of one call, a tuple, from a `numpy.random.Generator`. A function among
         them is a `Code`.
-    mistakes : tuple of Mistake
-        Known wrong answers: functions of the same arguments.
+    mistakes : dict of str to callable
+        For each message the known wrong answer, a function of the same arguments.
     returns : tuple of str
         The names of the parts if the solution returns a tuple, to speak of them.
     rtol : float
@@ -90,7 +89,7 @@ class FunctionExercise:
 
     solution: Callable
     inputs: Callable
-    mistakes: tuple[Mistake, ...] = ()
+    mistakes: dict[str, object] = field(default_factory=dict)
     returns: tuple[str, ...] = ()
     rtol: float = 1e-6
     insight: str = ""
@@ -118,9 +117,9 @@ class FunctionExercise:
         failing = [trial for trial in trials if not trial.is_right()]
         if not failing:
             return Verdict(RIGHT, self._praise(answer, trials))
-        for mistake in self.mistakes:
-            if all(trial.went_like(mistake.answer) for trial in trials):
-                return Verdict(NAMED_MISTAKE, mistake.message)
+        for message, wrong in self.mistakes.items():
+            if all(trial.went_like(wrong) for trial in trials):
+                return Verdict(NAMED_MISTAKE, message)
         return self._explain(answer, trials, failing)
 
     def cases(self):

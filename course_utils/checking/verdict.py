@@ -1,4 +1,4 @@
-"""What a check says of an answer, and how a notebook shows it; and the known wrong answers."""
+"""What a check says of an answer, and how a notebook shows it."""
 
 import html
 import re
@@ -11,22 +11,6 @@ RIGHT = "right"
 NAMED_MISTAKE = "named mistake"
 WRONG = "wrong"
 RAISED = "your code raised"
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """A wrong answer that learners are known to give.
-
-    Parameters
-    ----------
-    answer : object
-        The wrong answer, of the same kind as the exercise's solution.
-    message : str
-        What to tell who gives it, in the language now set.
-    """
-
-    answer: object
-    message: str
 
 
 @dataclass(frozen=True, repr=False)

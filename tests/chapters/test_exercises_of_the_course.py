@@ -10,10 +10,11 @@ import pytest
 from nbformat.v4 import new_code_cell
 
 from course_notebooks import NOTEBOOKS, exercises_of, read, run, shown
-from course_utils.chapters import all_exercises, all_quizzes
+from course_utils.chapters import all_exercises, all_quizzes, chapter_names
 from course_utils.checking import FunctionExercise
 from course_utils.checking.judging import judge
 from exercise_audit import audit, audit_quiz, quiz_texts, shown_texts
+from lab import ROOT
 from pseudo_locale import escaped_texts, pseudo_language  # noqa: F401
 
 NAMES = sorted(all_exercises())
@@ -31,6 +32,15 @@ def test_the_exercise_is_sound(name):
     assert audit(all_exercises()[name]) == []
 
 
+@pytest.mark.parametrize("chapter", chapter_names())
+def test_no_message_stands_for_two_mistakes(chapter):
+    path = ROOT / "course_utils/chapters" / chapter / "exercises.py"
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Dict):
+            keys = list(map(ast.dump, node.keys))
+            assert len(set(keys)) == len(keys), f"line {node.lineno}: the first of them is lost"
+
+
 @pytest.mark.parametrize("name", all_quizzes())
 def test_the_quiz_is_sound(name):
     assert audit_quiz(all_quizzes()[name]) == []
@@ -39,8 +49,8 @@ def test_the_quiz_is_sound(name):
 def test_every_text_of_an_exercise_is_translated(pseudo_language):  # noqa: F811
     for name, exercise in all_exercises().items():
         assert escaped_texts(shown_texts(exercise)) == [], name
-        for mistake in exercise.mistakes:
-            assert judge(exercise, mistake.answer).message == mistake.message, name
+        for message, wrong in exercise.mistakes.items():
+            assert judge(exercise, wrong).message == message, name
     for name, questions in all_quizzes().items():
         assert escaped_texts(quiz_texts(questions)) == [], name
 
@@ -62,8 +72,8 @@ def test_the_example_can_be_done_by_hand_and_its_call_can_be_copied(name):
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_the_example_alone_shows_that_each_known_mistake_is_wrong(name):
     exercise = replace(FUNCTIONS[name], inputs=lambda rng: FUNCTIONS[name].example)
-    for mistake in exercise.mistakes:
-        assert judge(exercise, mistake.answer).status != "right", mistake.message
+    for message, wrong in exercise.mistakes.items():
+        assert judge(exercise, wrong).status != "right", message
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=IDS)

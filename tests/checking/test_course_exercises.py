@@ -242,8 +242,8 @@ def test_an_oddity_does_not_make_it_wrong(name, oddity):
 def test_the_solution_is_right_and_each_mistake_gets_its_own_message(name):
     exercise = all_exercises()[name]
     assert judge(exercise, exercise.solution).status == "right"
-    for mistake in exercise.mistakes:
-        verdict = judge(exercise, mistake.answer)
+    for message, wrong in exercise.mistakes.items():
+        verdict = judge(exercise, wrong)
         if isinstance(exercise.solution, dict):  # a mistake there names only the wrong pairs
-            verdict = judge(exercise, exercise.solution | mistake.answer)
-        assert (verdict.status, verdict.message) == ("named mistake", mistake.message)
+            verdict = judge(exercise, exercise.solution | wrong)
+        assert (verdict.status, verdict.message) == ("named mistake", message)

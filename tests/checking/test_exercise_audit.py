@@ -8,14 +8,11 @@ from course_utils.checking import (
     ExpressionExercise,
     FunctionExercise,
     MatchExercise,
-    Mistake,
     ValueExercise,
 )
 from course_utils.quizzes import Option, Question
 from exercise_audit import audit, audit_quiz
 from sample_exercises import KINDS, gradient, line_inputs, summed
-
-SUMMED = Mistake(summed, "You summed.")
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: type(kind).__name__)
@@ -34,26 +31,20 @@ drawn_elsewhere = np.random.default_rng(1)
     ("unsound", "words"),
     [
         (
-            FunctionExercise(gradient, line_inputs, (Mistake(gradient, "It is not wrong."),)),
+            FunctionExercise(gradient, line_inputs, {"It is not wrong.": gradient}),
             "is judged ✓ Right.",
         ),
         (
-            FunctionExercise(gradient, line_inputs, (SUMMED, Mistake(summed, "Once more."))),
-            "mistake 2 ('Once more.') is judged ✗ Not quite. You summed.",
+            FunctionExercise(gradient, line_inputs, {"You summed.": summed, "Once more.": summed}),
+            "the mistake 'Once more.' is judged ✗ Not quite. You summed.",
         ),
         (
-            FunctionExercise(gradient, line_inputs, (Mistake(lambda *a: np.nan, "NaN"),)),
-            "mistake 1 ('NaN') is judged",
+            FunctionExercise(gradient, line_inputs, {"NaN": lambda *a: np.nan}),
+            "the mistake 'NaN' is judged",
         ),
         (
-            FunctionExercise(gradient, line_inputs, (Mistake(lambda *a: (0, 0), ""),)),
+            FunctionExercise(gradient, line_inputs, {"": lambda *a: (0, 0)}),
             "has no message",
-        ),
-        (
-            FunctionExercise(
-                gradient, line_inputs, (SUMMED, Mistake(lambda *a: (0, 0), "You summed."))
-            ),
-            "the same message",
         ),
         (FunctionExercise(gradient, no_randomness), "always the same"),
         (
@@ -65,14 +56,14 @@ drawn_elsewhere = np.random.default_rng(1)
             "NaN or infinity",
         ),
         (FunctionExercise(gradient, line_inputs, returns=("dL_dw",)), "as many values as names"),
-        (ValueExercise(2.0, mistakes=(Mistake(2.0001, "Almost."),)), "is judged ✓ Right."),
+        (ValueExercise(2.0, mistakes={"Almost.": 2.0001}), "is judged ✓ Right."),
         (ValueExercise(np.nan), "the answer nan is judged"),
         (MatchExercise({"A": "x"}, ("y", "z")), "{'x'}"),
         (
-            MatchExercise({"A": "x", "B": "y"}, ("x", "y"), (Mistake({"A": "x"}, "No."),)),
-            "mistake 1 is part of the solution",
+            MatchExercise({"A": "x", "B": "y"}, ("x", "y"), {"No.": {"A": "x"}}),
+            "the mistake 'No.' is part of the solution",
         ),
-        (ExpressionExercise("2*x", ("x",), (Mistake("x + x", "No."),)), "is judged ✓ Right."),
+        (ExpressionExercise("2*x", ("x",), {"No.": "x + x"}), "is judged ✓ Right."),
         (ExpressionExercise("2*(x", ("x",)), "the answer '2*(x' is judged"),
     ],
 )

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course_utils.checking import Code, FunctionExercise, Mistake
+from course_utils.checking import Code, FunctionExercise
 from course_utils.checking.judging import judge
 from sample_exercises import GRADIENT, NOT_ANSWERED, RAISED, RIGHT, WRONG, gradient
 from wrong_answers import Hostile
@@ -230,7 +230,7 @@ def test_a_mistake_may_be_an_error():
     kind = FunctionExercise(
         lambda X, w: X @ w,
         lambda rng: (rng.normal(size=(4, 3)), rng.normal(size=3)),
-        mistakes=(Mistake(lambda X, w: X.T @ w, "Leave out the transposition."),),
+        mistakes={"Leave out the transposition.": lambda X, w: X.T @ w},
     )
     assert judge(kind, lambda X, w: X.T @ w).message == "Leave out the transposition."
     assert judge(kind, lambda X, w: w @ X).status == RAISED

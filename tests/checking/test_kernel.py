@@ -19,13 +19,19 @@ def run():
     manager, client = start_new_kernel(kernel_name="python3")
 
     def run_code(code):
-        outputs = []
+        outputs, streams = [], []
 
         def keep(message):
             kind, content = message["msg_type"], message["content"]
             if kind not in ("status", "execute_input"):
                 text = content.get("data", {}).get("text/plain")
-                outputs.append((kind, text or content.get("text") or content.get("evalue")))
+                text = text or content.get("text") or content.get("evalue")
+                # What one cell prints may come in several messages.
+                if kind == "stream" and streams[-1:] == [content["name"]]:
+                    text = outputs.pop()[1] + text
+                    streams.pop()
+                outputs.append((kind, text))
+                streams.append(content.get("name"))
 
         client.execute_interactive(code, timeout=60, output_hook=keep)
         return outputs

@@ -29,13 +29,12 @@ def audit(exercise):
         verdict = judge(exercise, answer)
         if verdict.status != wanted:
             problems.append(f"the answer {answer!r} is judged {verdict!r}, not {wanted!r}")
-    for number, mistake in enumerate(exercise.mistakes, start=1):
-        verdict = judge(exercise, mistake.answer)
-        if (verdict.status, verdict.message) != (NAMED_MISTAKE, mistake.message):
-            problems.append(f"mistake {number} ({mistake.message!r}) is judged {verdict!r}")
-    messages = [mistake.message for mistake in exercise.mistakes]
-    if not all(messages) or len(set(messages)) < len(messages):
-        problems.append("a mistake has no message, or the same message as another")
+    for message, wrong in exercise.mistakes.items():
+        verdict = judge(exercise, wrong)
+        if (verdict.status, verdict.message) != (NAMED_MISTAKE, message):
+            problems.append(f"the mistake {message!r} is judged {verdict!r}")
+    if not all(exercise.mistakes):
+        problems.append("a mistake has no message")
     return problems + _AUDITS.get(type(exercise), lambda _exercise: [])(exercise)
 
 
@@ -58,7 +57,7 @@ def audit_quiz(questions):
 def shown_texts(exercise):
     """Return every text of an exercise that it may show."""
     unit = [exercise.unit] if getattr(exercise, "unit", "") else []
-    return [mistake.message for mistake in exercise.mistakes] + unit + [exercise.insight]
+    return [*exercise.mistakes, *unit, exercise.insight]
 
 
 def quiz_texts(questions):
@@ -88,7 +87,7 @@ def _audit_function(exercise):
 def _let_through(exercise):
     """Return what those careless answers do that are judged right."""
 
-    exercise = replace(exercise, mistakes=())  # none is asked for its message here
+    exercise = replace(exercise, mistakes={})  # none is asked for its message here
 
     def judged_right(answers):
         return [what for what, answer in answers if judge(exercise, answer).status == RIGHT]
@@ -105,12 +104,12 @@ def _is_tuple(value):
 
 
 def _audit_match(exercise):
-    named = [exercise.solution, *(mistake.answer for mistake in exercise.mistakes)]
+    named = [exercise.solution, *exercise.mistakes.values()]
     foreign = {option for pairs in named for option in pairs.values()} - set(exercise.options)
     problems = [f"these are not among the options: {foreign}"] if foreign else []
-    for number, mistake in enumerate(exercise.mistakes, start=1):
-        if mistake.answer.items() <= exercise.solution.items():
-            problems.append(f"mistake {number} is part of the solution")
+    for message, wrong in exercise.mistakes.items():
+        if wrong.items() <= exercise.solution.items():
+            problems.append(f"the mistake {message!r} is part of the solution")
     return problems
 
 

@@ -6,7 +6,6 @@ from course_utils.checking import (
     ExpressionExercise,
     FunctionExercise,
     MatchExercise,
-    Mistake,
     ValueExercise,
 )
 
@@ -32,27 +31,25 @@ def line_inputs(rng):
 GRADIENT = FunctionExercise(
     gradient,
     line_inputs,
-    mistakes=(
-        Mistake(summed, "You summed instead of averaging."),
-        Mistake(lambda *a: tuple(-part for part in gradient(*a)), "Look at the sign."),
-    ),
+    mistakes={
+        "You summed instead of averaging.": summed,
+        "Look at the sign.": lambda *a: tuple(-part for part in gradient(*a)),
+    },
     returns=("dL_dw", "dL_db"),
     insight="Both are means.",
 )
 PRICE = ValueExercise(
-    276.6, unit="thousand dollars", mistakes=(Mistake(265.4, "You forgot b."),), insight="So it is."
+    276.6, unit="thousand dollars", mistakes={"You forgot b.": 265.4}, insight="So it is."
 )
 CURVES = MatchExercise(
     {"A": "crawl", "B": "jump", "C": "bounce"},
     ("crawl", "jump", "bounce"),
-    mistakes=(
-        Mistake({"A": "bounce"}, "A goes down all the time."),
-        Mistake({"B": "crawl", "C": "jump"}, "B and C are the other way round."),
-    ),
+    mistakes={
+        "A goes down all the time.": {"A": "bounce"},
+        "B and C are the other way round.": {"B": "crawl", "C": "jump"},
+    },
 )
-FORMULA = ExpressionExercise(
-    "2*x*y", ("x", "y"), mistakes=(Mistake("x**2", "That is with respect to y."),)
-)
-WEIGHTS = ValueExercise(np.array([1.0, 2.0, 3.0]), mistakes=(Mistake([1, 4, 9], "Squared."),))
-PAIR = ValueExercise((1.0, 20.0), mistakes=(Mistake((20.0, 1.0), "The other way round."),))
+FORMULA = ExpressionExercise("2*x*y", ("x", "y"), mistakes={"That is with respect to y.": "x**2"})
+WEIGHTS = ValueExercise(np.array([1.0, 2.0, 3.0]), mistakes={"Squared.": [1, 4, 9]})
+PAIR = ValueExercise((1.0, 20.0), mistakes={"The other way round.": (20.0, 1.0)})
 KINDS = [GRADIENT, PRICE, CURVES, FORMULA, WEIGHTS, PAIR]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_utils.checking import Code, FunctionExercise, MatchExercise, Mistake
+from course_utils.checking import Code, FunctionExercise, MatchExercise
 from course_utils.language import _
 
 
@@ -25,48 +25,38 @@ def local_derivatives():
         inputs=lambda rng: tuple(rng.normal(size=4)),
         example=(2.0, 5.0, 0.0, 3.0),
         returns=("product_u", "product_v", "sigmoid", "square"),
-        mistakes=(
-            Mistake(
-                with_sigmoid(lambda z, a: z * (1 - z)),
-                _("a (1 − a) takes the sigmoid's output a. You put in z, its input."),
+        mistakes={
+            _("a (1 − a) takes the sigmoid's output a. You put in z, its input."): (
+                with_sigmoid(lambda z, a: z * (1 - z))
             ),
-            Mistake(
-                with_sigmoid(lambda z, a: np.exp(a) / (1 + np.exp(a)) ** 2),
-                _("You took the sigmoid twice: a = sigmoid(z) is the output already."),
+            _("You took the sigmoid twice: a = sigmoid(z) is the output already."): (
+                with_sigmoid(lambda z, a: np.exp(a) / (1 + np.exp(a)) ** 2)
             ),
-            Mistake(
-                with_sigmoid(lambda z, a: a),
-                _("This is the sigmoid itself, a. Its slope is a (1 − a)."),
+            _("This is the sigmoid itself, a. Its slope is a (1 − a)."): (
+                with_sigmoid(lambda z, a: a)
             ),
-            Mistake(
-                with_sigmoid(lambda z, a: a * (1 - z)),
-                _("Half of it is right: in a (1 − a) the output stands twice, and z nowhere."),
+            _("Half of it is right: in a (1 − a) the output stands twice, and z nowhere."): (
+                with_sigmoid(lambda z, a: a * (1 - z))
             ),
-            Mistake(
-                with_product(lambda u, v: (u * v, u * v)),
-                _("This is the product itself. Its slope with respect to u is the other factor."),
+            _("This is the product itself. Its slope with respect to u is the other factor."): (
+                with_product(lambda u, v: (u * v, u * v))
             ),
-            Mistake(
-                with_sigmoid(lambda z, a: 1 - a**2),
-                _("1 − a² is the slope of tanh. The sigmoid's is a (1 − a)."),
+            _("1 − a² is the slope of tanh. The sigmoid's is a (1 − a)."): (
+                with_sigmoid(lambda z, a: 1 - a**2)
             ),
-            Mistake(
-                with_product(lambda u, v: (u, v)),
-                _("The slope of u·v with respect to u is the other factor."),
+            _("The slope of u·v with respect to u is the other factor."): (
+                with_product(lambda u, v: (u, v))
             ),
-            Mistake(
-                with_square(lambda z, y: -2 * (z - y)),
-                _("The sign of the last one: (z − y)² grows with z where z is above y."),
+            _("The sign of the last one: (z − y)² grows with z where z is above y."): (
+                with_square(lambda z, y: -2 * (z - y))
             ),
-            Mistake(
-                with_square(lambda z, y: z - y),
-                _("A factor 2 is missing: the slope of a square is twice what is squared."),
+            _("A factor 2 is missing: the slope of a square is twice what is squared."): (
+                with_square(lambda z, y: z - y)
             ),
-            Mistake(
-                with_square(lambda z, y: 2 * z - y),
-                _("The 2 belongs to the whole difference: write `2 * (z - y)`."),
+            _("The 2 belongs to the whole difference: write `2 * (z - y)`."): (
+                with_square(lambda z, y: 2 * z - y)
             ),
-        ),
+        },
         insight=_("Each step needs to know nothing but its own inputs and output."),
     )
 
@@ -93,64 +83,50 @@ def dense_backward():
             np.array([[1.0], [-1.0], [2.0]]),
         ),
         returns=("dW", "db", "dX"),
-        mistakes=(
-            Mistake(
-                answer(dW=lambda X, dZ: X @ dZ),
-                _("You forgot to transpose X in dW: one row for each input, so `X.T @ dZ`."),
+        mistakes={
+            _("You forgot to transpose X in dW: one row for each input, so `X.T @ dZ`."): (
+                answer(dW=lambda X, dZ: X @ dZ)
             ),
-            Mistake(
-                answer(dW=lambda X, dZ: dZ @ X.T),
-                _("The other way round in dW: inputs by samples times samples by outputs."),
+            _("The other way round in dW: inputs by samples times samples by outputs."): (
+                answer(dW=lambda X, dZ: dZ @ X.T)
             ),
-            Mistake(
-                answer(dX=lambda dZ, W: dZ @ W),
-                _("You forgot to transpose W in dX: from outputs back to inputs, so `dZ @ W.T`."),
+            _("You forgot to transpose W in dX: from outputs back to inputs, so `dZ @ W.T`."): (
+                answer(dX=lambda dZ, W: dZ @ W)
             ),
-            Mistake(
-                answer(dX=lambda dZ, W: W.T @ dZ),
-                _("The other way round in dX: samples by outputs times outputs by inputs."),
+            _("The other way round in dX: samples by outputs times outputs by inputs."): (
+                answer(dX=lambda dZ, W: W.T @ dZ)
             ),
-            Mistake(
-                answer(dW=lambda X, dZ: X @ dZ, dX=lambda dZ, W: dZ @ W),
-                _("You forgot to transpose, in dW and in dX. Write the shapes under each product."),
+            _("You forgot to transpose, in dW and in dX. Write the shapes under each product."): (
+                answer(dW=lambda X, dZ: X @ dZ, dX=lambda dZ, W: dZ @ W)
             ),
-            Mistake(
-                answer(dX=lambda dZ, W: W @ dZ.T),
-                _("dX came out transposed: it must have the shape of X, so `dZ @ W.T`."),
+            _("dX came out transposed: it must have the shape of X, so `dZ @ W.T`."): (
+                answer(dX=lambda dZ, W: W @ dZ.T)
             ),
-            Mistake(
-                answer(dW=lambda X, dZ: dZ.T @ X),
-                _("dW came out transposed: it must have the shape of W, so `X.T @ dZ`."),
+            _("dW came out transposed: it must have the shape of W, so `X.T @ dZ`."): (
+                answer(dW=lambda X, dZ: dZ.T @ X)
             ),
-            Mistake(
-                answer(dW=lambda X, dZ: X.T @ dZ / len(X), db=lambda dZ: dZ.mean(axis=0)),
-                _("You averaged twice: the 1/N of the loss is in dZ already. Here it is a sum."),
+            _("You averaged twice: the 1/N of the loss is in dZ already. Here it is a sum."): (
+                answer(dW=lambda X, dZ: X.T @ dZ / len(X), db=lambda dZ: dZ.mean(axis=0))
             ),
-            Mistake(
-                lambda X, W, dZ: tuple(part / len(X) for part in answer()(X, W, dZ)),
-                _("You averaged twice, everywhere: the 1/N of the loss is in dZ already."),
+            _("You averaged twice, everywhere: the 1/N of the loss is in dZ already."): (
+                lambda X, W, dZ: tuple(part / len(X) for part in answer()(X, W, dZ))
             ),
-            Mistake(
-                answer(dW=lambda X, dZ: X.T * dZ, dX=lambda dZ, W: dZ * W.T),
-                _("`*` multiplies number by number. A product of two tables is written `@`."),
+            _("`*` multiplies number by number. A product of two tables is written `@`."): (
+                answer(dW=lambda X, dZ: X.T * dZ, dX=lambda dZ, W: dZ * W.T)
             ),
-            Mistake(
-                answer(db=lambda dZ: dZ.sum()),
-                _("db needs one number for each output: add up over the samples only, `axis=0`."),
+            _("db needs one number for each output: add up over the samples only, `axis=0`."): (
+                answer(db=lambda dZ: dZ.sum())
             ),
-            Mistake(
-                answer(db=lambda dZ: dZ.mean(axis=0)),
-                _("You averaged twice, in db: the 1/N of the loss is in dZ already."),
+            _("You averaged twice, in db: the 1/N of the loss is in dZ already."): (
+                answer(db=lambda dZ: dZ.mean(axis=0))
             ),
-            Mistake(
-                answer(db=lambda dZ: dZ.sum(axis=1)),
-                _("db adds up the wrong way: over the samples, which are the rows, `axis=0`."),
+            _("db adds up the wrong way: over the samples, which are the rows, `axis=0`."): (
+                answer(db=lambda dZ: dZ.sum(axis=1))
             ),
-            Mistake(
-                answer(db=lambda dZ: dZ),
-                _("Every sample gets the same b. So db is the sum of what comes back from each."),
+            _("Every sample gets the same b. So db is the sum of what comes back from each."): (
+                answer(db=lambda dZ: dZ)
             ),
-        ),
+        },
         insight=_("The shapes alone decide where to transpose: dW like W, db like b, dX like X."),
     )
 
@@ -163,44 +139,35 @@ def relu_backward():
             np.array([[1.0, -2.0, 3.0], [-1.0, 2.0, -3.0]]),
             np.array([[5.0, -1.0, -2.0], [3.0, 1.0, 4.0]]),
         ),
-        mistakes=(
-            Mistake(
-                lambda Z, dA: dA * (dA > 0),
-                _("The gate looks at the input: ask where Z was above 0, not where dA is."),
+        mistakes={
+            _("The gate looks at the input: ask where Z was above 0, not where dA is."): (
+                lambda Z, dA: dA * (dA > 0)
             ),
-            Mistake(
-                lambda Z, dA: (Z > 0).astype(float),
-                _("This is the local derivative alone. Multiply it by what comes from above: dA."),
+            _("This is the local derivative alone. Multiply it by what comes from above: dA."): (
+                lambda Z, dA: (Z > 0).astype(float)
             ),
-            Mistake(
-                lambda Z, dA: np.maximum(Z, 0) * dA,
-                _("You multiplied by the output of ReLU. Multiply by its slope: 1 or 0."),
+            _("You multiplied by the output of ReLU. Multiply by its slope: 1 or 0."): (
+                lambda Z, dA: np.maximum(Z, 0) * dA
             ),
-            Mistake(
-                lambda Z, dA: np.maximum(Z, 0),
-                _("This is the way forward. Back, dA is multiplied by the slope: 1 or 0."),
+            _("This is the way forward. Back, dA is multiplied by the slope: 1 or 0."): (
+                lambda Z, dA: np.maximum(Z, 0)
             ),
-            Mistake(
-                lambda Z, dA: Z * dA,
-                _("You multiplied by Z. Multiply by the slope of ReLU there: 1 or 0."),
+            _("You multiplied by Z. Multiply by the slope of ReLU there: 1 or 0."): (
+                lambda Z, dA: Z * dA
             ),
-            Mistake(
-                lambda Z, dA: np.sign(Z) * dA,
-                _("Where Z is below 0 the slope of ReLU is 0, not −1: the output stands still."),
+            _("Where Z is below 0 the slope of ReLU is 0, not −1: the output stands still."): (
+                lambda Z, dA: np.sign(Z) * dA
             ),
-            Mistake(
-                lambda Z, dA: np.maximum(dA, 0) * (Z > 0),
-                _("Negative slopes go back too: only the sign of Z decides, not that of dA."),
+            _("Negative slopes go back too: only the sign of Z decides, not that of dA."): (
+                lambda Z, dA: np.maximum(dA, 0) * (Z > 0)
             ),
-            Mistake(
-                lambda Z, dA: dA * (Z < 0),
-                _("Turned round: slopes pass where Z is above 0, and stop where it is below."),
+            _("Turned round: slopes pass where Z is above 0, and stop where it is below."): (
+                lambda Z, dA: dA * (Z < 0)
             ),
-            Mistake(
-                lambda Z, dA: dA,
-                _("This lets every slope through. Where Z was below 0, the output did not move."),
+            _("This lets every slope through. Where Z was below 0, the output did not move."): (
+                lambda Z, dA: dA
             ),
-        ),
+        },
         insight=_("A ReLU is a gate: it lets the slope through, or stops it."),
     )
 
@@ -250,52 +217,38 @@ def two_steps():
         # With w1 = 0 the first step needs no tanh, and the second one tanh(0.25).
         example=(0.0, 2.0, 0.5, 1.0, 0.25),
         returns=("w1", "w2"),
-        mistakes=(
-            Mistake(
-                descend(1, rate=2),
-                _("A stale gradient: the second step needs the slopes at the new weights."),
+        mistakes={
+            _("A stale gradient: the second step needs the slopes at the new weights."): (
+                descend(1, rate=2)
             ),
-            Mistake(
-                stale_forward,
-                _("Your second step still uses the old `a`: go forward again, with the new w1."),
+            _("Your second step still uses the old `a`: go forward again, with the new w1."): (
+                stale_forward
             ),
-            Mistake(
-                last_layer_first,
-                _("You updated w2 too early: the slope of w1 needs the w2 that went forward."),
+            _("You updated w2 too early: the slope of w1 needs the w2 that went forward."): (
+                last_layer_first
             ),
-            Mistake(
-                first_layer_first,
-                _("You updated w1 too early: compute both slopes, and then change both."),
+            _("You updated w1 too early: compute both slopes, and then change both."): (
+                first_layer_first
             ),
-            Mistake(descend(1), _("This is one step. Take two.")),
-            Mistake(
-                descend(rate=0.5), _("A factor 2 is missing: the slope of (ŷ − y)² is twice ŷ − y.")
+            _("This is one step. Take two."): descend(1),
+            _("A factor 2 is missing: the slope of (ŷ − y)² is twice ŷ − y."): descend(rate=0.5),
+            _("The slope of tanh is missing on the way back to w1: times (1 − a²)."): (
+                descend(back=lambda w1, w2, a, x: w2 * x)
             ),
-            Mistake(
-                descend(back=lambda w1, w2, a, x: w2 * x),
-                _("The slope of tanh is missing on the way back to w1: times (1 − a²)."),
+            _("On the way back to w1 the last factor is missing: x."): (
+                descend(back=lambda w1, w2, a, x: w2 * (1 - a**2))
             ),
-            Mistake(
-                descend(back=lambda w1, w2, a, x: w2 * (1 - a**2)),
-                _("On the way back to w1 the last factor is missing: x."),
+            _("On the way back to w1 the step from ŷ to a is missing: w2."): (
+                descend(back=lambda w1, w2, a, x: (1 - a**2) * x)
             ),
-            Mistake(
-                descend(back=lambda w1, w2, a, x: (1 - a**2) * x),
-                _("On the way back to w1 the step from ŷ to a is missing: w2."),
+            _("The sign: these steps go uphill. Subtract the slopes."): descend(rate=-1),
+            _("The slope of tanh is 1 − a² with a = tanh(w1 x), its output, not its input."): (
+                descend(back=lambda w1, w2, a, x: w2 * (1 - (w1 * x) ** 2) * x)
             ),
-            Mistake(
-                descend(rate=-1),
-                _("The sign: these steps go uphill. Subtract the slopes."),
+            _("The slope of tanh is 1 − a²: only a is squared, so `1 - a**2`."): (
+                descend(back=lambda w1, w2, a, x: w2 * (1 - a) ** 2 * x)
             ),
-            Mistake(
-                descend(back=lambda w1, w2, a, x: w2 * (1 - (w1 * x) ** 2) * x),
-                _("The slope of tanh is 1 − a² with a = tanh(w1 x), its output, not its input."),
-            ),
-            Mistake(
-                descend(back=lambda w1, w2, a, x: w2 * (1 - a) ** 2 * x),
-                _("The slope of tanh is 1 − a²: only a is squared, so `1 - a**2`."),
-            ),
-        ),
+        },
         insight=_("Forward, backward, then update everything at once: and all of it again."),
     )
 
@@ -344,48 +297,38 @@ def gradient_check():
             np.array([1.0, -1.0]),
             2.0,
         ),
-        mistakes=(
-            Mistake(
-                error(quotients(1, 0, 1)),
-                _("This is the forward difference. The central one looks to both sides of w."),
+        mistakes={
+            _("This is the forward difference. The central one looks to both sides of w."): (
+                error(quotients(1, 0, 1))
             ),
-            Mistake(
-                error(quotients(1, 1, 1)),
-                _("From w − h to w + h it is a distance of 2h, but you divide by h."),
+            _("From w − h to w + h it is a distance of 2h, but you divide by h."): (
+                error(quotients(1, 1, 1))
             ),
-            Mistake(
-                error(quotients(1, 1, 2, steps=lambda n: np.ones((n, n)))),
-                _("All weights moved at once. Move one, hold the others, and do so for each."),
+            _("All weights moved at once. Move one, hold the others, and do so for each."): (
+                error(quotients(1, 1, 2, steps=lambda n: np.ones((n, n))))
             ),
-            Mistake(
-                error(quotients(0, 0, 2)),
-                _("All measured slopes are 0: `ahead = w` is the same array. Take `w.copy()`."),
+            _("All measured slopes are 0: `ahead = w` is the same array. Take `w.copy()`."): (
+                error(quotients(0, 0, 2))
             ),
-            Mistake(
-                error(quotients(1, 1, 2, steps=np.tri)),
-                _("Weights that had moved stayed moved. Begin again from w for each weight."),
+            _("Weights that had moved stayed moved. Begin again from w for each weight."): (
+                error(quotients(1, 1, 2, steps=np.tri))
             ),
-            Mistake(
-                error(divisor=lambda gradient, measured: 1),
-                _("This is the absolute error. Divide by the sum of both lengths."),
+            _("This is the absolute error. Divide by the sum of both lengths."): (
+                error(divisor=lambda gradient, measured: 1)
             ),
-            Mistake(
-                error(divisor=lambda gradient, measured: np.linalg.norm(gradient)),
-                _("You divided by the length of the gradient alone. Add the measured one's."),
+            _("You divided by the length of the gradient alone. Add the measured one's."): (
+                error(divisor=lambda gradient, measured: np.linalg.norm(gradient))
             ),
-            Mistake(
-                error(lambda f, w, h: h**2 * central(f, w, h)),
-                _("Division and product go from left to right: write `/ (2 * h)`."),
+            _("Division and product go from left to right: write `/ (2 * h)`."): (
+                error(lambda f, w, h: h**2 * central(f, w, h))
             ),
-            Mistake(
-                lambda f, gradient, w, h: f(w[0] + h),
-                _("Was `f` given one number? It takes all weights: `w.copy()` with one changed."),
+            _("Was `f` given one number? It takes all weights: `w.copy()` with one changed."): (
+                lambda f, gradient, w, h: f(w[0] + h)
             ),
-            Mistake(
-                lengths_only,
-                _("Two vectors of one length can differ: take the length of their difference."),
+            _("Two vectors of one length can differ: take the length of their difference."): (
+                lengths_only
             ),
-        ),
+        },
         insight=_("With a small step a right gradient is below 1e-6, a bug usually above 0.01."),
     )
 
@@ -394,41 +337,30 @@ def three_faulty_nets():
     return MatchExercise(
         solution={"A": "fading slopes", "B": "large rate", "C": "zero start"},
         options=("fading slopes", "large rate", "zero start", "too few steps"),
-        mistakes=(
-            Mistake(
-                {"A": "zero start", "C": "fading slopes"},
-                _(
-                    "A and C both stand still. In A the first layer's slope is tiny, in C it is "
-                    "exactly zero: there every way back is multiplied by a weight of 0."
-                ),
+        mistakes={
+            _(
+                "A and C both stand still. In A the first layer's slope is tiny, in C it is "
+                "exactly zero: there every way back is multiplied by a weight of 0."
+            ): {"A": "zero start", "C": "fading slopes"},
+            _(
+                "In C nothing arrives at any layer, not even at the last. Fading slopes are "
+                "large at the last layer and tiny at the first."
+            ): {"C": "fading slopes"},
+            _("In A the last layer gets a slope at step 0, and the first a tiny one: not 0."): (
+                {"A": "zero start"}
             ),
-            Mistake(
-                {"C": "fading slopes"},
-                _(
-                    "In C nothing arrives at any layer, not even at the last. Fading slopes are "
-                    "large at the last layer and tiny at the first."
-                ),
+            _("A has hardly moved in all its steps, and its first layer gets almost no slope."): (
+                {"A": "too few steps"}
             ),
-            Mistake(
-                {"A": "zero start"},
-                _("In A the last layer gets a slope at step 0, and the first a tiny one: not 0."),
+            _("In C the slope of the first layer is exactly 0. Steps do not help against 0."): (
+                {"C": "too few steps"}
             ),
-            Mistake(
-                {"A": "too few steps"},
-                _("A has hardly moved in all its steps, and its first layer gets almost no slope."),
+            _("B jumps up and down. More steps of the same size go on jumping."): (
+                {"B": "too few steps"}
             ),
-            Mistake(
-                {"C": "too few steps"},
-                _("In C the slope of the first layer is exactly 0. Steps do not help against 0."),
+            _("B has large slopes in both layers. Look at how its loss moves."): (
+                {"B": "fading slopes"}
             ),
-            Mistake(
-                {"B": "too few steps"},
-                _("B jumps up and down. More steps of the same size go on jumping."),
-            ),
-            Mistake(
-                {"B": "fading slopes"},
-                _("B has large slopes in both layers. Look at how its loss moves."),
-            ),
-        ),
+        },
         insight=_("Look at the loss and at each layer's gradient: together they tell the fault."),
     )

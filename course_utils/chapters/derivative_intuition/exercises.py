@@ -1,6 +1,6 @@
 """The exercises of the chapter on what a derivative is."""
 
-from course_utils.checking import Code, ExpressionExercise, FunctionExercise, MatchExercise, Mistake
+from course_utils.checking import Code, ExpressionExercise, FunctionExercise, MatchExercise
 from course_utils.language import _
 
 
@@ -17,49 +17,39 @@ def write_central_difference():
         solution=quotient(1, 1, 2),
         inputs=inputs,
         example=(Code("lambda x: x**3"), 1.0, 3.0),
-        mistakes=(
-            Mistake(
-                quotient(0, 1, 1),
-                _("This is the forward difference. The central one looks to both sides of x."),
+        mistakes={
+            _("This is the forward difference. The central one looks to both sides of x."): (
+                quotient(0, 1, 1)
             ),
-            Mistake(quotient(1, 0, 1), _("This is the backward difference: it only looks back.")),
-            Mistake(
-                quotient(1, 1, 1),
-                _("From x − h to x + h it is a distance of 2h, but you divide by h."),
+            _("This is the backward difference: it only looks back."): quotient(1, 0, 1),
+            _("From x − h to x + h it is a distance of 2h, but you divide by h."): (
+                quotient(1, 1, 1)
             ),
-            Mistake(
-                quotient(0, 1, 2),
-                _("You divide by 2h, but the rise is only that from x to x + h: take f(x − h)."),
+            _("You divide by 2h, but the rise is only that from x to x + h: take f(x − h)."): (
+                quotient(0, 1, 2)
             ),
-            Mistake(
-                lambda f, x, h: (f(x + h) - f(x - h)) / 2,
-                _("You divide by 2. The distance from x − h to x + h is 2h."),
+            _("You divide by 2. The distance from x − h to x + h is 2h."): (
+                lambda f, x, h: (f(x + h) - f(x - h)) / 2
             ),
-            Mistake(
-                lambda f, x, h: (f(x + h) + f(x - h)) / (2 * h),
-                _("The rise is a difference: f(x + h) minus f(x − h), not plus."),
+            _("The rise is a difference: f(x + h) minus f(x − h), not plus."): (
+                lambda f, x, h: (f(x + h) + f(x - h)) / (2 * h)
             ),
-            Mistake(
-                quotient(-1, -1, 2),
-                _("The sign is turned round: ahead minus behind, not behind minus ahead."),
+            _("The sign is turned round: ahead minus behind, not behind minus ahead."): (
+                quotient(-1, -1, 2)
             ),
-            Mistake(
-                lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h,
-                _("Division and product go from left to right: write `/ (2 * h)`."),
+            _("Division and product go from left to right: write `/ (2 * h)`."): (
+                lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h
             ),
-            Mistake(
-                lambda f, x, h: f(x + h) - f(x - h) / (2 * h),
-                _("Only f(x − h) is divided here: put the rise into parentheses."),
+            _("Only f(x − h) is divided here: put the rise into parentheses."): (
+                lambda f, x, h: f(x + h) - f(x - h) / (2 * h)
             ),
-            Mistake(
-                lambda f, x, h: f(x + h) - f(x - h),
-                _("This is only the rise. Divide it by the distance, 2h."),
+            _("This is only the rise. Divide it by the distance, 2h."): (
+                lambda f, x, h: f(x + h) - f(x - h)
             ),
-            Mistake(
-                lambda f, x, h: ((x + h) - (x - h)) / (2 * h),
-                _("`f` is forgotten: the rise is that of `f`, from f(x − h) to f(x + h)."),
+            _("`f` is forgotten: the rise is that of `f`, from f(x − h) to f(x + h)."): (
+                lambda f, x, h: ((x + h) - (x - h)) / (2 * h)
             ),
-        ),
+        },
         insight=_("Its error falls with h², that of the forward difference only with h."),
     )
 
@@ -68,24 +58,18 @@ def signs_of_slopes():
     return MatchExercise(
         solution={"A": "positive", "B": "zero", "C": "negative", "D": "zero"},
         options=("positive", "negative", "zero"),
-        mistakes=(
-            Mistake(
-                {"A": "negative"},
-                _("At A the value is below zero, but the curve rises: a slope is no height."),
+        mistakes={
+            _("At A the value is below zero, but the curve rises: a slope is no height."): (
+                {"A": "negative"}
             ),
-            Mistake(
-                {"C": "positive"},
-                _("At C the value is above zero, but the curve falls: a slope is no height."),
+            _("At C the value is above zero, but the curve falls: a slope is no height."): (
+                {"C": "positive"}
             ),
-            Mistake(
-                {"B": "positive"},
-                _("B is the top: for a moment the curve neither rises nor falls."),
+            _("B is the top: for a moment the curve neither rises nor falls."): {"B": "positive"},
+            _("D is the bottom: for a moment the curve neither rises nor falls."): (
+                {"D": "negative"}
             ),
-            Mistake(
-                {"D": "negative"},
-                _("D is the bottom: for a moment the curve neither rises nor falls."),
-            ),
-        ),
+        },
         insight=_("A positive slope: the curve rises to the right. Zero: level, for a moment."),
     )
 
@@ -94,38 +78,31 @@ def derivative_by_hand():
     return ExpressionExercise(
         solution="2x sin(3x) + 3x^2 cos(3x)",
         variables=("x",),
-        mistakes=(
-            Mistake(
-                "6x cos(3x)",
-                _("You multiplied the derivatives. A product needs the product rule: u′v + uv′."),
+        mistakes={
+            _("You multiplied the derivatives. A product needs the product rule: u′v + uv′."): (
+                "6x cos(3x)"
             ),
-            Mistake(
-                "2x cos(3x)",
-                _("Product rule and inner derivative are both missing: u′v + uv′, with 3 cos(3x)."),
+            _("Product rule and inner derivative are both missing: u′v + uv′, with 3 cos(3x)."): (
+                "2x cos(3x)"
             ),
-            Mistake(
-                "2x + 3 cos(3x)",
-                _("You added the two derivatives. A product needs the product rule: u′v + uv′."),
+            _("You added the two derivatives. A product needs the product rule: u′v + uv′."): (
+                "2x + 3 cos(3x)"
             ),
-            Mistake(
-                "2x sin(3x) + 3x^2 cos(x)",
-                _("What stands inside stays as it is: the derivative of sin(3x) is 3 cos(3x)."),
+            _("What stands inside stays as it is: the derivative of sin(3x) is 3 cos(3x)."): (
+                "2x sin(3x) + 3x^2 cos(x)"
             ),
-            Mistake(
-                "2x sin(3x) + x^2 cos(3x)",
-                _("The inner derivative is missing: the derivative of sin(3x) is 3 cos(3x)."),
+            _("The inner derivative is missing: the derivative of sin(3x) is 3 cos(3x)."): (
+                "2x sin(3x) + x^2 cos(3x)"
             ),
-            Mistake(
-                "2x sin(3x) - 3x^2 cos(3x)",
-                _("The sign: the derivative of the sine is plus the cosine."),
+            _("The sign: the derivative of the sine is plus the cosine."): (
+                "2x sin(3x) - 3x^2 cos(3x)"
             ),
-            Mistake(
-                "2x cos(3x) + 3x^2 sin(3x)",
-                _("Sine and cosine are exchanged: only in u v′ is the sine differentiated."),
+            _("Sine and cosine are exchanged: only in u v′ is the sine differentiated."): (
+                "2x cos(3x) + 3x^2 sin(3x)"
             ),
-            Mistake("2x sin(3x)", _("This is the first half of the product rule. Add u v′.")),
-            Mistake("3x^2 cos(3x)", _("This is the second half of the product rule. Add u′ v.")),
-        ),
+            _("This is the first half of the product rule. Add u v′."): "2x sin(3x)",
+            _("This is the second half of the product rule. Add u′ v."): "3x^2 cos(3x)",
+        },
     )
 
 
@@ -138,23 +115,19 @@ def classify_flat_points():
             "1 - x^6": "maximum",
         },
         options=("minimum", "maximum", "neither"),
-        mistakes=(
-            Mistake(
-                {"x^3 + x^4": "minimum"},
-                _("Flat does not mean minimum: at x = −0.1 it is below zero, at x = 0.1 above."),
+        mistakes={
+            _("Flat does not mean minimum: at x = −0.1 it is below zero, at x = 0.1 above."): (
+                {"x^3 + x^4": "minimum"}
             ),
-            Mistake(
-                {"x^2 - x^3": "neither"},
-                _("f″ = 2 is positive and decides. Near 0 x^3 is much smaller than x^2."),
+            _("f″ = 2 is positive and decides. Near 0 x^3 is much smaller than x^2."): (
+                {"x^2 - x^3": "neither"}
             ),
-            Mistake(
-                {"1 - x^6": "neither"},
-                _("f″ = 0 decides nothing. On both sides of 0 this function is below 1."),
+            _("f″ = 0 decides nothing. On both sides of 0 this function is below 1."): (
+                {"1 - x^6": "neither"}
             ),
-            Mistake(
-                {"x^4 - x^2": "minimum"},
-                _("Here f″ = −2 is negative: the curve bends downward, so this is the top."),
+            _("Here f″ = −2 is negative: the curve bends downward, so this is the top."): (
+                {"x^4 - x^2": "minimum"}
             ),
-        ),
+        },
         insight=_("f′ = 0 names a candidate. What happens on both sides decides."),
     )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_utils.checking import FunctionExercise, MatchExercise, Mistake, ValueExercise
+from course_utils.checking import FunctionExercise, MatchExercise, ValueExercise
 from course_utils.datasets import load_houses
 from course_utils.language import _
 from course_utils.mathematics.linear_regression import closed_form, predict
@@ -35,39 +35,28 @@ def weighted_slopes():
         inputs=inputs,
         example=(*_LINE_AND_HOUSES, np.array([1.0, 1.0, 2.0])),
         returns=("dL_dw", "dL_db"),
-        mistakes=(
-            Mistake(
-                scaled(lambda c: -1), _("The sign is turned round: the error is `y_pred - y`.")
+        mistakes={
+            _("The sign is turned round: the error is `y_pred - y`."): scaled(lambda c: -1),
+            _("A factor 2 is missing: the derivative of `error**2` is `2 * error`."): (
+                scaled(lambda c: 0.5)
             ),
-            Mistake(
-                scaled(lambda c: 0.5),
-                _("A factor 2 is missing: the derivative of `error**2` is `2 * error`."),
+            _("You summed over the houses. The loss is an average: use `np.mean`."): scaled(len),
+            _("You summed over the houses instead of averaging, and a factor 2 is missing."): (
+                scaled(lambda c: len(c) / 2)
             ),
-            Mistake(
-                scaled(len),
-                _("You summed over the houses. The loss is an average: use `np.mean`."),
+            _("You divided by the sum of `c`. This loss divides by the number of houses."): (
+                scaled(lambda c: len(c) / np.sum(c))
             ),
-            Mistake(
-                scaled(lambda c: len(c) / 2),
-                _("You summed over the houses instead of averaging, and a factor 2 is missing."),
+            _("In `dL_dw` the last link is missing: the slope of the error in `w` is `x`."): (
+                lambda w, b, x, y, c: (_slopes(w, b, x, y, c)[1],) * 2
             ),
-            Mistake(
-                scaled(lambda c: len(c) / np.sum(c)),
-                _("You divided by the sum of `c`. This loss divides by the number of houses."),
+            _("The weights `c` are missing: each house's term is multiplied by its own `c`."): (
+                lambda w, b, x, y, c: _slopes(w, b, x, y)
             ),
-            Mistake(
-                lambda w, b, x, y, c: (_slopes(w, b, x, y, c)[1],) * 2,
-                _("In `dL_dw` the last link is missing: the slope of the error in `w` is `x`."),
+            _("The weights came in twice. `c` is outside the square: it stays as it is."): (
+                lambda w, b, x, y, c: _slopes(w, b, x, y, c**2)
             ),
-            Mistake(
-                lambda w, b, x, y, c: _slopes(w, b, x, y),
-                _("The weights `c` are missing: each house's term is multiplied by its own `c`."),
-            ),
-            Mistake(
-                lambda w, b, x, y, c: _slopes(w, b, x, y, c**2),
-                _("The weights came in twice. `c` is outside the square: it stays as it is."),
-            ),
-        ),
+        },
         insight=_("A constant factor of a term stays when you differentiate."),
     )
 
@@ -93,36 +82,25 @@ def one_update():
         inputs=lambda rng: (*_line_and_houses(rng), rng.uniform(0.01, 0.3)),
         example=(*_LINE_AND_HOUSES, 0.1),
         returns=("w", "b"),
-        mistakes=(
-            Mistake(
-                w_first,
-                _("You used the new `w` for the slope of `b`: compute both slopes first."),
+        mistakes={
+            _("You used the new `w` for the slope of `b`: compute both slopes first."): w_first,
+            _("You used the new `b` for the slope of `w`: compute both slopes first."): b_first,
+            _("The sign: this step goes uphill. Subtract the slopes."): (
+                lambda w, b, x, y, learning_rate: step(w, b, x, y, -learning_rate)
             ),
-            Mistake(
-                b_first,
-                _("You used the new `b` for the slope of `w`: compute both slopes first."),
+            _("This is only the change. Add it to the old `w` and `b`: return the new pair."): (
+                only_the_change
             ),
-            Mistake(
-                lambda w, b, x, y, learning_rate: step(w, b, x, y, -learning_rate),
-                _("The sign: this step goes uphill. Subtract the slopes."),
+            _("This is the size of the step. Subtract it from the old `w` and `b`."): (
+                lambda *case: tuple(-change for change in only_the_change(*case))
             ),
-            Mistake(
-                only_the_change,
-                _("This is only the change. Add it to the old `w` and `b`: return the new pair."),
+            _("The learning rate is missing: multiply each slope by it."): (
+                lambda w, b, x, y, learning_rate: step(w, b, x, y, 1.0)
             ),
-            Mistake(
-                lambda *case: tuple(-change for change in only_the_change(*case)),
-                _("This is the size of the step. Subtract it from the old `w` and `b`."),
+            _("`b` has not moved. It has a slope of its own."): (
+                lambda w, b, x, y, learning_rate: (step(w, b, x, y, learning_rate)[0], b)
             ),
-            Mistake(
-                lambda w, b, x, y, learning_rate: step(w, b, x, y, 1.0),
-                _("The learning rate is missing: multiply each slope by it."),
-            ),
-            Mistake(
-                lambda w, b, x, y, learning_rate: (step(w, b, x, y, learning_rate)[0], b),
-                _("`b` has not moved. It has a slope of its own."),
-            ),
-        ),
+        },
         insight=_("Both slopes belong to the same point: a simultaneous update."),
     )
 
@@ -130,26 +108,22 @@ def one_update():
 def pick_rate():
     return ValueExercise(
         solution=(1 / 50, 2 / 50),
-        mistakes=(
-            Mistake((2 / 50, 1 / 50), _("You have the two the wrong way round.")),
-            Mistake(
-                (2 / 50, 4 / 50),
-                _("Both are twice too large: the second derivative is 50, the factor 1 − 50 α."),
+        mistakes={
+            _("You have the two the wrong way round."): (2 / 50, 1 / 50),
+            _("Both are twice too large: the second derivative is 50, the factor 1 − 50 α."): (
+                (2 / 50, 4 / 50)
             ),
-            Mistake(
-                (1 / 50, 1 / 50),
-                _("One jump is right. Past 1/λ it overshoots, but settles until the factor is −1."),
+            _("One jump is right. Past 1/λ it overshoots, but settles until the factor is −1."): (
+                (1 / 50, 1 / 50)
             ),
-            Mistake(
-                (2 / 50, 2 / 50),
-                _("At 2/λ the factor is −1: the descent bounces for ever and never lands."),
+            _("At 2/λ the factor is −1: the descent bounces for ever and never lands."): (
+                (2 / 50, 2 / 50)
             ),
-            Mistake(
-                (1 / 100, 2 / 100),
-                _("Both are half of what they should be: the second derivative is 50 itself."),
+            _("Both are half of what they should be: the second derivative is 50 itself."): (
+                (1 / 100, 2 / 100)
             ),
-            Mistake((50, 100), _("Turn it round: the larger the curvature, the smaller the rate.")),
-        ),
+            _("Turn it round: the larger the curvature, the smaller the rate."): (50, 100),
+        },
         insight=_("One jump at 1/λ = 0.02; at 2/λ = 0.04 it bounces for ever, beyond it explodes."),
     )
 
@@ -162,15 +136,14 @@ def house_price():
         solution=1000 * thousands,
         unit=_("US dollars of 1990"),
         rtol=2e-3,
-        mistakes=(
-            Mistake(thousands, _("The digits are right, but this is in thousand dollars.")),
-            Mistake(1000 * w * 2000, _("The intercept is missing: a house costs `w * 2000 + b`.")),
-            Mistake(
-                w * 2000 + 1000 * b,
-                _("Only the intercept was turned into dollars: `w` is in thousand dollars too."),
+        mistakes={
+            _("The digits are right, but this is in thousand dollars."): thousands,
+            _("The intercept is missing: a house costs `w * 2000 + b`."): 1000 * w * 2000,
+            _("Only the intercept was turned into dollars: `w` is in thousand dollars too."): (
+                w * 2000 + 1000 * b
             ),
-            Mistake(1000 * (w * 2000 - b), _("The intercept has the wrong sign.")),
-        ),
+            _("The intercept has the wrong sign."): 1000 * (w * 2000 - b),
+        },
         insight=_("For one house the line is off by about 63 thousand dollars: a rough guide."),
     )
 
@@ -179,23 +152,19 @@ def four_loss_curves():
     return MatchExercise(
         solution={"A": "small rate", "B": "raw feature", "C": "large rate", "D": "stopped early"},
         options=("small rate", "large rate", "raw feature", "stopped early"),
-        mistakes=(
-            Mistake(
-                {"A": "stopped early", "D": "small rate"},
-                _("A and D both end too high. But D fell far in 5 steps, and A little in 60."),
+        mistakes={
+            _("A and D both end too high. But D fell far in 5 steps, and A little in 60."): (
+                {"A": "stopped early", "D": "small rate"}
             ),
-            Mistake(
-                {"A": "raw feature", "B": "small rate"},
-                _("A falls slowly all the way. B fell at once in one direction, then stood still."),
+            _("A falls slowly all the way. B fell at once in one direction, then stood still."): (
+                {"A": "raw feature", "B": "small rate"}
             ),
-            Mistake(
-                {"C": "raw feature"},
-                _("C rises. A raw feature with a rate below the limit never makes the loss rise."),
+            _("C rises. A raw feature with a rate below the limit never makes the loss rise."): (
+                {"C": "raw feature"}
             ),
-            Mistake(
-                {"B": "stopped early"},
-                _("B had long stopped falling. More steps of the same kind would hardly help."),
+            _("B had long stopped falling. More steps of the same kind would hardly help."): (
+                {"B": "stopped early"}
             ),
-        ),
+        },
         insight=_("A loss curve is the first thing to look at when a training goes wrong."),
     )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_utils.checking import FunctionExercise, MatchExercise, Mistake
+from course_utils.checking import FunctionExercise, MatchExercise
 from course_utils.language import _
 
 
@@ -42,46 +42,30 @@ def vectorised_gradient():
             1.0,
         ),
         returns=("dL_dw", "dL_db"),
-        mistakes=(
-            Mistake(
-                scaled(len),
-                _("You summed instead of averaging: divide by the number of samples."),
+        mistakes={
+            _("You summed instead of averaging: divide by the number of samples."): scaled(len),
+            _("You summed instead of averaging, and a factor 2 is missing."): (
+                scaled(lambda y: len(y) / 2)
             ),
-            Mistake(
-                scaled(lambda y: len(y) / 2),
-                _("You summed instead of averaging, and a factor 2 is missing."),
+            _("88 is written in. Other data have other sizes: divide by `len(y)`."): (
+                scaled(lambda y: len(y) / 88)
             ),
-            Mistake(
-                scaled(lambda y: len(y) / 88),
-                _("88 is written in. Other data have other sizes: divide by `len(y)`."),
+            _("`X.T @ error` is a sum over the samples: divide it by their number."): half_averaged,
+            _("A factor 2 is missing: the derivative of `error**2` is `2 * error`."): (
+                scaled(lambda y: 0.5)
             ),
-            Mistake(
-                half_averaged,
-                _("`X.T @ error` is a sum over the samples: divide it by their number."),
+            _("The sign is turned round: the error is `y_pred - y`."): scaled(lambda y: -1),
+            _(
+                "The shapes of a product do not fit: X has a row for each sample, a column "
+                "for each feature. So it takes `X @ w` and `X.T @ error`."
+            ): transposed,
+            _("The prediction lacks the intercept: `X @ w + b`."): (
+                lambda X, y, w, b: solution(X, y, w, 0.0)
             ),
-            Mistake(
-                scaled(lambda y: 0.5),
-                _("A factor 2 is missing: the derivative of `error**2` is `2 * error`."),
+            _("Your error is an (n, n) table: (n, 1) − (n,) was broadcast. Make both (n,)."): (
+                one_table
             ),
-            Mistake(
-                scaled(lambda y: -1), _("The sign is turned round: the error is `y_pred - y`.")
-            ),
-            Mistake(
-                transposed,
-                _(
-                    "The shapes of a product do not fit: X has a row for each sample, a column "
-                    "for each feature. So it takes `X @ w` and `X.T @ error`."
-                ),
-            ),
-            Mistake(
-                lambda X, y, w, b: solution(X, y, w, 0.0),
-                _("The prediction lacks the intercept: `X @ w + b`."),
-            ),
-            Mistake(
-                one_table,
-                _("Your error is an (n, n) table: (n, 1) − (n,) was broadcast. Make both (n,)."),
-            ),
-        ),
+        },
         insight=_("One matrix product gives the slopes of all weights at once."),
     )
 
@@ -94,35 +78,27 @@ def standardise_columns():
         solution=solution,
         inputs=lambda rng: (_sample(rng)[0],),
         example=(np.array([[1.0, 2.0], [1.0, 6.0], [3.0, 2.0], [3.0, 6.0]]),),
-        mistakes=(
-            Mistake(
-                lambda X: (X - X.mean()) / X.std(),
-                _("This is one mean for the whole table. Each column needs its own: `axis=0`."),
+        mistakes={
+            _("This is one mean for the whole table. Each column needs its own: `axis=0`."): (
+                lambda X: (X - X.mean()) / X.std()
             ),
-            Mistake(
-                lambda X: (X - X.mean(axis=1, keepdims=True)) / X.std(axis=1, keepdims=True),
-                _("You standardised each row. The features are the columns: `axis=0`."),
+            _("You standardised each row. The features are the columns: `axis=0`."): (
+                lambda X: (X - X.mean(axis=1, keepdims=True)) / X.std(axis=1, keepdims=True)
             ),
-            Mistake(
-                lambda X: X - X.mean(axis=0),
-                _("The mean is 0 now. Divide by the standard deviation as well."),
+            _("The mean is 0 now. Divide by the standard deviation as well."): (
+                lambda X: X - X.mean(axis=0)
             ),
-            Mistake(
-                lambda X: X / X.std(axis=0), _("The spread is 1 now. Subtract the mean first.")
+            _("The spread is 1 now. Subtract the mean first."): lambda X: X / X.std(axis=0),
+            _("Division comes before minus: put `X - mean` into parentheses."): (
+                lambda X: X - X.mean(axis=0) / X.std(axis=0)
             ),
-            Mistake(
-                lambda X: X - X.mean(axis=0) / X.std(axis=0),
-                _("Division comes before minus: put `X - mean` into parentheses."),
+            _("You divided by the variance. The standard deviation is its square root."): (
+                lambda X: (X - X.mean(axis=0)) / X.var(axis=0)
             ),
-            Mistake(
-                lambda X: (X - X.mean(axis=0)) / X.var(axis=0),
-                _("You divided by the variance. The standard deviation is its square root."),
+            _("With `ddof=1` NumPy divides by N − 1. This course divides by N."): (
+                lambda X: (X - X.mean(axis=0)) / X.std(axis=0, ddof=1)
             ),
-            Mistake(
-                lambda X: (X - X.mean(axis=0)) / X.std(axis=0, ddof=1),
-                _("With `ddof=1` NumPy divides by N − 1. This course divides by N."),
-            ),
-        ),
+        },
     )
 
 
@@ -140,28 +116,23 @@ def undo_standardising():
         inputs=inputs,
         example=(np.array([6.0, 4.0]), 10.0, np.array([1.0, 5.0]), np.array([2.0, 4.0])),
         returns=("w", "b"),
-        mistakes=(
-            Mistake(
-                lambda w, b, mean, std: (w / std, b),
-                _("The weights are right, but the intercept was not taken back: it changes too."),
+        mistakes={
+            _("The weights are right, but the intercept was not taken back: it changes too."): (
+                lambda w, b, mean, std: (w / std, b)
             ),
-            Mistake(
-                lambda w, b, mean, std: (w * std, b - np.sum(w * std * mean)),
-                _("Divide by the standard deviation: a unit of x is 1/std standard deviations."),
+            _("Divide by the standard deviation: a unit of x is 1/std standard deviations."): (
+                lambda w, b, mean, std: (w * std, b - np.sum(w * std * mean))
             ),
-            Mistake(
-                lambda w, b, mean, std: (w / std, b - np.sum(w * mean)),
-                _("In the intercept stand the new weights, those in original units."),
+            _("In the intercept stand the new weights, those in original units."): (
+                lambda w, b, mean, std: (w / std, b - np.sum(w * mean))
             ),
-            Mistake(
-                lambda w, b, mean, std: (w / std, b + np.sum(w / std * mean)),
-                _("The sign: from (x − mean)/std the means come in with a minus."),
+            _("The sign: from (x − mean)/std the means come in with a minus."): (
+                lambda w, b, mean, std: (w / std, b + np.sum(w / std * mean))
             ),
-            Mistake(
-                lambda w, b, mean, std: (w / std, b - w / std * mean),
-                _("The intercept is one number: sum over the features."),
+            _("The intercept is one number: sum over the features."): (
+                lambda w, b, mean, std: (w / std, b - w / std * mean)
             ),
-        ),
+        },
     )
 
 
@@ -174,24 +145,20 @@ def mend_the_shapes():
         solution=lambda y, y_pred: np.mean((y - y_pred.ravel()) ** 2),
         inputs=inputs,
         example=(np.array([1.0, 4.0]), np.array([[2.0], [1.0]])),
-        mistakes=(
-            Mistake(
-                lambda y, y_pred: np.mean((y - y_pred) ** 2),
-                _("(n,) − (n, 1) is broadcast to an (n, n) table of all pairs. Make both (n,)."),
+        mistakes={
+            _("(n,) − (n, 1) is broadcast to an (n, n) table of all pairs. Make both (n,)."): (
+                lambda y, y_pred: np.mean((y - y_pred) ** 2)
             ),
-            Mistake(
-                lambda y, y_pred: np.sum((y - y_pred.ravel()) ** 2),
-                _("The shapes are right now, but you summed instead of averaging."),
+            _("The shapes are right now, but you summed instead of averaging."): (
+                lambda y, y_pred: np.sum((y - y_pred.ravel()) ** 2)
             ),
-            Mistake(
-                lambda y, y_pred: np.mean(y - y_pred.ravel()) ** 2,
-                _("You squared the mean. Take the mean of the squares."),
+            _("You squared the mean. Take the mean of the squares."): (
+                lambda y, y_pred: np.mean(y - y_pred.ravel()) ** 2
             ),
-            Mistake(
-                lambda y, y_pred: np.mean((y[0] - y_pred.ravel()) ** 2),
-                _("You compared only the first y with all the predictions."),
+            _("You compared only the first y with all the predictions."): (
+                lambda y, y_pred: np.mean((y[0] - y_pred.ravel()) ** 2)
             ),
-        ),
+        },
         insight=_("A look at `.shape` costs a second; this bug can cost a day."),
     )
 
@@ -200,15 +167,11 @@ def rank_effects():
     return MatchExercise(
         solution={"first": "area", "second": "station", "third": "rooms"},
         options=("area", "rooms", "station"),
-        mistakes=(
-            Mistake(
-                {"first": "rooms"},
-                _("You compared weights of different units. Multiply by the typical change first."),
+        mistakes={
+            _("You compared weights of different units. Multiply by the typical change first."): (
+                {"first": "rooms"}
             ),
-            Mistake(
-                {"second": "rooms"},
-                _("Compare sizes: an effect of −240 is larger than one of 108."),
-            ),
-        ),
+            _("Compare sizes: an effect of −240 is larger than one of 108."): {"second": "rooms"},
+        },
         insight=_("The effects of a typical change are 300, −240 and 108 dollars a month."),
     )

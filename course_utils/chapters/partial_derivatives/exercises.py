@@ -7,7 +7,6 @@ from course_utils.checking import (
     ExpressionExercise,
     FunctionExercise,
     MatchExercise,
-    Mistake,
     ValueExercise,
 )
 from course_utils.language import _
@@ -19,36 +18,24 @@ def partial_by_hand():
     return ExpressionExercise(
         solution="-6c - 0.05m",
         variables=("c", "m"),
-        mistakes=(
-            Mistake(
-                "-6c",
-                _("The interaction is forgotten: in −0.05 c m `m` is a constant factor of `c`."),
+        mistakes={
+            _("The interaction is forgotten: in −0.05 c m `m` is a constant factor of `c`."): "-6c",
+            _("The wrong variable: this is ∂Q/∂m. Hold `m`, and let `c` move."): "0.4 - 0.05c",
+            _("The sign: more coffee lowers Q in both terms."): "6c + 0.05m",
+            _("0.4 m does not contain `c`. With `m` held it is a constant: its slope is 0."): (
+                "-6c + 0.4 - 0.05m"
             ),
-            Mistake(
-                "0.4 - 0.05c",
-                _("The wrong variable: this is ∂Q/∂m. Hold `m`, and let `c` move."),
+            _("Both variables moved: this is the sum of both partial derivatives. Hold `m`."): (
+                "-6c + 0.4 - 0.05m - 0.05c"
             ),
-            Mistake("6c + 0.05m", _("The sign: more coffee lowers Q in both terms.")),
-            Mistake(
-                "-6c + 0.4 - 0.05m",
-                _("0.4 m does not contain `c`. With `m` held it is a constant: its slope is 0."),
+            _("In −0.05 c m the held `m` stays as a factor, as a number would."): "-6c - 0.05",
+            _("The derivative of c² is 2 c: look at the first factor."): "-3c - 0.05m",
+            _("The slope of −0.05 c m is what stands beside `c`: −0.05 m, without `c`."): (
+                "-6c - 0.05c m"
             ),
-            Mistake(
-                "-6c + 0.4 - 0.05m - 0.05c",
-                _("Both variables moved: this is the sum of both partial derivatives. Hold `m`."),
-            ),
-            Mistake(
-                "-6c - 0.05",
-                _("In −0.05 c m the held `m` stays as a factor, as a number would."),
-            ),
-            Mistake("-3c - 0.05m", _("The derivative of c² is 2 c: look at the first factor.")),
-            Mistake(
-                "-6c - 0.05c m",
-                _("The slope of −0.05 c m is what stands beside `c`: −0.05 m, without `c`."),
-            ),
-            Mistake("-6c + 0.05m", _("The sign of the second term: −0.05 c m has a minus.")),
-            Mistake("80 - 6c - 0.05m", _("80 is a constant: its slope is 0.")),
-        ),
+            _("The sign of the second term: −0.05 c m has a minus."): "-6c + 0.05m",
+            _("80 is a constant: its slope is 0."): "80 - 6c - 0.05m",
+        },
         insight=_("Its unit is points per daily cup. It depends on both: on `c` and on `m`."),
     )
 
@@ -71,48 +58,38 @@ def numeric_partial():
         solution=quotient(0, 1, 2),
         inputs=inputs,
         example=(Code("lambda s, e: s * e**3"), 2.0, 1.0, 2.0),
-        mistakes=(
-            Mistake(
-                quotient(1, 1, 2),
-                _("The other variable moved too: `s` must be the same in both calls of `f`."),
+        mistakes={
+            _("The other variable moved too: `s` must be the same in both calls of `f`."): (
+                quotient(1, 1, 2)
             ),
-            Mistake(
-                quotient(1, 0, 2),
-                _("You moved the wrong variable: this is ∂f/∂s. Hold `s` and move `e`."),
+            _("You moved the wrong variable: this is ∂f/∂s. Hold `s` and move `e`."): (
+                quotient(1, 0, 2)
             ),
-            Mistake(
-                quotient(0, -1, 2),
-                _("The sign is turned round: ahead minus behind, not behind minus ahead."),
+            _("The sign is turned round: ahead minus behind, not behind minus ahead."): (
+                quotient(0, -1, 2)
             ),
-            Mistake(
-                quotient(0, 1, 1, back=False),
-                _("This is the forward difference. The central one looks to both sides of `e`."),
+            _("This is the forward difference. The central one looks to both sides of `e`."): (
+                quotient(0, 1, 1, back=False)
             ),
-            Mistake(
-                lambda f, s, e, h: (f(s, e) - f(s, e - h)) / h,
-                _("This is the backward difference: it only looks back."),
+            _("This is the backward difference: it only looks back."): (
+                lambda f, s, e, h: (f(s, e) - f(s, e - h)) / h
             ),
-            Mistake(
-                lambda f, s, e, h: (f(e + h, s) - f(e - h, s)) / (2 * h),
-                _("The order of the inputs: `f` takes `s` first, and then `e`."),
+            _("The order of the inputs: `f` takes `s` first, and then `e`."): (
+                lambda f, s, e, h: (f(e + h, s) - f(e - h, s)) / (2 * h)
             ),
-            Mistake(
-                quotient(0, 1, 1),
-                _("From e − h to e + h it is a distance of 2h, but you divide by h."),
+            _("From e − h to e + h it is a distance of 2h, but you divide by h."): (
+                quotient(0, 1, 1)
             ),
-            Mistake(
-                lambda f, s, e, h: (f(s, e + h) - f(s, e - h)) / 2 * h,
-                _("Division and product go from left to right: write `/ (2 * h)`."),
+            _("Division and product go from left to right: write `/ (2 * h)`."): (
+                lambda f, s, e, h: (f(s, e + h) - f(s, e - h)) / 2 * h
             ),
-            Mistake(
-                lambda f, s, e, h: f(s, e + h) - f(s, e - h) / (2 * h),
-                _("Only f(s, e − h) is divided here: put the rise into parentheses."),
+            _("Only f(s, e − h) is divided here: put the rise into parentheses."): (
+                lambda f, s, e, h: f(s, e + h) - f(s, e - h) / (2 * h)
             ),
-            Mistake(
-                lambda f, s, e, h: f(s, e + h) - f(s, e - h),
-                _("This is only the rise. Divide it by the distance, 2h."),
+            _("This is only the rise. Divide it by the distance, 2h."): (
+                lambda f, s, e, h: f(s, e + h) - f(s, e - h)
             ),
-        ),
+        },
         insight=_("One variable moves, the other is held: that is all a partial derivative is."),
     )
 
@@ -125,41 +102,33 @@ def sleep_gradient():
         solution=gradient,
         inputs=lambda rng: (rng.uniform(0, 6), rng.uniform(0, 90)),
         example=(2.0, 40.0),
-        mistakes=(
-            Mistake(
-                lambda c, m: gradient(c, m)[::-1],
-                _("The order: first the slope for `c`, then the one for `m`."),
+        mistakes={
+            _("The order: first the slope for `c`, then the one for `m`."): (
+                lambda c, m: gradient(c, m)[::-1]
             ),
-            Mistake(lambda c, m: -gradient(c, m), _("The sign: this points steepest down.")),
-            Mistake(
-                lambda c, m: np.array([-6 * c, 0.4]),
-                _("The interaction term −0.05 c m is forgotten: it belongs to both slopes."),
+            _("The sign: this points steepest down."): lambda c, m: -gradient(c, m),
+            _("The interaction term −0.05 c m is forgotten: it belongs to both slopes."): (
+                lambda c, m: np.array([-6 * c, 0.4])
             ),
-            Mistake(
-                lambda c, m: np.array([-6 * c - 0.05 * m, 0.4]),
-                _("In the slope for `m` the interaction term −0.05 c m is forgotten."),
+            _("In the slope for `m` the interaction term −0.05 c m is forgotten."): (
+                lambda c, m: np.array([-6 * c - 0.05 * m, 0.4])
             ),
-            Mistake(
-                lambda c, m: np.array([-6 * c, 0.4 - 0.05 * c]),
-                _("In the slope for `c` the interaction term −0.05 c m is forgotten."),
+            _("In the slope for `c` the interaction term −0.05 c m is forgotten."): (
+                lambda c, m: np.array([-6 * c, 0.4 - 0.05 * c])
             ),
-            Mistake(
-                lambda c, m: np.array([-6 * c - 0.05, 0.4 - 0.05]),
-                _("In −0.05 c m the held input stays as a factor, as a number would."),
+            _("In −0.05 c m the held input stays as a factor, as a number would."): (
+                lambda c, m: np.array([-6 * c - 0.05, 0.4 - 0.05])
             ),
-            Mistake(
-                lambda c, m: np.array([-3 * c - 0.05 * m, 0.4 - 0.05 * c]),
-                _("The derivative of c² is 2 c: look at the first factor."),
+            _("The derivative of c² is 2 c: look at the first factor."): (
+                lambda c, m: np.array([-3 * c - 0.05 * m, 0.4 - 0.05 * c])
             ),
-            Mistake(
-                lambda c, m: gradient(c, m).sum(),
-                _("You added the two slopes. They have different units: keep them apart."),
+            _("You added the two slopes. They have different units: keep them apart."): (
+                lambda c, m: gradient(c, m).sum()
             ),
-            Mistake(
-                lambda c, m: np.hypot(*gradient(c, m)),
-                _("This is the length of the gradient. Return both slopes."),
+            _("This is the length of the gradient. Return both slopes."): (
+                lambda c, m: np.hypot(*gradient(c, m))
             ),
-        ),
+        },
         insight=_("It is a vector: a slope for each input, in the order of the inputs."),
     )
 
@@ -175,40 +144,30 @@ def effects_of_changes():
     return ValueExercise(
         solution=tuple(slopes * CHANGE),
         unit=_("kg"),
-        mistakes=(
-            Mistake(
-                tuple(slopes),
-                _("These are the slopes, per snack and per hour. Multiply each by its change."),
+        mistakes={
+            _("These are the slopes, per snack and per hour. Multiply each by its change."): (
+                tuple(slopes)
             ),
-            Mistake(
-                tuple(slopes * -CHANGE),
-                _("The sign: four snacks less is a change of −4, one hour more is a change of +1."),
+            _("The sign: four snacks less is a change of −4, one hour more is a change of +1."): (
+                tuple(slopes * -CHANGE)
             ),
-            Mistake(
-                tuple(slopes * np.abs(CHANGE)),
-                _("The sign: four snacks less is a change of −4, not of +4."),
+            _("The sign: four snacks less is a change of −4, not of +4."): (
+                tuple(slopes * np.abs(CHANGE))
             ),
-            Mistake(
-                tuple(without_interaction * CHANGE),
-                _("The interaction term is forgotten: −0.06 s e is in both slopes."),
+            _("The interaction term is forgotten: −0.06 s e is in both slopes."): (
+                tuple(without_interaction * CHANGE)
             ),
-            Mistake(
-                tuple(body_weight_gradient(7.0, 3.0) * CHANGE),
-                _("These are the slopes at (7, 3). This person is at s = 10, e = 1."),
+            _("These are the slopes at (7, 3). This person is at s = 10, e = 1."): (
+                tuple(body_weight_gradient(7.0, 3.0) * CHANGE)
             ),
-            Mistake(
-                tuple(body_weight_gradient(*PERSON[::-1]) * CHANGE),
-                _("You have exchanged the two inputs: s = 10 snacks, e = 1 hour."),
+            _("You have exchanged the two inputs: s = 10 snacks, e = 1 hour."): (
+                tuple(body_weight_gradient(*PERSON[::-1]) * CHANGE)
             ),
-            Mistake(
-                tuple((slopes * CHANGE)[::-1]),
-                _("The order: first the snacks, then the exercise."),
+            _("The order: first the snacks, then the exercise."): tuple((slopes * CHANGE)[::-1]),
+            _("−1.65 kg is what W itself changes by. Here the slope says it: slope × change."): (
+                (slopes[0] * CHANGE[0], body_weight(10.0, 2.0) - body_weight(10.0, 1.0))
             ),
-            Mistake(
-                (slopes[0] * CHANGE[0], body_weight(10.0, 2.0) - body_weight(10.0, 1.0)),
-                _("−1.65 kg is what W itself changes by. Here the slope says it: slope × change."),
-            ),
-        ),
+        },
         insight=_("Both are in kg now, so that they can be compared."),
     )
 
@@ -219,27 +178,24 @@ def which_first():
     return MatchExercise(
         solution={"first": "snacks", "because": "larger effect"},
         options=("snacks", "exercise", "larger effect", "larger slope", "positive slope"),
-        mistakes=(
-            Mistake(
-                {"first": "exercise", "because": "larger slope"},
-                _(
-                    "You compared raw numbers of different units: {hour:.2f} kg per hour and "
-                    "{snack:.2f} kg per snack. Multiply each by the change that is possible."
-                ).format(hour=slopes[1], snack=slopes[0]),
+        mistakes={
+            _(
+                "You compared raw numbers of different units: {hour:.2f} kg per hour and "
+                "{snack:.2f} kg per snack. Multiply each by the change that is possible."
+            ).format(hour=slopes[1], snack=slopes[0]): {
+                "first": "exercise",
+                "because": "larger slope",
+            },
+            _("Compare in kg what each change would bring: −4 snacks, or +1 hour."): (
+                {"first": "exercise"}
             ),
-            Mistake(
-                {"first": "exercise"},
-                _("Compare in kg what each change would bring: −4 snacks, or +1 hour."),
+            _("The larger slope is that of exercise, in another unit. It is not the reason."): (
+                {"first": "snacks", "because": "larger slope"}
             ),
-            Mistake(
-                {"first": "snacks", "because": "larger slope"},
-                _("The larger slope is that of exercise, in another unit. It is not the reason."),
+            _("The sign says in which direction to change a factor, not which one first."): (
+                {"first": "snacks", "because": "positive slope"}
             ),
-            Mistake(
-                {"first": "snacks", "because": "positive slope"},
-                _("The sign says in which direction to change a factor, not which one first."),
-            ),
-        ),
+        },
         insight=_(
             "{snacks:.2f} kg against {exercise:.2f} kg, in this made-up model. For a person who "
             "can give up only one snack the answer is the other one."
