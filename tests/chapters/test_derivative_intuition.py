@@ -12,6 +12,7 @@ from course_utils.chapters.derivative_intuition.difference_errors import (
     difference_errors,
     missing_errors,
 )
+from course_utils.chapters.derivative_intuition.exercises import classify_flat_points
 from course_utils.chapters.derivative_intuition.flat_point_rules import (
     find_flat_points,
     rule_flat_point,
@@ -107,6 +108,15 @@ def test_no_best_step_where_there_is_no_value():
 def test_flat_points_are_ruled_by_the_first_derivative_that_is_not_zero(text, x, kind, order):
     ruling = rule_flat_point(Formula(text), float(x))
     assert (ruling.kind, ruling.order) == (kind, order)
+
+
+def test_the_four_flat_points_of_the_exercise_are_ruled_as_its_solution_says():
+    # C is the curve of the folded cell; D has f″ = 5x − 3, and is flat at 0.
+    functions = {"A": "x^2 - x^3", "B": "1 - x^6", "C": "2 - tanh(2x^3)", "D": "5x^3/6 - 3x^2/2"}
+    ruled = {name: rule_flat_point(Formula(text), 0.0).kind for name, text in functions.items()}
+    assert ruled == classify_flat_points().solution
+    assert find_flat_points(Formula(functions["D"]), -0.5, 0.5) == [0]
+    assert Formula(functions["D"]).derivative(order=2)(2.0) == pytest.approx(5 * 2 - 3)
 
 
 @pytest.mark.parametrize(

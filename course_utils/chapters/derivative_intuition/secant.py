@@ -41,10 +41,9 @@ def two_points_to_one():
     (here,) = ax_f.plot([], [], **HERE_MARKER)
     (trace,) = ax_slope.plot([], [], color=SLOPE)
     (slope_here,) = ax_slope.plot([], [], **HERE_MARKER)
-    names = [ax_f.text(0, 0, text, color=colour) for text, colour in _names_of_lines()]
-    legs = [ax_f.text(0, 0, "") for _leg in range(2)]
-    for label in names + legs:
-        label.set_in_layout(False)
+    labels = [(_("slope at a"), SLOPE), (_("secant"), "#a0508a"), ("", "black"), ("", "black")]
+    labels = [ax_f.text(0, 0, text, color=colour, in_layout=False) for text, colour in labels]
+    names, legs = labels[:2], labels[2:]
     ax_f.set_ylabel("f")
     ax_slope.set(ylabel=_("slope"), xlabel="x")
     ax_slope.axhline(0, color=MUTED, linewidth=1)
@@ -64,7 +63,7 @@ def two_points_to_one():
         ax_slope.set_ylim(*suitable_limits(slopes, most=20.0))
         live.canvas.place_axes()  # now, not after the move: the labels are placed by pixels
 
-    @live.moves(tangent, secant, triangle, ends, here, trace, slope_here, *names, *legs)
+    @live.moves(tangent, secant, triangle, ends, here, trace, slope_here, *labels)
     def move(formula, a, h):
         value, ahead = float(formula(a)), float(formula(a + h))
         slope, mean_slope = float(formula.derivative()(a)), (ahead - value) / h
@@ -78,31 +77,31 @@ def two_points_to_one():
         for artist in (ends, triangle):
             artist.set_visible(bool(has_secant))
         trace.set_data(x, np.where(_passed(seen, x, a), slopes, np.nan))
-        lines = [ax_f.lines[0], tangent, secant, triangle]
         spots = _spots_of_legs(legs, (a, value), (a + h, ahead))
         for name, line, steep in zip(names, (tangent, secant), (slope, mean_slope), strict=True):
             drawn = line.get_visible()
             spots[name] = beside_line(PLACES, value + steep * (PLACES - a), steep) if drawn else []
-        place_labels(spots, lines)
-        if not np.isfinite(value):
-            return _("At a = {a:.3g} this function has no value.").format(a=a)
-        if not has_slope:
+        place_labels(spots, [ax_f.lines[0], tangent, secant, triangle])
+        if np.isfinite(value) and not has_slope:
             return _both_sides(formula, a, h)
-        line = _("At a = {a:.3g} the curve's own slope is {slope:.4g}.").format(a=a, slope=slope)
-        if not has_secant:
-            return line
-        text = _(
-            "From a to {b:.4g}: rise {rise:.3g}, run {h:g}. The secant's slope is {mean:.4g}: "
-            "{gap:.2g} away."
-        )
-        gap = abs(mean_slope - slope)
-        return f"{line}\n{text.format(b=a + h, rise=ahead - value, h=h, mean=mean_slope, gap=gap)}"
+        return _read(a, h, value, ahead, slope)
 
     return live
 
 
-def _names_of_lines():
-    return (_("slope at a"), SLOPE), (_("secant"), "#a0508a")
+def _read(a, h, value, ahead, slope):
+    if not np.isfinite(value):
+        return _("At a = {a:.3g} this function has no value.").format(a=a)
+    line = _("At a = {a:.3g} the curve's own slope is {slope:.4g}.").format(a=a, slope=slope)
+    rise = ahead - value
+    if not np.isfinite(rise):
+        return line
+    text = _(
+        "From a to {b:.4g}: rise {rise:.3g}, run {h:g}. The secant's slope is {mean:.4g}: "
+        "{gap:.2g} away."
+    )
+    text = text.format(b=a + h, rise=rise, h=h, mean=rise / h, gap=abs(rise / h - slope))
+    return f"{line}\n{text}"
 
 
 def _spots_of_legs(legs, corner, end):

@@ -101,11 +101,11 @@ def _written_error(error):
 
 def _draw_axes(axes):
     low = np.log10(TINIEST)
-    axes.set(title=_("error of the measured derivative"), xlabel=_("step h, powers of ten"))
-    axes.set(ylabel=_("error, powers of ten"), xlim=(-16.2, 0.2), ylim=(low - 0.5, 2.5))
+    axes.set(xlabel=_("step h, powers of ten"), ylabel=_("error, powers of ten"))
+    axes.set(xlim=(-16.2, 0.2), ylim=(low - 0.5, 2.5))
     x = np.array([-16.0, 0.0])
-    guides = [("h", -9.2, x), ("h²", -6.6, 2 * x), ("ε/h", -2.6, np.log10(EPS) - x)]
-    for text, at, y in guides:
-        axes.plot(x, y, color=MUTED, linestyle=":", linewidth=1, zorder=1)
-        axes.annotate(text, (at, np.interp(at, x, y)), color="#666666", fontsize=11)
-    axes.legend(loc="lower left", frameon=False)
+    guides = {"h": (x, ":"), "h²": (2 * x, "-."), "ε/h": (np.log10(EPS) - x, (0, (8, 4)))}
+    for name, (y, style) in guides.items():
+        axes.plot(x, y, color=MUTED, linestyle=style, linewidth=1, zorder=1, label=name)
+    # Above the picture: no line comes there.
+    axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=5, frameon=False)
