@@ -106,11 +106,15 @@ def test_the_arrow_keys_draw(live):
         for _time in range(n):
             live._on_event({"type": "key", "area": 0, "key": f"Arrow{key}", "large": False})
 
+    top = live.figure.axes[1].get_ylim()[1]
     press("Up", 4)
+    assert "Drawn: 0%" in live.sentence.text
     press("Right", 10)
+    press("Down", 8)
+    press("Right")
     _here, drawing, _true, _pen = live.canvas.moving
     x, y = drawing.get_data()
     drawn = np.isfinite(y)
-    assert (x[drawn][0], x[drawn][-1]) == pytest.approx((-2.0, -1.0))
-    assert y[drawn][0] == 0
-    assert y[drawn][-1] == pytest.approx(0.2 * live.figure.axes[1].get_ylim()[1])
+    assert (x[drawn][0], x[drawn][-1]) == pytest.approx((-2.0, -0.9))
+    np.testing.assert_allclose(y[(x < -1.005)], 0.2 * top)
+    assert y[drawn][-1] == pytest.approx(-0.2 * top)

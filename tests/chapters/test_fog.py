@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from course_notebooks import NOTEBOOKS, read
 from course_utils.chapters.derivative_intuition.fog import N_STEPS, RATES, in_the_fog
 from course_utils.chapters.derivative_intuition.lands import LANDS, REACH
 from course_utils.formulas import Formula
@@ -113,3 +114,13 @@ def test_the_chapter_says_of_each_land_what_its_rule_does(live):
         assert says in live.sentence.text, (land, rate)
     live.set(land="C", rate=4.0)
     assert live.canvas.moving[2].get_xdata()[-1] < -4.4  # on the wall
+
+
+def test_the_land_written_in_the_chapter_is_the_figures():
+    (path,) = (path for path in NOTEBOOKS if path.stem == "01_derivative_intuition")
+    (cell,) = (cell for cell in read(path).cells if cell.id == "one-step")
+    definition, use = cell.source.split("\n\n\n")
+    space = {}
+    exec(definition, space)
+    np.testing.assert_allclose(space["land_a"](WIDE), LANDS["A"].height(WIDE))
+    assert f"w, alpha = {LANDS['A'].start}, 0.1" in use

@@ -16,16 +16,20 @@ class Sheet:
     def clear(self):
         """Begin with an empty sheet, the pen at the left end, on zero."""
         self.y[:] = np.nan
-        self.pen = self.last = (float(self.x[0]), 0.0)
+        self.pen, self.last = (float(self.x[0]), 0.0), None
 
     def move_to(self, x, y):
         """Put the pen to a place and draw nothing on the way there."""
         self.pen = (min(max(x, float(self.x[0])), float(self.x[-1])), y)
 
     def draw_to(self, x, y, lift=False):
-        """Draw a line from where the last one ended, or with `lift` begin a new one."""
+        """Draw a line from where the last one ended, or with `lift` begin a new one.
+
+        The first line of a sheet begins where the pen stands.
+        """
+        start = self.last or self.pen
         self.move_to(x, y)
-        start = self.pen if lift else self.last
+        start = self.pen if lift else start
         (left, y_left), (right, y_right) = sorted([start, self.pen])
         reached = (self.x >= left) & (self.x <= right)
         reached[np.abs(self.x - self.pen[0]).argmin()] = True
