@@ -39,7 +39,7 @@ IPYMPL = "tangent: ipympl + draw_idle"
 TANGENT = "tangent: live figure"
 TURN = "slices_of_weight: a turn of the surface"
 PLAYING = "training: playing"
-FIGURES_TO_A_PAGE = 6
+FIGURES_TO_A_PAGE = 8
 # Which slider of its figure a row drives, where it is not the first.
 SLIDER = {TURN: 2, "chain_rule": 1, "training": 1}
 
@@ -187,7 +187,7 @@ ALL_SHOWN = """() => [...document.querySelectorAll('.live-canvas')]
   .every(canvas => canvas.dataset.frames > 0)"""
 
 # Poke a figure and wait for the first new pixels in its own output, again and again: until the
-# middle of what was measured is known to three in a hundred, but at least a dozen times.
+# middle of what was measured is known to five in a hundred, but at least a dozen times.
 PRESS_KEYS = """async ([index, slider, presses]) => {
   const output = cellOutput(index);
   const handle = output.querySelectorAll('.noUi-handle')[slider];
@@ -204,10 +204,10 @@ PRESS_KEYS = """async ([index, slider, presses]) => {
     const sorted = [...times].sort((a, b) => a - b);
     const at = (share) => sorted[Math.floor(share * sorted.length)];
     const error = 0.93 * (at(0.75) - at(0.25)) / Math.sqrt(sorted.length);
-    return sorted.length >= 12 && error < 0.03 * at(0.5);
+    return sorted.length >= 12 && error < 0.05 * at(0.5);
   };
   for (let press = 0; press < presses + 2 && !settled(); press++) {
-    await pause(80);
+    await pause(50);
     painted.length = 0;
     const start = performance.now();
     const name = (press % 2 === 0) === atStart ? 'ArrowRight' : 'ArrowLeft';
@@ -236,7 +236,7 @@ DRAG = """async ([index, slider, seconds]) => {
   painted.length = 0;
   const start = performance.now();
   for (let t = 0; t < seconds * 1000; t = performance.now() - start) {
-    const swing = Math.sin(2 * Math.PI * t / 1500);
+    const swing = Math.sin(2 * Math.PI * t / 1000);
     at('mousemove', box.left + box.width * (0.5 + 0.45 * swing), document.documentElement);
     await nextFrame();
   }
@@ -262,8 +262,8 @@ PLAY = """async ([index, seconds]) => {
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--presses", type=int, default=40, help="at most")
-    parser.add_argument("--seconds", type=float, default=1.5)
+    parser.add_argument("--presses", type=int, default=24, help="at most")
+    parser.add_argument("--seconds", type=float, default=1.0)
     parser.add_argument("--json", type=Path, help="also write the raw numbers to this file")
     options = parser.parse_args()
     stock = measure(True, options.presses, options.seconds)

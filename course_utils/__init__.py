@@ -1,13 +1,13 @@
 """Helpers of the course: the mathematics, the live figures, the exercises.
 
 `chapters` is the course: a folder for each notebook. Beside it stand the engines, which know no
-chapter: `live` (figures), `checking` (exercises), `quizzes`, `formulas`, `mathematics`,
-`neural_network` and `datasets`. Each is imported where it is needed.
+chapter: `live` (figures), `checking` (exercises), `quizzes`, `progress`, `formulas`,
+`mathematics`, `neural_network` and `datasets`. Each is imported where it is needed.
 """
 
 from course_utils.language import set_language
 
-__all__ = ["check", "quiz", "set_display_size", "set_language"]
+__all__ = ["check", "looking_back", "quiz", "set_display_size", "set_language"]
 
 
 def check(name, answer=...):
@@ -20,6 +20,18 @@ def check(name, answer=...):
     return check(name, answer)
 
 
+def looking_back(chapter):
+    """Return what was done of a chapter in this kernel, which the last line of a cell shows.
+
+    It says which exercises are right, how many questions of the quiz were right at the first click,
+    and which guess came closest. `chapter` is the name of its notebook without the number, such as
+    "derivative_intuition"; ValueError if unknown.
+    """
+    from course_utils.chapters import looking_back
+
+    return looking_back(chapter)
+
+
 def quiz(name):
     """Return a quiz of the course, which the last line of a cell shows; ValueError if unknown."""
     from course_utils.chapters import quiz
@@ -30,8 +42,8 @@ def quiz(name):
 def set_display_size(size):
     """Choose "laptop" or "projector" for the live figures that are made from now on.
 
-    For a projector, pictures, letters and sliders are half as large again. The browser shows a
-    picture smaller than that where the whole figure would not fit its window.
+    For a projector, letters and sliders are larger, the controls stand in columns, and pictures
+    are half as large again, or as large as lets the whole figure fit the browser's window.
     """
     from course_utils.live.page import set_display_size
 

@@ -14,7 +14,7 @@ DOMAIN = "course_utils"
 SOURCE_LANGUAGE = "en"
 LOCALE_FOLDER = Path(__file__).parent / "locale"
 
-# The language now set, as (code, translations); None until the first text is asked for.
+# The translations now in use; None until the first text is asked for.
 _current = None
 
 
@@ -24,7 +24,7 @@ def _(text):
     The English text is a literal, so that the extraction finds it. Values go in by
     `_("… {name} …").format(name=…)`, never by an f-string.
     """
-    return _in_use()[1].gettext(text)
+    return _in_use().gettext(text)
 
 
 def ngettext(singular, plural, n):
@@ -36,48 +36,39 @@ def ngettext(singular, plural, n):
     >>> ngettext("{n} step", "{n} steps", 3).format(n=3)
     '3 steps'
     """
-    return _in_use()[1].ngettext(singular, plural, n)
+    return _in_use().ngettext(singular, plural, n)
 
 
-def set_language(code, folder=None):
+def set_language(code):
     """Switch every text that the package shows from now on.
+
+    Without it the language is what the environment variable COURSE_LANGUAGE says; else the name of
+    the working folder, if there is a catalogue of that name (so notebooks in a folder named ko need
+    no cell that switches); else English.
 
     Parameters
     ----------
     code : str
         "en", the source, or the name of a catalogue, such as "ko".
-    folder : path-like, optional
-        Where the catalogues are, as CODE/LC_MESSAGES/course_utils.mo, if not the package's own.
     """
     global _current
-    known = known_languages(folder)
+    known = known_languages()
     if code not in known:
         message = _("There are no texts in the language {code!r}; choose one of: {known}.")
         raise ValueError(message.format(code=code, known=", ".join(known)))
-    _current = (code, _load(code, folder))
+    _current = _load(code)
 
 
-def get_language():
-    """Return the code of the language now set, such as "en".
-
-    The default is found when the first text is asked for: the environment variable
-    COURSE_LANGUAGE; else the name of the working folder, if there is a catalogue of that name
-    (so notebooks in a folder named ko need no cell that switches); else English.
-    """
-    return _in_use()[0]
-
-
-def known_languages(folder=None):
+def known_languages():
     """Return the codes that `set_language` takes: "en", then the others in alphabetical order."""
-    compiled = Path(folder or LOCALE_FOLDER).glob(f"*/LC_MESSAGES/{DOMAIN}.mo")
+    compiled = LOCALE_FOLDER.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")
     return [SOURCE_LANGUAGE, *sorted(path.parts[-3] for path in compiled)]
 
 
 def _in_use():
     global _current
     if _current is None:
-        code = _default_language()
-        _current = (code, _load(code))
+        _current = _load(_default_language())
     return _current
 
 
@@ -95,10 +86,10 @@ def _default_language():
     return code if code in known else SOURCE_LANGUAGE
 
 
-def _load(code, folder=None):
+def _load(code):
     if code == SOURCE_LANGUAGE:
         return gettext.NullTranslations()
-    path = Path(folder or LOCALE_FOLDER) / code / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    path = LOCALE_FOLDER / code / "LC_MESSAGES" / f"{DOMAIN}.mo"
     # Read here and not by gettext.translation, which would keep a catalogue compiled again since.
     with path.open("rb") as file:
         return gettext.GNUTranslations(file)

@@ -1,11 +1,17 @@
 """Quiz questions with buttons: every option has an answer of its own."""
 
+import base64
 import html
+import io
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
 from course_utils.checking.verdict import with_code
 from course_utils.language import _
+from course_utils.progress import MEDIA_TYPE, first_clicks, record
+
+LIMITS = "what a slope does not say"
 
 _OPEN, _RIGHT, _WRONG = "○", "✓", "✗"
 
@@ -45,6 +51,45 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture that belongs to a question; it is drawn when it is shown.
+
+    Parameters
+    ----------
+    draw : callable
+        Draws into the Matplotlib figure that it is given, of 420 × 210 pixels on the page.
+    text : str
+        What there is to see, for who cannot see it.
+    """
+
+    draw: Callable
+    text: str
+
+    def to_html(self):
+        """Return an image that holds the picture itself."""
+        from matplotlib.figure import Figure
+
+        from course_utils.live.widgets import one_at_a_time
+
+        figure, file = Figure((4.2, 2.1), layout="constrained"), io.BytesIO()
+        one_at_a_time(self._save)(figure, file)
+        picture = base64.b64encode(file.getvalue()).decode("ascii")
+        return (
+            f'<img alt="{html.escape(self.text)}" src="data:image/png;base64,{picture}"'
+            ' width="420" style="display: block; max-width: 100%; margin: 0.5em 0">'
+        )
+
+    def _save(self, figure, file):
+        from matplotlib import rc_context
+
+        from course_utils.live.style import STYLE
+
+        with rc_context(STYLE):
+            self.draw(figure)
+            figure.savefig(file, format="png", dpi=200)  # two dots for each pixel of the page
+
+
+@dataclass(frozen=True)
 class Question:
     """A question with options, exactly one of them right.
 
@@ -54,6 +99,11 @@ class Question:
         The question. Code stands between `backticks`, mathematics between $dollars$.
     options : tuple of Option
         Two or more.
+    picture : Picture, optional
+        What the question is asked about.
+    about : str, optional
+        The name of an earlier chapter if the question looks back at it, or `LIMITS` if it asks what
+        a slope does not say. Only the tests read it.
 
     Raises
     ------
@@ -63,6 +113,8 @@ class Question:
 
     text: str
     options: tuple[Option, ...]
+    picture: Picture | None = None
+    about: str = ""
 
     def __post_init__(self):
         if len(self.options) < 2 or sum(option.right for option in self.options) != 1:
@@ -72,6 +124,10 @@ class Question:
             if not option.answer:
                 text = _("The option {option!r} needs an answer: say why it is right or wrong.")
                 raise ValueError(text.format(option=option.text))
+
+    def to_html(self):
+        """Return the text, and the picture if there is one."""
+        return with_code(self.text) + (self.picture.to_html() if self.picture else "")
 
 
 class Quiz:
@@ -83,6 +139,8 @@ class Quiz:
     ----------
     questions : tuple of Question
         The questions, in their order.
+    name : str
+        The quiz's name, under which the first click of each question is recorded.
 
     Attributes
     ----------
@@ -90,9 +148,11 @@ class Quiz:
         Everything that is shown.
     buttons, feedback : list
         For each question a button for each option, and the line that answers the last click.
+    result : Sentence
+        How many questions were right at the first click, when all of them have been answered.
     """
 
-    def __init__(self, questions):
+    def __init__(self, questions, name):
         # Here, so that the checker and the exercises need no widgets.
         from ipywidgets import HTML, HTMLMath, Layout, VBox
 
@@ -100,20 +160,37 @@ class Quiz:
         from course_utils.live.widgets import replace_in_cell
 
         self.questions = tuple(questions)
-        self.feedback = [Sentence(text="", lines=_lines(q)) for q in self.questions]
+        self.name = name
+        self.feedback = [
+            Sentence(text="", lines=_lines(question), group=question.text.replace("`", ""))
+            for question in self.questions
+        ]
+        self.result = Sentence()
         self.buttons = [
             [self._make_button(number, option) for option in question.options]
             for number, question in enumerate(self.questions)
         ]
+        self._first = {}  # whether the first click was right, by the question's number
+        self._texts = [question.to_html() for question in self.questions]
         rows = [HTML(_STYLE, layout=Layout(display="none"))]
-        for number, question in enumerate(self.questions):
-            text = HTMLMath(f"<strong>{number + 1}.</strong> {with_code(question.text)}")
+        for number, text in enumerate(self._texts):
+            text = HTMLMath(f"<strong>{number + 1}.</strong> {text}")
             text.add_class("course-quiz-question")
             group = [text, *self.buttons[number], self.feedback[number]]
             rows.append(VBox(group, layout=Layout(margin="0 0 1em 0")))
-        self.widget = VBox(rows, layout=Layout(max_width="46em"))
+        self.widget = VBox([*rows, self.result], layout=Layout(max_width="46em"))
         self.widget.add_class("course-quiz")
+        record("quiz", name, self.score)
         replace_in_cell(self)
+
+    @property
+    def score(self):
+        """What is recorded: the numbers of first clicks that were right, and of questions."""
+        return {
+            "first_click": sum(self._first.values()),
+            "answered": len(self._first),
+            "questions": len(self.questions),
+        }
 
     def close(self):
         """Free the widgets; the quiz cannot be shown any more."""
@@ -135,6 +212,10 @@ class Quiz:
         button.add_class(f"course-quiz-{kind}")
         heading = _("Right.") if option.right else _("No.")
         self.feedback[number].text = f"{sign} {heading} {option.answer}"
+        self._first.setdefault(number, option.right)
+        record("quiz", self.name, self.score)
+        if len(self._first) == len(self.questions):
+            self.result.text = first_clicks(**self.score)
 
     def __repr__(self):
         rows = []
@@ -144,11 +225,17 @@ class Quiz:
         return "\n".join(rows)
 
     def _repr_html_(self):
-        return f"<ol>{''.join(map(_listed, self.questions))}</ol>"
+        return f"<ol>{''.join(map(_listed, self.questions, self._texts))}</ol>"
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         bundle = self.widget._repr_mimebundle_()
-        return {**bundle, "text/html": self._repr_html_(), "text/plain": repr(self)}
+        data = {"quiz": self.name, **self.score}
+        return {
+            **bundle,
+            "text/html": self._repr_html_(),
+            "text/plain": repr(self),
+            MEDIA_TYPE: data,
+        }
 
 
 def _lines(question):
@@ -156,7 +243,7 @@ def _lines(question):
     return 1 + max(len(option.answer) for option in question.options) // 85
 
 
-def _listed(question):
+def _listed(question, text):
     options = "".join(f"<li>{html.escape(option.text)}</li>" for option in question.options)
     answers = "".join(
         f"<li>{_RIGHT if option.right else _WRONG} {with_code(option.answer)}</li>"
@@ -164,7 +251,7 @@ def _listed(question):
     )
     folded = _("Answers")
     return (
-        f'<li><p>{with_code(question.text)}</p><ol type="a">{options}</ol>'
+        f'<li><div>{text}</div><ol type="a">{options}</ol>'
         f'<details><summary>{html.escape(folded)}</summary><ol type="a">{answers}</ol>'
         "</details></li>"
     )

@@ -21,17 +21,18 @@ ARROWS = {
     "neural_network": {"mathematics"},
     "datasets": set(),
     "formulas": set(),
-    "live": {"formulas"},
-    "checking": {"formulas"},
-    "quizzes": {"live", "checking"},
+    "progress": set(),
+    "live": {"formulas", "progress"},
+    "checking": {"formulas", "progress"},
+    "quizzes": {"live", "checking", "progress"},
     "a chapter": {
         *("live", "checking", "quizzes"),
         *("formulas", "mathematics", "neural_network", "datasets"),
     },
-    "chapters": {"checking", "quizzes"},
+    "chapters": {"checking", "quizzes", "progress"},
     "the package": {"chapters", "live"},
 }
-QUIET = ("language", "mathematics", "neural_network", "datasets", "formulas")
+QUIET = ("language", "progress", "mathematics", "neural_network", "datasets", "formulas")
 
 
 def room_of(path):

@@ -2,8 +2,9 @@
 
 A chapter's folder has its notebook's name without the number. Its ``__init__.py`` hands out the
 live figures: ``figures()`` returns a function that makes each of them. Every public function of its
-``exercises.py`` makes an exercise, every public function of its ``quiz.py`` a quiz's questions.
-They are called anew each time, so that their texts are in the language then set.
+``exercises.py`` makes an exercise, every public function of its ``quiz.py`` a quiz's questions; a
+helper's name begins with ``_``, or it takes arguments. They are called anew each time, so that
+their texts are in the language then set.
 """
 
 import difflib
@@ -11,7 +12,10 @@ import importlib
 import inspect
 import pkgutil
 import sys
+from collections import Counter
+from dataclasses import replace
 
+from course_utils import progress
 from course_utils.checking.judging import judge
 from course_utils.checking.verdict import NOT_ANSWERED, Verdict
 from course_utils.language import _
@@ -43,7 +47,11 @@ def check(name, answer=...):
     """Judge an answer to the exercise of this name; see `course_utils.check`."""
     no_text = _("The name of the exercise comes first, as text.")
     make, complaint = _find("exercises", name, _("There is no exercise {name!r}."), no_text)
-    return judge(make(), answer) if make else Verdict(NOT_ANSWERED, complaint)
+    if not make:
+        return Verdict(NOT_ANSWERED, complaint)
+    verdict = replace(judge(make(), answer), exercise=make.__name__)
+    progress.record("exercise", verdict.exercise, verdict.outcome)
+    return verdict
 
 
 def quiz(name):
@@ -54,7 +62,27 @@ def quiz(name):
     make, complaint = _find("quiz", name, _("There is no quiz {name!r}."), no_text)
     if not make:
         raise ValueError(complaint)
-    return Quiz(make())
+    return Quiz(make(), make.__name__)
+
+
+def looking_back(chapter):
+    """Return what was done of a chapter in this kernel; see `course_utils.looking_back`."""
+    if chapter not in (known := chapter_names()):
+        text = chapter if isinstance(chapter, str) else ""
+        raise ValueError(_suggest(known, text, _("There is no chapter {name!r}.")))
+    checked, clicked, guessed = map(progress.recorded, ("exercise", "quiz", "prediction"))
+    quiz = Counter(first_click=0, answered=0)
+    for name, make in _makers(chapter, "quiz").items():
+        quiz.update(clicked.get(name, {"questions": len(make())}))
+    return progress.LookingBack(
+        chapter=chapter,
+        exercises={
+            name: checked.get(name, progress.UNTOUCHED) for name in _makers(chapter, "exercises")
+        },
+        quiz=dict(quiz),
+        # All of them: a kernel belongs to one notebook.
+        predictions=[{"name": name} | guess for name, guess in guessed.items()],
+    )
 
 
 def _load(*path):
@@ -70,6 +98,7 @@ def _makers(chapter, part):
         if inspect.isfunction(function)
         and function.__module__ == module.__name__
         and not name.startswith("_")
+        and not inspect.signature(function).parameters
     }
 
 
@@ -98,12 +127,12 @@ def _find(part, name, unknown, no_text):
     for chapter in sorted(chapter_names(), key=lambda c: f"{__name__}.{c}" not in sys.modules):
         if text in (makers := _makers(chapter, part)):
             return makers[text], None
-    return None, _suggest(part, text or "", no_text if text is None else unknown)
+    return None, _suggest(_all_makers(part), text or "", no_text if text is None else unknown)
 
 
-def _suggest(part, name, complaint):
+def _suggest(known, name, complaint):
     """Add to a complaint which names are close, or all that there are."""
-    name, known = name[:_LONGEST], _all_makers(part)
+    name = name[:_LONGEST]
     close = difflib.get_close_matches(name, known, n=3)
     text = _("Did you mean {names}?") if close else _("There are: {names}.")
     names = ", ".join(map(repr, close or sorted(known)))

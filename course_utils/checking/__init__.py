@@ -3,10 +3,4 @@
 from course_utils.checking.exercises import ExpressionExercise, MatchExercise, ValueExercise
 from course_utils.checking.functions import Code, FunctionExercise
 
-__all__ = [
-    "Code",
-    "ExpressionExercise",
-    "FunctionExercise",
-    "MatchExercise",
-    "ValueExercise",
-]
+__all__ = ["Code", "ExpressionExercise", "FunctionExercise", "MatchExercise", "ValueExercise"]

@@ -9,6 +9,7 @@ KIND = "kind"  # not numbers, another number of values, or another shape
 NOT_FINITE = "not finite"  # NaN or infinity
 VALUE = "value"
 
+EXACT = 1e-6  # relative tolerance, dimensionless, where nobody has rounded
 _ABSOLUTE = 1e-12  # what round-off may leave where zero belongs
 _DEEPEST = 8  # levels of lists: in one that holds itself NumPy would look for numbers for ever
 
@@ -26,7 +27,7 @@ class Difference:
     part: int | None = None
 
 
-def difference(expected, answer, rtol):
+def difference(expected, answer, rtol=EXACT):
     """Find the first difference between an answer and what was expected; None if there is none.
 
     Numbers are the same if |answer - expected| <= rtol (|expected| + 0.001 max|expected|) + 1e-12
@@ -34,9 +35,9 @@ def difference(expected, answer, rtol):
     less than double precision need agree only to half of their own digits. A tuple may be answered
     by a tuple, a list or an array as long, a single number by an array of size 1.
 
-    >>> difference((1.0, 2.0), (1.0, 3.0), 1e-6)
+    >>> difference((1.0, 2.0), (1.0, 3.0))
     Difference(reason='value', expected=2.0, answer=3.0, part=1)
-    >>> difference(np.ones(2), [1, 1], 1e-6) is None
+    >>> difference(np.ones(2), [1, 1]) is None
     True
     """
     if isinstance(expected, tuple):
@@ -64,8 +65,7 @@ def _difference_of_parts(expected, answer, rtol):
     if len(parts) != len(expected) or (is_array and uneven):
         return Difference(KIND, expected, answer)
     for index, (wanted, given) in enumerate(zip(expected, parts, strict=True)):
-        found = difference(wanted, given, rtol)
-        if found:
+        if found := difference(wanted, given, rtol):
             return replace(found, part=index)
     return None
 
@@ -149,7 +149,7 @@ def worst_element(found):
     return index, wanted[index].item(), given[index].item()
 
 
-def constant_factor(expected, answers, rtol):
+def constant_factor(expected, answers, rtol=EXACT):
     """Find the factor by which all answers are off; None if it is 1, or not the same everywhere."""
     pairs = zip(expected, answers, strict=True)
     if any(getattr(difference(*pair, rtol), "reason", VALUE) != VALUE for pair in pairs):
@@ -168,10 +168,10 @@ def constant_factor(expected, answers, rtol):
     return factor if is_factor else None
 
 
-def order_of_parts(expected, answers, rtol):
+def order_of_parts(expected, answers):
     """Find the order of places in which the parts of every answer would be right, or None.
 
-    >>> order_of_parts([(1.0, 2.0)], [(2.0, 1.0)], 1e-6)
+    >>> order_of_parts([(1.0, 2.0)], [(2.0, 1.0)])
     (1, 0)
     """
     count = len(expected[0])
@@ -180,7 +180,7 @@ def order_of_parts(expected, answers, rtol):
         return None
     for order in permutations(range(count)):
         if all(
-            difference(wanted, tuple(given[i] for i in order), rtol) is None
+            difference(wanted, tuple(given[i] for i in order)) is None
             for wanted, given in zip(expected, answers, strict=True)
         ):
             return order

@@ -68,15 +68,15 @@ def _is_unreadable(error):
 def _place(error):
     frame = _last_frame_of_learner(error)
     if _is_unreadable(error):
-        line, code = error.lineno, on_one_line(error.text or "")
-    elif frame is None:
-        return ""
+        line, code = error.lineno, error.text or ""
+    elif frame:
+        line, code = frame[1], linecache.getline(*frame)
     else:
-        filename, line = frame
-        code = on_one_line(linecache.getline(filename, line))
-    if not code:
-        return _("It happened in line {line} of your code.").format(line=line)
-    return _("It happened in line {line} of your code: `{code}`").format(line=line, code=code)
+        return ""
+    text = _("It happened in line {line} of your code.")
+    if code := on_one_line(code):
+        text = _("It happened in line {line} of your code: `{code}`")
+    return text.format(line=line, code=code)
 
 
 def _last_frame_of_learner(error):

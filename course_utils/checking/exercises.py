@@ -23,8 +23,31 @@ from course_utils.formulas import ExpressionError, equivalent, numeric_function,
 from course_utils.language import _
 
 
+@dataclass(frozen=True, kw_only=True)
+class Exercise:
+    """What every kind of exercise has, and takes by name, beside what it asks for.
+
+    Parameters
+    ----------
+    mistakes : dict of str to object
+        For each message the known wrong answer that gets it, of the same kind as the solution.
+    insight : str
+        What to add when the answer is right.
+    """
+
+    mistakes: dict[str, object] = field(default_factory=dict)
+    insight: str = ""
+
+    def named_mistake(self, is_given):
+        """Return the Verdict on the first known mistake that was made, or None."""
+        for message, wrong in self.mistakes.items():
+            if is_given(wrong):
+                return Verdict(NAMED_MISTAKE, message)
+        return None
+
+
 @dataclass(frozen=True)
-class ValueExercise:
+class ValueExercise(Exercise):
     """Ask for a number, an array, or a tuple of these.
 
     Parameters
@@ -35,10 +58,6 @@ class ValueExercise:
         Its unit, in words.
     rtol : float
         Relative tolerance, dimensionless: how roughly the learner may have rounded.
-    mistakes : dict of str to object
-        For each message the known wrong answer, a value of the same kind.
-    insight : str
-        What to add when the answer is right.
 
     Examples
     --------
@@ -49,22 +68,16 @@ class ValueExercise:
     solution: object
     unit: str = ""
     rtol: float = 1e-3
-    mistakes: dict[str, object] = field(default_factory=dict)
-    insight: str = ""
 
     def judge(self, answer):
         """Compare an answer with the right one; returns a Verdict."""
         found = difference(self.solution, answer, self.rtol)
         if found is None:
-            return Verdict(RIGHT, lines(self._right(), self.insight))
-        for message, wrong in self.mistakes.items():
-            if difference(wrong, answer, self.rtol) is None:
-                return Verdict(NAMED_MISTAKE, message)
-        return Verdict(WRONG, self._explain(found, answer))
-
-    def _right(self):
-        text = _("It is {value} {unit}.") if self.unit else _("It is {value}.")
-        return text.format(value=short(self.solution), unit=self.unit)
+            text = _("It is {value} {unit}.") if self.unit else _("It is {value}.")
+            text = text.format(value=short(self.solution), unit=self.unit)
+            return Verdict(RIGHT, lines(text, self.insight))
+        named = self.named_mistake(lambda wrong: difference(wrong, answer, self.rtol) is None)
+        return named or Verdict(WRONG, self._explain(found, answer))
 
     def _explain(self, found, answer):
         if answer is None:
@@ -106,8 +119,10 @@ class ValueExercise:
 
 
 @dataclass(frozen=True)
-class MatchExercise:
+class MatchExercise(Exercise):
     """Ask for one of several options for each of several things, as a dictionary.
+
+    A known mistake is given by those pairs alone that make it.
 
     Parameters
     ----------
@@ -115,10 +130,6 @@ class MatchExercise:
         For each thing the right option; the names are the same in every language.
     options : tuple of str
         The options, in the order in which they are named.
-    mistakes : dict of str to dict
-        For each message the known wrong answer: those pairs alone that make the mistake.
-    insight : str
-        What to add when the answer is right.
 
     Examples
     --------
@@ -129,8 +140,6 @@ class MatchExercise:
 
     solution: dict[str, str]
     options: tuple[str, ...]
-    mistakes: dict[str, object] = field(default_factory=dict)
-    insight: str = ""
 
     def judge(self, answer):
         """Compare an answer with the right one; returns a Verdict."""
@@ -143,9 +152,8 @@ class MatchExercise:
             return Verdict(WRONG, self._name_options(answer[unknown]))
         if chosen == self.solution:
             return Verdict(RIGHT, self.insight)
-        for message, wrong in self.mistakes.items():
-            if wrong.items() <= chosen.items():
-                return Verdict(NAMED_MISTAKE, message)
+        if named := self.named_mistake(lambda pairs: pairs.items() <= chosen.items()):
+            return named
         wrong = [key for key, option in self.solution.items() if chosen.get(key) != option]
         text = _("{right} of {all} are right. Look again at {keys}.")
         right, count = len(self.solution) - len(wrong), len(self.solution)
@@ -165,7 +173,7 @@ class MatchExercise:
 
 
 @dataclass(frozen=True)
-class ExpressionExercise:
+class ExpressionExercise(Exercise):
     """Ask for a formula, as text or as a SymPy expression: every equivalent form is right.
 
     Parameters
@@ -174,10 +182,6 @@ class ExpressionExercise:
         A right answer, as `course_utils.formulas.parse_expression` reads it.
     variables : tuple of str
         The names of its variables.
-    mistakes : dict of str to str
-        For each message the known wrong answer, a formula as text.
-    insight : str
-        What to add when the answer is right.
 
     Examples
     --------
@@ -187,8 +191,6 @@ class ExpressionExercise:
 
     solution: str
     variables: tuple[str, ...]
-    mistakes: dict[str, object] = field(default_factory=dict)
-    insight: str = ""
 
     def __post_init__(self):
         # Now, before the checker's clock starts: SymPy cut off halfway through its slow first
@@ -205,8 +207,7 @@ class ExpressionExercise:
             text = _("Hand in a formula as text, such as {example}. This is {kind}.")
             example = f'`"{self.variables[0]}**3 + 1"`'
             return Verdict(WRONG, text.format(example=example, kind=kind_of(answer)))
-        foreign = {symbol.name for symbol in given.free_symbols} - set(self.variables)
-        if foreign:
+        if foreign := {symbol.name for symbol in given.free_symbols} - set(self.variables):
             text = _("There is `{foreign}` in it; the variables are `{variables}`.")
             names = on_one_line(", ".join(sorted(foreign)))
             return Verdict(WRONG, text.format(foreign=names, variables=", ".join(self.variables)))
@@ -216,10 +217,10 @@ class ExpressionExercise:
         right = self._expression(self.solution)
         if equivalent(given, right, self.variables):
             return Verdict(RIGHT, self.insight)
-        for message, wrong in self.mistakes.items():
-            if equivalent(given, self._expression(wrong), self.variables):
-                return Verdict(NAMED_MISTAKE, message)
-        return Verdict(WRONG, self._explain(given, right))
+        named = self.named_mistake(
+            lambda wrong: equivalent(given, self._expression(wrong), self.variables)
+        )
+        return named or Verdict(WRONG, self._explain(given, right))
 
     def _expression(self, answer):
         """Turn an answer into an expression in the parser's own symbols; None if it is none."""

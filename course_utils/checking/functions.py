@@ -5,23 +5,17 @@ import copy
 import inspect
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from course_utils.checking.comparing import difference
 from course_utils.checking.errors import explain_error, is_learners, on_one_line
+from course_utils.checking.exercises import Exercise
 from course_utils.checking.guard import OutOfTime, Sink
 from course_utils.checking.hints import explain_wrong_values
 from course_utils.checking.unfinished import holds_blank, is_huge
-from course_utils.checking.verdict import (
-    NAMED_MISTAKE,
-    NOT_ANSWERED,
-    RAISED,
-    RIGHT,
-    WRONG,
-    Verdict,
-)
+from course_utils.checking.verdict import NOT_ANSWERED, RAISED, RIGHT, WRONG, Verdict
 from course_utils.checking.wording import as_call, kind_of, lines
 from course_utils.language import _
 
@@ -59,7 +53,7 @@ class Code:
 
 
 @dataclass(frozen=True)
-class FunctionExercise:
+class FunctionExercise(Exercise):
     """Ask for a function, and try it on many random inputs.
 
     Parameters
@@ -69,14 +63,8 @@ class FunctionExercise:
     inputs : callable
         Makes the arguments of one call, a tuple, from a `numpy.random.Generator`. A function among
         them is a `Code`.
-    mistakes : dict of str to callable
-        For each message the known wrong answer, a function of the same arguments.
     returns : tuple of str
         The names of the parts if the solution returns a tuple, to speak of them.
-    rtol : float
-        Relative tolerance, dimensionless.
-    insight : str
-        What to add when the answer is right.
     example : tuple
         The arguments of one call that is small enough to do by hand; it is tried first.
 
@@ -89,10 +77,7 @@ class FunctionExercise:
 
     solution: Callable
     inputs: Callable
-    mistakes: dict[str, object] = field(default_factory=dict)
     returns: tuple[str, ...] = ()
-    rtol: float = 1e-6
-    insight: str = ""
     example: tuple = ()
 
     def judge(self, answer):
@@ -101,8 +86,7 @@ class FunctionExercise:
             text = _("Hand in the function itself, by its name alone. This is {kind}.")
             return Verdict(WRONG, text.format(kind=kind_of(answer)))
         cases = self.cases()
-        problem = self._call_problem(answer, cases[0])
-        if problem:
+        if problem := self._call_problem(answer, cases[0]):
             return Verdict(WRONG, problem)
         trials = []
         for case in cases:
@@ -117,19 +101,17 @@ class FunctionExercise:
         failing = [trial for trial in trials if not trial.is_right()]
         if not failing:
             return Verdict(RIGHT, self._praise(answer, trials))
-        for message, wrong in self.mistakes.items():
-            if all(trial.went_like(wrong) for trial in trials):
-                return Verdict(NAMED_MISTAKE, message)
-        return self._explain(answer, trials, failing)
+        named = self.named_mistake(lambda wrong: all(trial.went_like(wrong) for trial in trials))
+        return named or self._explain(answer, trials, failing)
 
     def cases(self):
         """Make the arguments of each call, the same ones every time, as a list of tuples."""
         rng = np.random.default_rng(20)
-        first = [self.example] if self.example else []
-        return first + [tuple(self.inputs(rng)) for _trial in range(TRIALS)]
+        drawn = [tuple(self.inputs(rng)) for _trial in range(TRIALS)]
+        return [self.example, *drawn] if self.example else drawn
 
     def _try(self, answer, case):
-        return _Trial(answer, case, self.solution(*copy.deepcopy(case)), self.rtol)
+        return _Trial(answer, case, self.solution(*copy.deepcopy(case)))
 
     def _call_problem(self, answer, case):
         signature = _signature(answer)
@@ -140,22 +122,18 @@ class FunctionExercise:
             wanted = ", ".join(_signature(self.solution).parameters)
             text = text.format(wanted=wanted, given=on_one_line(_bare(signature)))
             kinds = {parameter.kind for parameter in signature.parameters.values()}
-            if inspect.Parameter.KEYWORD_ONLY not in kinds:
-                return text
             hint = _("What stands after `*` can only be given by its name: leave the `*` out.")
-            return lines(text, hint)
+            return lines(text, hint if inspect.Parameter.KEYWORD_ONLY in kinds else "")
         return None
 
     def _praise(self, answer, trials):
         own, names = list(_signature(answer).parameters), list(_signature(self.solution).parameters)
         names = own if len(own) == len(names) else names  # the learner's, unless it is `*arguments`
         changed = sorted({name for trial in trials for name in trial.changed(names)})
+        agrees = _("It agrees on {n} random inputs.").format(n=TRIALS)
         text = _("But it changes what it is given (`{names}`): let it work on a copy.")
-        return lines(
-            _("It agrees on {n} random inputs.").format(n=TRIALS),
-            self.insight,
-            text.format(names=", ".join(changed)) if changed else "",
-        )
+        warning = text.format(names=", ".join(changed)) if changed else ""
+        return lines(agrees, self.insight, warning)
 
     def _explain(self, answer, trials, failing):
         raised = [trial for trial in failing if trial.error is not None]
@@ -165,7 +143,7 @@ class FunctionExercise:
             text = _("It was called as `{call}`.").format(call=call)
             status = RAISED if is_learners(shown.error) else WRONG
             return Verdict(status, lines(explain_error(shown.error), text))
-        return Verdict(WRONG, explain_wrong_values(self, trials, shown, call))
+        return Verdict(WRONG, explain_wrong_values(self.returns, trials, shown, call))
 
     def _smallest(self, answer, failing):
         """Find a failing call that is small enough to do by hand, or make one by rounding."""
@@ -228,9 +206,8 @@ def _kept(value):
 class _Trial:
     """One call of a function: what it was given, what it made of that, what came back."""
 
-    def __init__(self, function, case, wanted, rtol):
-        self.case, self.used = case, copy.deepcopy(case)
-        self.wanted, self.rtol = wanted, rtol
+    def __init__(self, function, case, wanted):
+        self.case, self.used, self.wanted = case, copy.deepcopy(case), wanted
         self.value = self.error = self.found = None
         self.is_huge = False
         self.met = set()  # NumPy's words for what it met: "divide by zero", "overflow", …
@@ -243,7 +220,7 @@ class _Trial:
                 value = function(*self.used)
             self.is_huge = is_huge(value)
             self.value = None if self.is_huge else _kept(value)
-            self.found = difference(wanted, self.value, rtol)
+            self.found = difference(wanted, self.value)
         except (OutOfTime, KeyboardInterrupt):  # no further calls either
             raise
         except BaseException as error:  # SystemExit too: nothing of the learner's gets past here
@@ -260,25 +237,20 @@ class _Trial:
 
     def went_like(self, function):
         """Tell whether another function does the same with this input, or fails the same way."""
-        other = _Trial(function, self.case, self.wanted, self.rtol)
+        other = _Trial(function, self.case, self.wanted)
         if other.error is None:
-            same = difference(other.value, self.value, self.rtol) is None
-            return self.error is None and same
+            return self.error is None and difference(other.value, self.value) is None
         return type(self.error) is type(other.error) and str(self.error) == str(other.error)
 
     def failed_like(self, other):
         """Tell whether this went wrong in the way of another trial, where a right value exists."""
         if other.error is not None:
             return type(self.error) is type(other.error)
-        exists = difference(self.wanted, self.wanted, self.rtol) is None
-        found = self.error is None and self.found
-        return bool(found) and exists and found.reason == other.found.reason
+        exists = difference(self.wanted, self.wanted) is None
+        return bool(self.found) and exists and self.found.reason == other.found.reason
 
     def changed(self, names):
         """Name the arrays among the arguments that the call changed."""
         triples = zip(names, self.case, self.used, strict=False)
-        return [
-            name
-            for name, before, after in triples
-            if isinstance(before, np.ndarray) and not np.array_equal(before, after)
-        ]
+        arrays = [triple for triple in triples if isinstance(triple[1], np.ndarray)]
+        return [name for name, before, after in arrays if not np.array_equal(before, after)]

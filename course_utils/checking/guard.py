@@ -53,7 +53,7 @@ def guarded(function, seconds):
     thread be interrupted, in another thread there is no limit. `input()` raises EOFError, and
     `exit()` raises SystemExit, where in a notebook it would end the kernel.
     """
-    with _LOCK, _surroundings_kept(), _nothing_let_out():
+    with _LOCK, _kept_apart():
         return _limited(function, seconds)
 
 
@@ -107,59 +107,46 @@ def _interrupt_main_thread():
 
 
 @contextlib.contextmanager
-def _surroundings_kept():
-    matplotlib = sys.modules.get("matplotlib")
+def _kept_apart():
+    """Let what runs here show nothing and ask nobody, and put back what it changes."""
+    sink, matplotlib = Sink(), sys.modules.get("matplotlib")
+    stand_ins = [
+        (sys, "stdin", io.StringIO()),
+        (sys, "unraisablehook", lambda _unraisable: None),
+        (builtins, "input", _refuse_input),
+    ]
+    if hasattr(shell(), "ask_exit"):
+        stand_ins.append((shell(), "ask_exit", sys.exit))
     kept = [
-        (setattr, sys, "stdin", sys.stdin),
-        (setattr, sys, "unraisablehook", sys.unraisablehook),
-        (setattr, builtins, "input", builtins.input),
         (random.setstate, random.getstate()),
         (np.random.set_state, np.random.get_state()),  # noqa: NPY002
         (os.chdir, os.getcwd()),
         (logging.disable, logging.root.manager.disable),
         # `logging.warning` makes a handler where there is none: it would write to the sink for ever
         (logging.root.handlers.__setitem__, slice(None), logging.root.handlers[:]),
+        *((setattr, owner, name, getattr(owner, name)) for owner, name, _new in stand_ins),
     ]
-    if hasattr(shell(), "ask_exit"):
-        kept.append((setattr, shell(), "ask_exit", shell().ask_exit))
-    with (
-        np.errstate(),
-        np.printoptions(),
-        warnings.catch_warnings(),
-        matplotlib.rc_context() if matplotlib else contextlib.nullcontext(),
-    ):
-        try:
+    with contextlib.ExitStack() as afterwards:
+        for put_back, *state in kept:
+            afterwards.callback(put_back, *state)
+        with (
+            np.errstate(all="ignore"),
+            np.printoptions(),
+            warnings.catch_warnings(action="ignore"),
+            matplotlib.rc_context() if matplotlib else contextlib.nullcontext(),
+            contextlib.redirect_stdout(sink),
+            contextlib.redirect_stderr(sink),
+            _no_display(),
+            _no_pictures(),
+        ):
+            for stand_in in stand_ins:
+                setattr(*stand_in)
+            logging.disable(sys.maxsize)
             yield
-        finally:
-            for put_back, *state in kept:
-                put_back(*state)
-
-
-@contextlib.contextmanager
-def _nothing_let_out():
-    sink = Sink()
-    with (
-        contextlib.redirect_stdout(sink),
-        contextlib.redirect_stderr(sink),
-        _no_display(),
-        _no_pictures(),
-    ):
-        sys.stdin, sys.unraisablehook = io.StringIO(), lambda _unraisable: None
-        builtins.input = _refuse_input
-        if hasattr(shell(), "ask_exit"):
-            shell().ask_exit = _leave
-        logging.disable(sys.maxsize)
-        warnings.simplefilter("ignore")
-        np.seterr(all="ignore")
-        yield
 
 
 def _refuse_input(*_arguments):
     raise EOFError(_("nobody is there to type while a check runs"))
-
-
-def _leave():
-    raise SystemExit
 
 
 def _no_display():

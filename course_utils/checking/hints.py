@@ -5,6 +5,7 @@ import inspect
 import numpy as np
 
 from course_utils.checking.comparing import (
+    EXACT,
     KIND,
     NOT_FINITE,
     as_numbers,
@@ -17,29 +18,31 @@ from course_utils.checking.wording import kind_of, lines, short, told_apart
 from course_utils.language import _
 
 
-def explain_wrong_values(exercise, trials, shown, call):
+def explain_wrong_values(returns, trials, shown, call):
     """Say what is wrong with the call that is shown, and what is wrong with all if there is such.
 
-    That is the order of the values, a sign or a factor. `call` is the shown one, as code.
+    That is the order of the values, a sign or a factor. `returns` names the values, if there are
+    several; `call` is the shown one, as code.
     """
-    special = _explain_no_value(shown, trials, call)
-    if special:
+    if special := _explain_no_value(shown, trials, call):
         return special
     expected = [trial.wanted for trial in trials]
     answers = [trial.value for trial in trials]
-    if isinstance(expected[0], tuple):
-        order = order_of_parts(expected, answers, exercise.rtol)
-        if order:
-            return _explain_order(exercise.returns, len(order))
+    if isinstance(expected[0], tuple) and order_of_parts(expected, answers):
+        return _explain_order(returns, len(expected[0]))
     found, part = shown.found, shown.found.part
-    name = _("the result") if part is None else _part_name(exercise.returns, part)
+    name = _("the result")
+    if part is not None:
+        name = returns[part] if returns else _("value {number}").format(number=part + 1)
     if found.reason == NOT_FINITE:
         return _explain_not_finite(shown, call, name)
     text = _explain_difference(found, call, name)
     if found.reason == KIND or isinstance(found.expected, str):
         return text
-    factor = _explain_factor(expected, answers, part, exercise.rtol)
-    return lines(text, _explain_share(trials), factor)
+    right = sum(trial.is_right() for trial in trials)
+    share = _("It is right on {right} of {count} inputs.") if right else ""
+    share = share.format(right=right, count=len(trials))
+    return lines(text, share, _explain_factor(expected, answers, part))
 
 
 def _explain_no_value(trial, trials, call):
@@ -60,12 +63,6 @@ def _explain_no_value(trial, trials, call):
     return ""
 
 
-def _explain_share(trials):
-    right = sum(trial.is_right() for trial in trials)
-    text = _("It is right on {right} of {count} inputs.") if right else ""
-    return text.format(right=right, count=len(trials))
-
-
 def _explain_order(names, count):
     text = _("The {n} values are right, but in another order.")
     if names:
@@ -73,24 +70,20 @@ def _explain_order(names, count):
     return text.format(n=count, names=", ".join(names))
 
 
-def _explain_factor(expected, answers, part, rtol):
+def _explain_factor(expected, answers, part):
     if part is not None:
         expected = [value[part] for value in expected]
         answers = [parts_of(value) for value in answers]
         if any(len(value) <= part for value in answers):
             return ""
         answers = [value[part] for value in answers]
-    factor = constant_factor(expected, answers, rtol)
+    factor = constant_factor(expected, answers)
     if factor is None or not 1e-9 < abs(factor) < 1e9:  # beyond that it is round-off
         return ""
-    if abs(factor + 1) < rtol:
+    if abs(factor + 1) < EXACT:
         return _("It always has the opposite sign.")
     text = _("It is always {factor} times what belongs there.")
     return text.format(factor=told_apart(factor, 1.0)[0])
-
-
-def _part_name(names, part):
-    return names[part] if names else _("value {number}").format(number=part + 1)
 
 
 def _explain_difference(found, call, name):

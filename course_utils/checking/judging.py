@@ -24,8 +24,7 @@ def judge(exercise, answer):
     >>> judge(ValueExercise(2.0), ...).status
     'not answered'
     """
-    missing = missing_answer(exercise)
-    if missing:
+    if missing := missing_answer(exercise):
         return missing
     try:
         is_blank = guarded(lambda: is_unfinished(answer), _TIME_FOR_BLANK)
@@ -38,7 +37,10 @@ def judge(exercise, answer):
         verdict = _explain(error)
     # A `...` may be left over beside an answer that is right.
     if is_blank and verdict.status != RIGHT:
-        return Verdict(NOT_ANSWERED, _invitation(answer))
+        text = _("Replace the `...` above by your answer, run its cell, and then this one again.")
+        if callable(answer):
+            text = _("Fill in the `...` in your function, run its cell, and then this one again.")
+        return Verdict(NOT_ANSWERED, text)
     return verdict
 
 
@@ -64,9 +66,3 @@ def _explain(error):
     except BaseException:
         text = _("It is an error of a kind that cannot be shown: raise one of Python's own kinds.")
         return Verdict(RAISED, text)
-
-
-def _invitation(answer):
-    if callable(answer):
-        return _("Fill in the `...` in your function, run its cell, and then this one again.")
-    return _("Replace the `...` above by your answer, run its cell, and then this one again.")

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from course_utils.language import _
+from course_utils.progress import MEDIA_TYPE, UNTOUCHED, anchor
 
 NOT_ANSWERED = "not answered"
 RIGHT = "right"
@@ -26,6 +27,12 @@ class Verdict:
 
     status: str
     message: str
+    exercise: str | None = None  # its name, once it is known
+
+    @property
+    def outcome(self):
+        """What is written down of it."""
+        return {NOT_ANSWERED: UNTOUCHED, RIGHT: "right", RAISED: "error"}.get(self.status, "wrong")
 
     def __repr__(self):
         sign, _colour, heading = _look(self.status)
@@ -36,13 +43,20 @@ class Verdict:
         sign = f'<span aria-hidden="true" style="margin-right: 0.5em">{sign}</span>'
         paragraphs = [with_code(text) for text in self.message.split("\n") if text]
         body = "".join(f'<p style="margin: 0.3em 0 0 0">{text}</p>' for text in paragraphs)
+        # A link of `looking_back` leads here, and a little above: the answer's cell is seen too.
+        place = f' id="{anchor(self.exercise)}"' if self.exercise else ""
         return (
-            f'<div role="status" style="border: 1px solid {colour}; border-left-width: 6px;'
+            f'<div role="status"{place} style="scroll-margin-top: 14em;'
+            f" border: 1px solid {colour}; border-left-width: 6px;"
             " padding: 0.5em 0.9em; margin: 0.3em 0; max-width: 50em; line-height: 1.45;"
             " color: var(--jp-content-font-color1, inherit);"
             ' background: transparent; overflow-wrap: anywhere">'
             f"<strong>{sign}{html.escape(heading)}</strong>{body}</div>"
         )
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        data = {"exercise": self.exercise, "status": self.outcome}
+        return {MEDIA_TYPE: data} if self.exercise else {}
 
 
 def _look(status):

@@ -68,26 +68,24 @@ def load_houses(path=None):
 
 
 def _require(rule, path, rows, column, values):
-    fits = {
-        "positive": values > 0,
-        "count": (values >= 0) & (values == np.floor(values)),
-        "yes or no": (values == 0) | (values == 1),
-    }[rule]
-    if fits.all():
-        return
-    bad = int(np.argmin(fits))
-    message = {
-        "positive": _(
+    if rule == "positive":
+        fits = values > 0
+        message = _(
             "{file}, row {row}, column {column!r}: {value:.15g} is not above zero. "
             "Correct it, or leave the row out."
-        ),
-        "count": _(
+        )
+    elif rule == "count":
+        fits = (values >= 0) & (values == np.floor(values))
+        message = _(
             "{file}, row {row}, column {column!r}: {value:.15g} is not a whole number, 0 or more. "
             "Correct it, or leave the row out."
-        ),
-        "yes or no": _(
+        )
+    else:
+        fits = (values == 0) | (values == 1)
+        message = _(
             "{file}, row {row}, column {column!r}: {value:.15g} is neither 0 nor 1. "
             "Write 1 for yes, 0 for no."
-        ),
-    }[rule]
-    raise DataFileError(message, file=path, row=rows[bad], column=column, value=values[bad])
+        )
+    if not fits.all():
+        bad = int(np.argmin(fits))
+        raise DataFileError(message, file=path, row=rows[bad], column=column, value=values[bad])

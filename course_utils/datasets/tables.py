@@ -8,7 +8,6 @@ import io
 import math
 import os
 import re
-import stat
 from itertools import islice
 from pathlib import Path
 from unicodedata import normalize
@@ -73,7 +72,8 @@ def load_table(path, columns=None):
 
 def read_table(path, columns=None):
     """Return the table as `load_table` does, and each row's number in the file."""
-    path = _as_path(path)
+    with contextlib.suppress(ValueError):  # a NUL in the name of a user
+        path = Path(os.path.expanduser(path))
     header, rows, separator = _read_rows(path)
     known = {name: place for place, name in enumerate(header) if name}
     # The same name may be written in Unicode in more than one way.
@@ -103,21 +103,16 @@ def packaged(name):
     raise DataFileError(message, name=name)
 
 
-def _as_path(path):
-    try:
-        return Path(os.path.expanduser(path))
-    except ValueError:  # a NUL in the name of a user
-        return Path(path)
-
-
 def _read_bytes(path):
-    data = b""
+    if os.path.isdir(path):
+        raise DataFileError(_("{file} is a folder, not a file: name a file in it."), file=path)
+    # To open a pipe would wait for ever, to read a device might never end.
+    if os.path.exists(path) and not os.path.isfile(path):
+        message = _("{file} is no file with contents of its own: save the table as a file.")
+        raise DataFileError(message, file=path)
     try:
-        mode = os.stat(path).st_mode
-        # To open a pipe would wait for ever, to read a device might never end.
-        if stat.S_ISREG(mode):
-            with open(path, "rb") as file:
-                data = file.read(MOST_BYTES + 1)
+        with open(path, "rb") as file:
+            data = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
         message = _("{file}: there is no such file. Check its name and its folder.")
         raise DataFileError(message, file=path) from None
@@ -125,11 +120,6 @@ def _read_bytes(path):
         message = _("{file} cannot be read: {error}. Check its name and who may read it.")
         reason = getattr(error, "strerror", error)
         raise DataFileError(message, file=path, error=reason) from None
-    if stat.S_ISDIR(mode):
-        raise DataFileError(_("{file} is a folder, not a file: name a file in it."), file=path)
-    if not stat.S_ISREG(mode):
-        message = _("{file} is no file with contents of its own: save the table as a file.")
-        raise DataFileError(message, file=path)
     if len(data) > MOST_BYTES:
         message = _("{file} has more than {most} bytes: save a part of the table.")
         raise DataFileError(message, file=path, most=f"{MOST_BYTES:,}")

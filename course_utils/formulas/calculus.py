@@ -88,13 +88,10 @@ def derivative(expression, variable="x", order=1):
     if not expression.has(sp.Abs, sp.sign, own["max"], own["min"]):
         return sp.diff(expression, symbol, order)
     # To SymPy ln(x) and √x are complex below zero, and |u| and sign(u) have no derivative then.
-    real = {sp.Abs: own["real_abs"], sp.sign: own["real_sign"]}
-    for complex_one, real_one in real.items():
-        expression = expression.replace(complex_one, real_one)
+    real_abs, real_sign = own["real_abs"], own["real_sign"]
+    expression = expression.replace(sp.Abs, real_abs).replace(sp.sign, real_sign)
     slope = sp.diff(expression, symbol, order)
-    for complex_one, real_one in real.items():
-        slope = slope.replace(real_one, complex_one)
-    return slope
+    return slope.replace(real_abs, sp.Abs).replace(real_sign, sp.sign)
 
 
 @functools.cache

@@ -5,6 +5,8 @@ import functools
 import re
 import unicodedata
 
+from lark import Lark, Token, UnexpectedCharacters, UnexpectedToken
+
 from course_utils.language import _
 
 MAX_WORDS = 190
@@ -57,9 +59,7 @@ def error_at(token, message, **values):
 
 
 def parse(text, variables, reader):
-    """Return what a reader, a class with a method for each rule, makes of a text."""
-    from lark.exceptions import UnexpectedCharacters, UnexpectedToken
-
+    """Return what a reader, a Transformer of lark's, makes of a text."""
     try:
         return _parser(variables, reader).parse(text.translate(_SIGNS))
     except UnexpectedCharacters as problem:
@@ -70,24 +70,8 @@ def parse(text, variables, reader):
 
 @functools.lru_cache(maxsize=16)
 def _parser(variables, reader):
-    from lark import Lark
-
-    rules = _Rules(reader(variables))
-    words = _Words(variables)
-    return Lark.open(
-        "grammar.lark", __file__, parser="lalr", lexer="basic", postlex=words, transformer=rules
-    )
-
-
-class _Rules:
-    """Calls a reader's methods with the parts of a rule one by one, as lark itself does not."""
-
-    def __init__(self, reader):
-        self.reader = reader
-
-    def __getattr__(self, rule):
-        method = getattr(self.reader, rule)
-        return lambda parts: method(*parts)
+    parts = {"postlex": _Words(variables), "transformer": reader(variables)}
+    return Lark.open("grammar.lark", __file__, parser="lalr", lexer="basic", **parts)
 
 
 class _Words:
@@ -130,8 +114,6 @@ class _Words:
 
     def words_of(self, token):
         """Cut ``xsin`` into x and sin, and ``xy`` into x and y; leave other tokens whole."""
-        from lark import Token
-
         letters, rest = "", str(token)
         while token.type == "NAME" and rest not in self.kinds and rest[:1] in self.variables:
             letters, rest = letters + rest[0], rest[1:]
@@ -187,8 +169,6 @@ def _without_argument(function, following):
 
 
 def _strange(text, place):
-    from lark import Token
-
     equals = re.search(r"(?<![<>!=:])=", text)
     if equals:
         message = _("Write only what stands on the right of the sign {text}.")
@@ -201,8 +181,6 @@ def _strange(text, place):
 
 
 def _misplaced(text, problem):
-    from lark import Token
-
     stack = problem.interactive_parser.parser_state.value_stack
     openings = [token for token in stack if getattr(token, "type", "") in ("LPAR", "OPENING_BAR")]
     if "CLOSING_BAR" in problem.accepts:

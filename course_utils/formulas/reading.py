@@ -5,6 +5,8 @@ import math
 import operator
 from dataclasses import dataclass, replace
 
+from lark import Transformer, v_args
+
 from course_utils.formulas.calculus import own_functions
 from course_utils.formulas.grammar import FUNCTIONS, SUPERSCRIPTS, ExpressionError, error_at, parse
 from course_utils.formulas.precise import precise_function
@@ -54,7 +56,8 @@ class _Part:
     depth: int = 0
 
 
-class _Reader:
+@v_args(inline=True)
+class _Reader(Transformer):
     """Makes a `_Part` of each rule of the grammar, from the smallest parts up."""
 
     def __init__(self, variables):

@@ -7,76 +7,95 @@ function render({ model, el }) {
   const canvas = document.createElement("canvas");
   const context = canvas.getContext("2d");
   canvas.className = "live-canvas";
+  canvas.style.aspectRatio = model.get("size").join(" / ");
   el.append(canvas);
 
-  // Each frame but a whole one holds only what changed since the one before. A gap in their
-  // numbers means that one was lost: then the whole picture is asked for.
+  const table = []; // styles and outlines, which calls name by their row
+  const layers = []; // the still ground: a drawing for each axes, and one for the rest
+  const still = document.createElement("canvas"); // the ground, painted
+  let moving = null; // the drawing of what moves
+
+  // Each frame is whole but for the ground and for what the table held before. If that was lost,
+  // or never sent here, everything is asked for.
   let seen = 0; // the number of the last frame
-  let asked = -Infinity; // when a whole picture was last asked for
+  let ground = 0; // how often the kernel had sent parts of the ground
+  let asked = -Infinity; // when everything was last asked for
   const askForAll = () => {
     if (performance.now() - asked < PATIENCE) return;
     asked = performance.now();
     ready();
   };
-  // Of the last frame there is no next one to show the gap: once the hand rests, the kernel is
-  // told what was seen.
+  // Of the last frame there is no next one to show that it was lost: once the hand rests, the
+  // kernel is told what was seen.
   let resting;
   const tellWhenAtRest = () => {
     clearTimeout(resting);
     resting = setTimeout(() => send({ type: "seen", number: seen }), 1000);
   };
 
-  // Frames arrive in order but are decoded in parallel: a chain keeps their order.
-  let painting = Promise.resolve();
-  const paint = (frame, buffers) => {
+  const take = (frame, buffers) => {
     tellWhenAtRest();
-    if (!frame.whole && frame.number !== seen + 1) return askForAll();
-    if (frame.whole) asked = -Infinity;
-    seen = frame.number;
-    const decoded = Promise.all(
-      buffers.map((buffer) => createImageBitmap(new Blob([buffer], { type: "image/png" }))),
-    );
-    painting = painting
-      .then(async () => {
-        const pieces = await decoded;
-        if (frame.whole) {
-          joinFigure();
-          fit(pieces[0]);
-        }
-        pieces.forEach((piece, index) => {
-          context.drawImage(piece, ...frame.corners[index]);
-          piece.close();
-        });
-        canvas.dataset.frames = Number(canvas.dataset.frames || 0) + 1;
-      })
-      .catch(console.error);
+    const changes = frame.drawings.length > 1; // what moves is always there
+    const isNext = frame.first_row === table.length && frame.ground === ground + changes;
+    if (!frame.whole && !isNext) return askForAll();
+    if (frame.whole) {
+      asked = -Infinity;
+      table.length = layers.length = 0;
+      joinFigure();
+    }
+    [seen, ground] = [frame.number, frame.ground];
+    table.push(...frame.rows.map(readRow));
+    let next = 0; // the first buffer of the next drawing
+    for (const [name, calls, n] of frame.drawings) {
+      const drawing = readDrawing(calls, buffers.slice(next, (next += n)));
+      if (name === "moving") moving = drawing;
+      else layers[name] = drawing;
+    }
+    if (changes) still.width = 0;
+    paint();
   };
-  const fit = (image) => {
-    canvas.width = image.width;
-    canvas.height = image.height;
-    resize();
+
+  // As many pixels as the screen has for the place that the picture takes.
+  const paint = () => {
+    const { width, height } = canvas.getBoundingClientRect();
+    if (!moving || !width) return; // JupyterLab takes cells far from the window off the page
+    const pixels = window.devicePixelRatio || 1;
+    const size = [Math.round(width * pixels), Math.round(height * pixels)];
+    const ratio = size[0] / model.get("size")[0];
+    if (still.width !== size[0] || still.height !== size[1]) {
+      [still.width, still.height] = [canvas.width, canvas.height] = size;
+      for (const layer of layers) paintDrawing(still.getContext("2d"), layer, table, ratio);
+    }
+    context.drawImage(still, 0, 0);
+    paintDrawing(context, moving, table, ratio);
+    canvas.dataset.frames = Number(canvas.dataset.frames || 0) + 1;
   };
 
   // A picture made larger stays so low that its sliders and its sentence fit the window with it,
   // but never gets smaller than it was.
   const resize = () => {
-    const [width, height] = model.get("size");
+    const scale = model.get("scale");
+    const [width, lowest] = model.get("size");
     const box = el.closest(".live-figure");
     const page = el.closest(".jp-WindowedPanel-outer") ?? document.documentElement;
-    canvas.style.width = `${width}px`;
-    if (!box?.offsetHeight) return; // JupyterLab takes cells far from the window off the page
+    canvas.style.width = `${width * scale}px`;
+    if (!box?.offsetHeight) return;
     const beside = box.offsetHeight - canvas.offsetHeight;
-    const lowest = height / model.get("scale");
-    const free = Math.min(height, Math.max(page.clientHeight - beside, lowest));
-    canvas.style.width = `${(width * free) / height}px`;
+    const free = Math.min(lowest * scale, Math.max(page.clientHeight - beside, lowest));
+    canvas.style.width = `${(width * free) / lowest}px`;
+    if (canvas.width !== Math.round(canvas.clientWidth * (window.devicePixelRatio || 1))) paint();
   };
 
   // One message is under way at a time. While it is, only the latest move waits, so that a
-  // fast hand never builds up a queue. An answer that does not come was lost.
+  // fast hand never builds up a queue; it takes all the points of a stroke along. An answer that
+  // does not come was lost.
   const queue = [];
   let busy = 0; // the timer of the message under way
   const post = (message) => {
-    if (message.type === "move" && queue.at(-1)?.type === "move") queue.pop();
+    if (message.type === "move" && queue.at(-1)?.type === "move") {
+      const { path } = queue.pop();
+      if (message.path) message.path = [...path, ...message.path];
+    }
     queue.push(message);
     next();
   };
@@ -95,7 +114,7 @@ function render({ model, el }) {
   };
 
   const receive = (message, buffers) => {
-    if (message.type === "frame") paint(message, buffers);
+    if (message.type === "frame") take(message, buffers);
     if (message.type === "done") answered();
   };
 
@@ -129,6 +148,13 @@ function render({ model, el }) {
     model
       .get("areas")
       .findIndex(([left, top, right, bottom]) => left <= x && x <= right && top <= y && y <= bottom);
+  const kindOf = (area) => model.get("areas")[area]?.[4];
+
+  // The browser reports a quick stroke in few events, each with all its points.
+  const every = (event) => {
+    const events = event.getCoalescedEvents?.() ?? [];
+    return events.length ? events : [event];
+  };
 
   let held = -1; // the area that was pressed
   let holder = null; // the mouse, pen or finger that holds it: a second finger moves nothing
@@ -143,8 +169,11 @@ function render({ model, el }) {
   });
   canvas.addEventListener("pointermove", (event) => {
     const at = position(event);
-    if (held >= 0 && event.pointerId === holder) post({ type: "move", area: held, at });
-    else if (held < 0) canvas.style.cursor = areaAt(at) >= 0 ? "pointer" : "default";
+    if (held >= 0 && event.pointerId === holder) {
+      const move = { type: "move", area: held, at };
+      if (kindOf(held) === "stroke") move.path = [...every(event).map(position)];
+      post(move);
+    } else if (held < 0) canvas.style.cursor = areaAt(at) >= 0 ? "pointer" : "default";
   });
   const release = (event) => {
     if (held < 0 || event.pointerId !== holder) return;
@@ -153,6 +182,12 @@ function render({ model, el }) {
   };
   canvas.addEventListener("pointerup", release);
   canvas.addEventListener("pointercancel", release);
+  // A finger moves the page, but not where it drags up and down.
+  const keepPage = (event) => {
+    const area = areaAt(position(event.touches[0]));
+    if (area >= 0 && kindOf(area) !== "sideways") event.preventDefault();
+  };
+  canvas.addEventListener("touchstart", keepPage, { passive: false });
 
   canvas.addEventListener("keydown", (event) => {
     if (!event.key.startsWith("Arrow") || model.get("areas").length === 0) return;
@@ -162,11 +197,11 @@ function render({ model, el }) {
     post({ type: "key", key: event.key, large: event.shiftKey });
   });
 
-  // What can be dragged takes the keyboard, and the finger that else moves the page.
+  // What can be dragged takes the keyboard, and the finger that goes sideways.
   const describe = () => {
     const canDrag = model.get("areas").length > 0;
     canvas.tabIndex = canDrag ? 0 : -1;
-    canvas.style.touchAction = canDrag ? (model.get("sideways") ? "pan-y" : "none") : "auto";
+    canvas.style.touchAction = canDrag ? "pan-y pinch-zoom" : "auto";
     canvas.setAttribute("role", canDrag ? "application" : "img");
     canvas.setAttribute("aria-label", model.get("label"));
   };
@@ -176,6 +211,9 @@ function render({ model, el }) {
     const box = el.closest(".live-figure");
     if (!box || box.dataset.lmSuppressShortcuts) return;
     box.dataset.lmSuppressShortcuts = "true";
+    box.classList.add("live-shown"); // in place of the still picture that stands for it
+    returned.observe(box);
+    resize();
     for (const type of ["input", "keyup", "pointerup"]) box.addEventListener(type, tellWhenAtRest);
     const name = () => nameControls(box, model.get("texts"));
     name();
@@ -187,13 +225,14 @@ function render({ model, el }) {
     });
   };
 
-  // A picture has as many pixels as the screen shows, also after a move to another screen.
-  const ready = () => send({ type: "ready", ratio: window.devicePixelRatio || 1 });
+  const ready = () => send({ type: "ready" });
+
+  // The picture is as sharp as the screen, also after a move to another screen.
   const watchRatio = () => {
     matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`).addEventListener(
       "change",
       () => {
-        ready();
+        resize();
         watchRatio();
       },
       { once: true, signal: closed.signal },
@@ -208,10 +247,25 @@ function render({ model, el }) {
     model.save_changes();
   };
 
+  // Where the notebook is open in a second window, its cell still shows a figure that was closed
+  // because the first window ran the cell again.
+  const leavePicture = () => {
+    const output = el.closest(".live-figure")?.parentElement;
+    if (!output?.isConnected) return;
+    const line = document.createElement("p");
+    line.className = "live-notice";
+    line.textContent = model.get("texts").closed;
+    const last = document.createElement("div"); // JupyterLab hides the emptied output
+    last.className = "live-shown";
+    last.append(canvas, line);
+    output.after(last);
+  };
+
   const closed = new AbortController();
   model.on("msg:custom", receive);
   model.on("change:areas", describe);
   model.on("change:label", describe);
+  model.on("change:scale", resize);
   addEventListener("resize", resize, { signal: closed.signal });
   const returned = new ResizeObserver(resize);
   returned.observe(el);
@@ -232,6 +286,8 @@ function render({ model, el }) {
     model.off("msg:custom", receive);
     model.off("change:areas", describe);
     model.off("change:label", describe);
+    model.off("change:scale", resize);
+    leavePicture();
   };
 }
 

@@ -1,156 +1,184 @@
-"""The pixels of a live figure: a matplotlib Figure whose moving parts are blitted to the browser.
+"""What a live figure draws, sent to the browser: its still ground once, then only what moves.
 
 A full draw of a figure takes tens of milliseconds, nearly all of it for axes, ticks and text.
-So the still part is drawn once and kept. A frame restores it, draws the moving artists over it,
-and sends only the rectangles of pixels that changed.
+So the still part is drawn once, in layers: one for each axes, one for the rest. A frame holds the
+moving artists and whatever the browser lacks of the layers. It is sent as draw calls, not pixels:
+the browser replays them at whatever size and sharpness its screen has.
 """
 
-import struct
-import zlib
+import io
 from pathlib import Path
 
 import anywidget
 import numpy as np
 import traitlets
+from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from PIL import Image
 
 from course_utils.language import _
+from course_utils.live.draw_calls import Recorder
 from course_utils.live.widgets import one_at_a_time
 
 BASE_DPI = 100
+UNHINTED = {"text.hinting": "none"}  # letters as wide as the browser draws them
+MOST_ROWS = 3000  # of the table of styles and outlines: then a new one begins
+
+
+def _script(*names):
+    # The texts, not their paths: a file that anywidget watches keeps each widget alive for ever.
+    return "\n".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in names)
 
 
 class LiveCanvas(anywidget.AnyWidget):
     """Show a figure in the browser and redraw its moving artists within milliseconds.
 
     `on_event` gets a dict for each press, move, release and key within `areas`: ``type``, ``area``
-    (its index) and ``at`` (figure pixels, from the lower left).
+    (its index) and ``at`` (figure pixels, from the lower left); the moves of a stroke have a
+    ``path`` too, every point since the last event.
     """
 
-    # The texts, not their paths: a file that anywidget watches keeps each widget alive for ever.
-    _esm = Path(__file__).with_name("canvas.js").read_text(encoding="utf-8")
-    _css = Path(__file__).with_name("canvas.css").read_text(encoding="utf-8")
+    _esm = _script("replay.js", "canvas.js")
+    _css = _script("canvas.css")
     # In CSS pixels, as are the areas.
     size = traitlets.List([1, 1]).tag(sync=True)
-    # Where the pointer is listened to: left, top, right, bottom from the upper left.
+    # Where the pointer is listened to: left, top, right, bottom from the upper left, and how.
     areas = traitlets.List([]).tag(sync=True)
     label = traitlets.Unicode("").tag(sync=True)
     scale = traitlets.Float(1.0).tag(sync=True)  # more than 1 for a projector
     calm = traitlets.Bool(False).tag(sync=True)  # whether the reader asks for less motion
-    sideways = traitlets.Bool(True).tag(sync=True)  # whether nothing is dragged up or down
     texts = traitlets.Dict().tag(sync=True)  # what the browser says by itself
 
     def __init__(self, figure, on_event, **traits):
         self.moving = []  # the artists that `blit` draws anew
         self.figure = figure
+        figure.set_dpi(BASE_DPI)
+        size = [int(side) for side in figure.bbox.size]
         self._agg = FigureCanvasAgg(figure)
+        self._recorder = Recorder(*size, BASE_DPI)
         self._on_event = on_event
-        self._listening = []
-        self._ratio = 1.0  # the browser's pixels per CSS pixel
-        self._background = None
-        self._sent = None  # the last frame, or None: the next one is sent whole
+        self._listening = []  # pairs of axes and how they are dragged
+        self._layers = {}  # the still part: recordings by axes, by None what is in no axes
+        self._lacking = set()  # the layers that the browser lacks
+        self._frame = None  # the recording of what moves
         self._number = 0  # of the last frame
+        self._ground = 0  # how often layers were sent
+        self._n_rows_sent = 0
         self._shown = False
         self._placed = False
-        super().__init__(**traits, texts=_texts())
-        self._take_size()
+        super().__init__(**traits, size=size, texts=_texts())
         self.on_msg(self._receive)
 
     def forget(self):
-        """Drop the figure and its pixels: nothing is drawn or answered any more."""
+        """Drop the figure and what was drawn: nothing is drawn or answered any more."""
         self.figure.clear()
-        self.figure = self._agg = self._background = self._sent = None
-        self.moving, self._listening = [], []
-
-    @traitlets.observe("scale")
-    @one_at_a_time
-    def _resize(self, _change):
-        if self._background is not None:  # drawn, and not closed
-            self.draw()
-
-    def _take_size(self):
-        dpi = BASE_DPI * self.scale
-        self.figure.set_dpi(dpi * self._ratio)
-        self.size = [round(inches * dpi) for inches in self.figure.get_size_inches()]
-        self._background = None
+        self.figure = self._agg = self._recorder = self._frame = None
+        self.moving, self._listening, self._layers = [], [], {}
 
     @one_at_a_time
-    def draw(self, *, layout=False):
-        """Draw everything, keep the still part, send the whole picture.
+    def draw(self, *, only=None, layout=False):
+        """Draw everything and send it, or of the still part `only` these axes.
 
         With `layout`, the axes are placed anew, so that all their numbers have room.
         """
-        self._take_size()
         if layout or not self._placed:
             self.place_axes()
-        self._agg.draw()
-        self._background = self._agg.copy_from_bbox(self.figure.bbox)
-        self.areas = [self._rectangle(axes) for axes in self._listening]
-        self._sent = None
+            only = None
+        axes = sorted(self.figure.axes, key=lambda axes: axes.get_zorder())
+        if only is None or self._layers.keys() != {None, *axes}:
+            only = axes
+            rest = [part for part in self.figure.get_children() if part not in axes]
+            self._layers = {None: self._recorder.record(rest)} | dict.fromkeys(axes)
+            self._lacking.add(None)
+        for each in only:
+            each.apply_aspect()  # else the first draw would lay its ground where it stood before
+            self._layers[each] = self._recorder.record([each])
+        self._lacking.update(only)
+        self.areas = [[*self._rectangle(axes), kind] for axes, kind in self._listening]
         self.blit()
 
     def blit(self):
-        """Draw the moving artists over the still part, send what changed."""
-        if self._background is None:
+        """Draw the moving artists over the still part and send them."""
+        if not self._layers:
             self.draw()
             return
-        self._agg.restore_region(self._background)
-        renderer = self._agg.get_renderer()
-        for artist in sorted(self.moving, key=lambda artist: artist.get_zorder()):
-            artist.draw(renderer)
+        self._frame = self._recorder.record(self._in_order())
         if self._shown:
             self._send_frame()
 
     @one_at_a_time
     def png(self):
         """Return the present picture as the bytes of a PNG file."""
-        if self._background is None:
+        if not self._placed:
             self.draw()
-        return _encode_png(np.asarray(self._agg.buffer_rgba()), level=6)
+        with rc_context(UNHINTED):
+            self._agg.draw()
+            for artist in self._in_order():
+                artist.draw(self._agg.get_renderer())
+        file = io.BytesIO()
+        Image.fromarray(np.asarray(self._agg.buffer_rgba())).convert("RGB").save(file, "png")
+        return file.getvalue()
 
-    def listen_to(self, axes, sideways):
+    def listen_to(self, axes, kind):
         """Report presses and drags in `axes`; `areas` follows where they lie."""
-        self._listening.append(axes)
-        self.sideways &= sideways
-        self._background = None
+        self._listening.append((axes, kind))
+        self._layers = {}
 
     @one_at_a_time
     def place_axes(self):
         """Give all texts beside the axes their room, by what the axes hold and nothing else.
 
-        The layout depends a little on where the axes stood before, and on the size of the letters
-        in pixels. So it starts from the grid at one size each time: what shows the same looks the
-        same, and what has been laid out once stays where it is, for a figure must not jump.
+        The layout depends a little on where the axes stood before. So it starts from the grid each
+        time: what shows the same looks the same, and what has been laid out once stays where it is,
+        for a figure must not jump.
         """
-        figure, dpi = self.figure, self.figure.dpi
-        figure.set_dpi(BASE_DPI)
+        figure = self.figure
         for axes in figure.axes:
             axes.set_position(axes.get_subplotspec().get_position(figure))
             axes.set_in_layout(True)  # which a position of one's own switches off
         figure.set_layout_engine("constrained")
-        figure.get_layout_engine().execute(figure)
+        with rc_context(UNHINTED):
+            figure.get_layout_engine().execute(figure)
         figure.set_layout_engine("none")
-        figure.set_dpi(dpi)
         self._placed = True
+
+    def _in_order(self):
+        return sorted(self.moving, key=lambda artist: artist.get_zorder())
 
     def _rectangle(self, axes):
         (left, low), (right, high) = axes.bbox.get_points()
-        top = self.figure.bbox.height
-        return [edge / self._ratio for edge in (left, top - high, right, top - low)]
+        top = self.size[1]
+        return [left, top - high, right, top - low]
+
+    def _send_all(self):
+        """Send everything: to a browser that has just opened, or that missed something."""
+        self._n_rows_sent, self._lacking = 0, set(self._layers)
+        self.blit()
 
     def _send_frame(self):
-        pixels = np.asarray(self._agg.buffer_rgba())
-        packed = pixels.view(np.uint32)[:, :, 0]  # a pixel as one number, quicker to compare
-        whole = self._sent is None
-        changed = np.ones_like(packed, bool) if whole else packed != self._sent
-        pieces = list(_changed_pieces(changed))
-        if not pieces:
+        if len(self._recorder.table) > MOST_ROWS:
+            self._recorder.forget()
+            self._layers = {}
+            self._send_all()
             return
-        self._sent = packed.copy()
+        drawings, buffers = [], []
+        for number, (layer, recording) in enumerate(self._layers.items()):
+            if layer in self._lacking:
+                _pack(recording, number, drawings, buffers)
+        _pack(self._frame, "moving", drawings, buffers)
         self._number += 1
-        corners = [[columns.start, rows.start] for rows, columns in pieces]
-        buffers = [_encode_png(pixels[piece]) for piece in pieces]
-        frame = {"type": "frame", "number": self._number, "whole": whole, "corners": corners}
+        self._ground += bool(self._lacking)
+        frame = {
+            "type": "frame",
+            "number": self._number,
+            "whole": self._n_rows_sent == 0,
+            "ground": self._ground,
+            "first_row": self._n_rows_sent,
+            "rows": self._recorder.table[self._n_rows_sent :],
+            "drawings": drawings,
+        }
+        self._n_rows_sent = len(self._recorder.table)
+        self._lacking = set()
         self.send(frame, buffers)
 
     @one_at_a_time
@@ -158,59 +186,37 @@ class LiveCanvas(anywidget.AnyWidget):
         if self.figure is None:
             return
         if message["type"] == "ready":
-            self._shown, self._ratio = True, message["ratio"]
-            self.draw()
+            self._shown = True
+            self._send_all()
         elif message["type"] == "seen":
             if message["number"] != self._number:
-                self._sent = None
-                self.blit()
+                self._send_all()
         else:
             self._answer(message)
 
     def _answer(self, event):
         try:
             if "at" in event:
-                x, y = event["at"]
-                event["at"] = x * self._ratio, (self.size[1] - y) * self._ratio
+                event["at"] = self._upright(event["at"])
+            if "path" in event:
+                event["path"] = [self._upright(point) for point in event["path"]]
             self._on_event(event)
         finally:
             self.send({"type": "done"})
 
+    def _upright(self, point):
+        return point[0], self.size[1] - point[1]
+
+
+def _pack(recording, name, drawings, buffers):
+    """Add a recording to a message: its name, its calls, how many of the buffers are its own."""
+    calls, own = recording.packed()
+    drawings.append([name, calls, len(own)])
+    buffers.extend(own)
+
 
 def _texts():
     gone = _("Python was restarted or has stopped: this figure cannot move. Run this cell again.")
-    return {"play": _("Play"), "pause": _("Pause"), "stop": _("Stop"), "gone": gone}
-
-
-def _changed_pieces(changed):
-    """Yield (rows, columns) of rectangles around all changed pixels, one or two an axes."""
-    for columns in _runs(changed.any(axis=0)):
-        for rows in _runs(changed[:, columns].any(axis=1)):
-            yield rows, columns
-
-
-def _runs(flags, gap=24):
-    """Yield slices that hold all true flags, apart by more than `gap` false ones."""
-    found = np.flatnonzero(flags)
-    for run in np.split(found, np.flatnonzero(np.diff(found) > gap) + 1):
-        if run.size:
-            yield slice(int(run[0]), int(run[-1]) + 1)
-
-
-def _encode_png(pixels, level=1):
-    """Return RGBA pixels as the bytes of an opaque PNG file; a lower level is quicker and larger.
-
-    Each row has filter type 0, "none" (PNG specification, W3C). Pillow chooses a filter for each,
-    which for line drawings takes two to three times as long and gives a larger file.
-    """
-    height, width, _channels = pixels.shape
-    rows = np.zeros((height, 1 + 3 * width), np.uint8)  # the first byte of a row is its filter
-    rows[:, 1:].reshape(height, width, 3)[:] = pixels[:, :, :3]
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)  # 8 bits a channel, RGB
-    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(rows, level)), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_png_part(*part) for part in parts)
-
-
-def _png_part(name, data):
-    checksum = struct.pack(">I", zlib.crc32(name + data))
-    return struct.pack(">I", len(data)) + name + data + checksum
+    closed = _("This cell was run again elsewhere: this is the figure's last picture.")
+    texts = {"gone": gone, "closed": closed}
+    return texts | {"play": _("Play"), "pause": _("Pause"), "stop": _("Stop")}

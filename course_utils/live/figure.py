@@ -23,6 +23,7 @@ import math
 from functools import cached_property, partial
 
 import numpy as np
+from IPython.display import display
 from ipywidgets import Button, Checkbox
 from matplotlib import rc_context
 from matplotlib.figure import Figure
@@ -30,7 +31,7 @@ from matplotlib.figure import Figure
 from course_utils.language import _
 from course_utils.live import controls
 from course_utils.live.canvas import BASE_DPI, LiveCanvas
-from course_utils.live.page import build_box, display_scale, mime_bundle
+from course_utils.live.page import build_box, display_scale, mime_bundles
 from course_utils.live.sentence import Sentence, typeset
 from course_utils.live.style import STYLE
 from course_utils.live.widgets import close_widgets, one_at_a_time, replace_in_cell
@@ -44,7 +45,7 @@ class LiveFigure:
     title : str
         Shown above the controls; it is also the picture's accessible name.
     width, height : int
-        Of the picture, in CSS pixels.
+        Of the picture, in CSS pixels; a width of 890 leaves room for the projector's size.
     lines : int
         How many lines to keep free for the sentence.
 
@@ -162,16 +163,18 @@ class LiveFigure:
 
     def drag(self, axes, x=None, y=None):
         """Let the sliders named `x` and `y` follow the pointer, or the arrow keys, in `axes`."""
-        self.listen(axes, partial(self._follow, axes, (x, y)), sideways=y is None)
+        kind = "free" if y else "sideways"
+        self.listen(axes, partial(self._follow, axes, (x, y)), kind)
 
-    def listen(self, axes, action, sideways=False):
+    def listen(self, axes, action, kind="free"):
         """Call `action(event)` for each press, move, release and arrow key in `axes`.
 
-        The event is what `LiveCanvas` reports; its ``at`` is in figure pixels. Where all drags are
-        `sideways`, a finger that goes up or down moves the page.
+        The event is what `LiveCanvas` reports; its ``at`` is in figure pixels. Of a kind "free" or
+        "sideways" only the latest place counts, of a "stroke" each. Where a drag is "sideways", a
+        finger that goes up or down moves the page.
         """
         self._areas.append(action)
-        self.canvas.listen_to(axes, sideways)
+        self.canvas.listen_to(axes, kind)
 
     def _on_event(self, event):
         area = event.get("area", self._last_area)
@@ -211,16 +214,17 @@ class LiveFigure:
 
         return register
 
-    def redraws(self, *names, layout=False):
+    def redraws(self, *names, axes=None, layout=False):
         """Register a function called when one of these controls changes, before `move`.
 
         It may change anything in the figure (axis limits, contours), since all is drawn again:
         tens of milliseconds, not a few. It receives the controls named. Register it before `move`.
-        With `layout`, the axes are placed anew as well: new limits may bring longer numbers.
+        Where only these `axes` change, the others are not drawn again. With `layout`, all axes are
+        placed anew as well: new limits may bring longer numbers.
         """
 
         def register(redraw):
-            self._redraws.append((frozenset(names), redraw, layout))
+            self._redraws.append((frozenset(names), redraw, axes, layout))
             return redraw
 
         return register
@@ -284,11 +288,13 @@ class LiveFigure:
         try:
             # A reader's formula may be as steep as numbers go; what is not finite is not drawn.
             with np.errstate(over="ignore", invalid="ignore"):
-                for names, redraw, _layout in redraws:
+                for names, redraw, *_where in redraws:
                     redraw(**{name: values[name] for name in names})
                 text = self._move(**values)
                 if redraws:
-                    self.canvas.draw(layout=any(layout for *_redraw, layout in redraws))
+                    *_redraw, where, layouts = zip(*redraws, strict=True)
+                    only = None if None in where else where
+                    self.canvas.draw(only=only, layout=any(layouts))
                 else:
                     self.canvas.blit()
         except Exception as error:
@@ -305,8 +311,9 @@ class LiveFigure:
         """The widgets of the figure, in one box."""
         return build_box(self, self._rows)
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        return mime_bundle(self)
+    def _ipython_display_(self):
+        for bundle in mime_bundles(self):
+            display(bundle, raw=True)
 
     @one_at_a_time
     def close(self):

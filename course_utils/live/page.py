@@ -37,21 +37,37 @@ def build_box(live, rows):
     return box
 
 
-def mime_bundle(live):
-    """Return what is displayed: the widgets, or else a picture and the sentence as text."""
+# Of the two outputs of a figure only one is seen: the picture, until the live figure has got a
+# frame. So it stays in exports, and in place of JupyterLab's complaint about a widget without its
+# kernel. The style comes with the picture: the figure's own is not there when it is needed.
+_ONE_OF_BOTH = """<style>
+.jp-OutputArea-child:has(.live-shown) + .jp-OutputArea-child:has(.live-still),
+.jp-OutputArea-child:not(:has(.live-shown)):has(+ .jp-OutputArea-child .live-still) {
+  display: none;
+}
+</style>"""
+
+
+def mime_bundles(live):
+    """Return the outputs of a figure: its widgets, and the picture and sentence in their place.
+
+    They are two since an exporter that finds widgets in an output takes nothing else of it.
+    """
     text = f"{live.title}\n{live.sentence.text}"
     if live.figure is None:  # closed
-        return {"text/plain": text}
+        return [{"text/plain": text}]
     picture = base64.b64encode(live.canvas.png()).decode("ascii")
     title, sentence = html.escape(live.title), html.escape(live.sentence.text)
-    return live.widget._repr_mimebundle_() | {
+    still = {
         "image/png": picture,
         "text/html": (
-            f'<figure><img alt="{title}" src="data:image/png;base64,{picture}">'
+            f'{_ONE_OF_BOTH}<figure class="live-still"><strong>{title}</strong><br>'
+            f'<img alt="{title}" src="data:image/png;base64,{picture}">'
             f"<figcaption>{sentence}</figcaption></figure>"
         ),
         "text/plain": text,
     }
+    return [live.widget._repr_mimebundle_() | {"text/plain": live.title}, still]
 
 
 def _header(live, box):
@@ -70,7 +86,7 @@ def _header(live, box):
     def resize(_change=None):
         scale = SIZES["projector" if larger.value else "laptop"]
         # The box first: the picture then finds the height that its controls leave to it.
-        box.layout.width = f"{live.canvas.size[0] / live.canvas.scale * scale:.0f}px"
+        box.layout.width = f"{live.canvas.size[0] * scale:.0f}px"
         (box.add_class if larger.value else box.remove_class)("projector")
         live.canvas.scale = scale
 

@@ -24,7 +24,18 @@ function render({ model, el }) {
   update();
   fit();
   el.append(shown, spoken);
+
+  // ipywidgets puts this into its box some time after it has been made.
+  const group = model.get("group");
+  const boxed = group && setInterval(() => {
+    const box = el.closest(".widget-vbox");
+    if (!box) return;
+    clearInterval(boxed);
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", group);
+  }, 100);
   return () => {
+    clearInterval(boxed);
     clearTimeout(timer);
     model.off("change:text", update);
     model.off("change:lines", fit);

@@ -16,13 +16,17 @@ _MINUS = re.compile(r"(?<![\w.)])-(?=\d)")
 
 
 class Sentence(anywidget.AnyWidget):
-    """A text that is announced when it changes; `lines` are kept free, so that nothing jumps."""
+    """A text that is announced when it changes; `lines` are kept free, so that nothing jumps.
+
+    If there is a `group`, a screen reader takes the box around it for a group of that name.
+    """
 
     # The texts, not their paths, as in canvas.py.
     _esm = Path(__file__).with_name("sentence.js").read_text(encoding="utf-8")
     _css = Path(__file__).with_name("sentence.css").read_text(encoding="utf-8")
     text = traitlets.Unicode("").tag(sync=True)
     lines = traitlets.Int(1).tag(sync=True)
+    group = traitlets.Unicode("").tag(sync=True)
 
 
 def typeset(text):

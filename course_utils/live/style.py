@@ -1,21 +1,24 @@
 """Colours and looks shared by all figures of the course.
 
-The colours are Okabe and Ito's palette (Color Universal Design, 2008), which stays apart for
-colour-blind readers. Each name below has one meaning in the whole course. No colour stands alone:
-a marker, a line style or a word says the same.
+The hues are those of Okabe and Ito's palette (Color Universal Design, 2008), which stay apart for
+colour-blind readers, but darker: each but SQUARES is a text that can be read on white, and a line
+that can be seen on a pale map. Each name below has one meaning in the whole course. No colour
+stands alone: a marker, a line style or a word says the same.
 """
 
 from matplotlib.colors import LinearSegmentedColormap
 
 DATA = "#5a5a5a"  # what was measured: dots
 MODEL = "#0072B2"  # a function, a model, a loss: blue solid line
-SLOPE = "#D55E00"  # a derivative, a tangent, a residual: vermilion
-HERE = "#D55E00"  # the point that the reader moves: vermilion disc with a dark edge
-PATH = "#E69F00"  # the steps that a descent took: orange dots and line
-BEST = "#009E73"  # a minimum, the best so far: green star
-OTHER = "#CC79A7"  # a second curve beside the first: purple, dashed
-MUTED = "#9a9a9a"  # helpers: guides, thresholds
-LEVELS = "#5b7ea3"  # level lines, and the edges of a surface
+SLOPE = "#C24E00"  # a derivative, a tangent, a residual: vermilion
+HERE = "#C24E00"  # the point that the reader moves: vermilion disc with a dark edge
+PATH = "#8F6600"  # the steps that a descent took: amber dots and line
+BEST = "#007A57"  # a minimum, the best so far: green star
+OTHER = "#AD5686"  # a second curve beside the first: purple, dashed
+MUTED = "#757575"  # helpers: guides, thresholds
+LEVELS = "#4a6d92"  # level lines, and the edges of a surface
+PALE = 0.2  # how much of its colour map a map or a surface keeps, the rest being white
+SQUARES = "#E69F00"  # points of a second class beside MODEL's circles: only with a dark edge
 
 # From the first class, blue, to the second, orange; white is undecided.
 CLASSES = LinearSegmentedColormap.from_list("classes", ["#7fb8d8", "#ffffff", "#f2c879"])

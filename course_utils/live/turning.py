@@ -18,7 +18,7 @@ def add_turning(live, axes, turn=-60):
     turning, tilting = live.controls["turn"], live.controls["tilt"]
     held = {}
 
-    @live.redraws("turn", "tilt")
+    @live.redraws("turn", "tilt", axes=axes)
     def look(turn, tilt):
         axes.view_init(azim=turn, elev=tilt)
 

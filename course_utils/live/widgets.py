@@ -34,8 +34,8 @@ def widgets_in(root):
 
 
 def close_widgets(root):
-    """Close a widget and everything in it: layouts and styles are widgets too."""
-    for widget in widgets_in(root):
+    """Close a widget and everything in it, from within: layouts and styles are widgets too."""
+    for widget in reversed(widgets_in(root)):
         for part in (widget, widget.layout, getattr(widget, "style", None)):
             if part is not None:
                 part.close()

@@ -91,7 +91,8 @@ def numerical_gradient(f, x, h=None):
         behind[index] -= steps[index]
         # What was really moved, after rounding, not what was asked for.
         moved = ahead[index] - behind[index]
-        gradient[index] = (_value(f, ahead) - _value(f, behind)) / moved
+        rise = as_number("f(x)", f(ahead)) - as_number("f(x)", f(behind))
+        gradient[index] = rise / moved
     return gradient
 
 
@@ -118,7 +119,7 @@ def numerical_hessian(f, x, h=None):
             moved = x.copy()
             moved.flat[i] += sign_i * steps[i]
             moved.flat[j] += sign_j * steps[j]
-            total += sign_i * sign_j * _value(f, moved)
+            total += sign_i * sign_j * as_number("f(x)", f(moved))
         hessian[i, j] = hessian[j, i] = total / (4 * steps[i] * steps[j])
     return hessian
 
@@ -156,7 +157,3 @@ def _too_small(h, x):
 def _values(f, x):
     # A copy, for a function that changes what it is given.
     return as_numbers("f(x)", f(x.copy()))
-
-
-def _value(f, x):
-    return as_number("f(x)", f(x))

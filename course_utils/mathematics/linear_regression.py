@@ -166,26 +166,17 @@ class Standardisation:
     mean: np.ndarray
     std: np.ndarray
 
-    def apply(self, X):
-        """Return (X − mean) / std, of the shape of X: (n_samples,) or (n_samples, n_features)."""
-        X = as_numbers("X", X)
-        self._require_features("X", X.shape[1:])
-        return (X - self.mean) / self.std
-
     def to_original_units(self, w, b):
         """Return the w and b for X in its own units that predict the same.
 
         w_j / std_j, of the shape of w, and b − Σ w_j mean_j / std_j, a number.
         """
         w, b = as_numbers("w", w), as_number("b", b)
-        self._require_features("w", w.shape)
+        if w.shape != np.shape(self.mean):
+            message = _("w is for features of shape {shape}; standardised were {own}.")
+            raise ValueError(message.format(shape=w.shape, own=np.shape(self.mean)))
         w = w / self.std
         return w, b - np.sum(w * self.mean)
-
-    def _require_features(self, name, shape):
-        if shape != np.shape(self.mean):
-            message = _("{name} is for features of shape {shape}; standardised were {own}.")
-            raise ValueError(message.format(name=name, shape=shape, own=np.shape(self.mean)))
 
 
 def standardise(X):

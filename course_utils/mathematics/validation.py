@@ -34,8 +34,10 @@ def as_numbers(name, x, dtype=None):
         dtype = dtype if dtype in _OWN else np.float64
     with np.errstate(over="ignore"):
         numbers = array.astype(dtype, copy=False)
-    if numbers.dtype.itemsize < array.dtype.itemsize:
-        _require_range(name, array, numbers)
+    is_narrower = numbers.dtype.itemsize < array.dtype.itemsize
+    if is_narrower and (lost := np.isinf(numbers) & np.isfinite(array)).any():
+        message = _("{name}{place} is {value}, too large for {type}: give it in a larger unit.")
+        raise ValueError(message.format(name=name, type=numbers.dtype, **_first(lost, array)))
     return numbers
 
 
@@ -96,13 +98,6 @@ def require_samples(n_samples):
     """Raise ValueError where there are none."""
     if not n_samples:
         raise ValueError(_("There are no samples here: the mean over none is no number."))
-
-
-def _require_range(name, array, numbers):
-    lost = np.isinf(numbers) & np.isfinite(array)
-    if lost.any():
-        message = _("{name}{place} is {value}, too large for {type}: give it in a larger unit.")
-        raise ValueError(message.format(name=name, type=numbers.dtype, **_first(lost, array)))
 
 
 def _first(wrong, array):

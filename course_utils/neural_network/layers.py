@@ -146,8 +146,7 @@ class Tanh(Activation):
 
     f = staticmethod(np.tanh)
 
-    @staticmethod
-    def slope(A):
+    def slope(self, A):
         squared = A * A
         return np.subtract(1, squared, out=squared)
 
@@ -160,16 +159,13 @@ class ReLU(Activation):
     (array([[0., 5.]]), array([[0., 3.]]))
     """
 
-    @staticmethod
-    def f(Z):
+    def f(self, Z):
         return np.maximum(Z, 0)
 
-    @staticmethod
-    def slope(A):
+    def slope(self, A):
         return (A > 0).astype(A.dtype)
 
-    @staticmethod
-    def initial_spread(n_inputs, n_outputs):
+    def initial_spread(self, n_inputs, n_outputs):
         return np.sqrt(2 / n_inputs)
 
 
@@ -181,20 +177,17 @@ class Sigmoid(Activation):
     (array([[0.5, 0. ]]), array([[1., 0.]]))
     """
 
-    @staticmethod
-    def f(Z):
+    def f(self, Z):
         # exp is only given numbers up to 0: exp(1e4) would overflow.
         small = np.exp(-np.abs(Z))
         return np.where(Z >= 0, 1, small) / (1 + small)
 
-    @staticmethod
-    def slope(A):
+    def slope(self, A):
         rest = 1 - A
         rest *= A
         return rest
 
-    @staticmethod
-    def initial_spread(n_inputs, n_outputs):
+    def initial_spread(self, n_inputs, n_outputs):
         # Its slope at 0 is 1/4, that of tanh is 1.
         return 4 * glorot_spread(n_inputs, n_outputs)
 

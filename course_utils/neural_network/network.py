@@ -1,6 +1,7 @@
 """A network: layers one after the other and a loss, with the passes through all of them."""
 
 from itertools import pairwise
+from numbers import Integral
 
 import numpy as np
 
@@ -34,7 +35,7 @@ class Network:
     ['Dense', 'Tanh', 'Dense'] 17
     >>> X, y = np.array([[0.0, 1.0], [1.0, 0.0]]), np.array([0, 1])
     >>> before = network.learn(X, y, learning_rate=0.1)
-    >>> print(network.evaluate(X, y) < before)
+    >>> print(network.learn(X, y, learning_rate=0.1) < before)
     True
     """
 
@@ -42,7 +43,6 @@ class Network:
         self.layers, self.loss = list(layers), loss
         self.dense_layers = [layer for layer in self.layers if isinstance(layer, Dense)]
         _require_fitting(self.layers, self.dense_layers)
-        self.n_features = self.dense_layers[0].W.shape[0]
         self.n_outputs = self.dense_layers[-1].W.shape[1]
         self.dtype = self.dense_layers[0].W.dtype
 
@@ -77,11 +77,6 @@ class Network:
             outputs = layer.apply(outputs)
         return outputs
 
-    def evaluate(self, X, y):
-        """Return the mean loss on X and y, and remember nothing."""
-        # A loss of its own: the network's may be waiting for its backward.
-        return type(self.loss)().forward(self.predict(X), y)
-
     def forward(self, X):
         """Return the outputs as `predict` does, each layer remembering what `backward` needs."""
         return self._forward(self._finite(X))
@@ -97,14 +92,10 @@ class Network:
             slopes = layer.backward(slopes)
         return first.backward(slopes, to_inputs=to_inputs)
 
-    def update(self, learning_rate):
-        """Take one step of gradient descent with every parameter."""
-        require_rate(learning_rate)
-        self._update(float(learning_rate))  # NumPy's own would turn float32 into float64
-
     def learn(self, X, y, learning_rate):
         """Forward, loss, backward, update, once; return the loss before the update."""
         require_rate(learning_rate)
+        # As a float: a rate of NumPy's own would turn float32 into float64.
         return self.step(*self.check(X, y), float(learning_rate))
 
     def check(self, X, y):
@@ -116,29 +107,14 @@ class Network:
         """Do as `learn` does, with what `check` returned and a rate that is a float above 0."""
         loss = self.loss.forward(self._forward(X), y)
         self.backward(self.loss.backward())
-        self._update(learning_rate)
+        for layer in self.dense_layers:
+            layer.update(learning_rate)
         return loss
-
-    def input_gradient(self, X, output):
-        """Return the slopes of one output with respect to the inputs, ∂output/∂X, as X is shaped.
-
-        The output is a whole number, the same for every sample, or an array of each sample's own.
-
-        It is the backward pass of training with other slopes to begin with: 1 at this output, 0
-        at the others. So `gradients` holds those of the outputs' sum afterwards.
-        """
-        slopes = np.zeros_like(self.forward(X))
-        slopes[np.arange(len(slopes)), _checked_outputs(output, slopes.shape)] = 1
-        return self.backward(slopes, to_inputs=True)
 
     def _forward(self, outputs):
         for layer in self.layers:
             outputs = layer.forward(outputs)
         return outputs
-
-    def _update(self, learning_rate):
-        for layer in self.dense_layers:
-            layer.update(learning_rate)
 
     def _finite(self, X):
         X = self.dense_layers[0].as_inputs(X)
@@ -174,7 +150,7 @@ def make_network(sizes, activation="tanh", loss="cross-entropy", *, seed=0, dtyp
     (64, 32) (32,) (32, 10) (10,) float32
     """
     sizes = list(sizes) if np.iterable(sizes) else [sizes]
-    if len(sizes) < 2 or not all(isinstance(n, int | np.integer) and n > 0 for n in sizes):
+    if len(sizes) < 2 or not all(isinstance(n, Integral) and n > 0 for n in sizes):
         message = _("sizes is {sizes}: give positive whole numbers, [n_features, …, n_outputs].")
         raise ValueError(message.format(sizes=sizes))
     if not is_floating(dtype):
@@ -184,7 +160,8 @@ def make_network(sizes, activation="tanh", loss="cross-entropy", *, seed=0, dtyp
     *hidden, last = pairwise(sizes)
     layers = []
     for shape in hidden:
-        layers += [_random_dense(rng, shape, Activation.initial_spread, dtype), Activation()]
+        layer = Activation()
+        layers += [_random_dense(rng, shape, layer.initial_spread, dtype), layer]
     layers.append(_random_dense(rng, last, glorot_spread, dtype))
     return Network(layers, _named("loss", loss, LOSSES)())
 
@@ -203,31 +180,15 @@ def _named(what, name, known):
 
 def _require_fitting(layers, dense_layers):
     if not dense_layers or layers[0] is not dense_layers[0]:
-        raise ValueError(
-            _("A network begins with a Dense layer: it says how many features there are.")
-        )
+        message = _("A network begins with a Dense layer: it says how many features there are.")
+        raise ValueError(message)
     # A layer remembers one batch: in two places it would overwrite what it needs to go back.
     if len(set(map(id, layers))) < len(layers):
         raise ValueError(_("A layer stands twice in the network: make one for each place."))
     for left, right in pairwise(dense_layers):
         if left.W.shape[1] != right.W.shape[0] or left.W.dtype != right.W.dtype:
             message = _(
-                "A dense layer of shape {left} ({left_type}) is followed by one of shape {right} "
-                "({right_type}): the first's outputs are the second's inputs."
+                "A dense layer of shape {left.shape} ({left.dtype}) is followed by one of shape "
+                "{right.shape} ({right.dtype}): the first's outputs are the second's inputs."
             )
-            texts = {"left": left.W.shape, "left_type": left.W.dtype}
-            texts |= {"right": right.W.shape, "right_type": right.W.dtype}
-            raise ValueError(message.format(**texts))
-
-
-def _checked_outputs(output, shape):
-    output = np.asarray(output)
-    n_samples, n_outputs = shape
-    whole = output.dtype.kind in "iu" and output.shape in ((), (n_samples,))
-    if not whole or (n_samples and (output.min() < 0 or output.max() >= n_outputs)):
-        message = _(
-            "output is {output}: give a whole number from 0 to {last}, "
-            "or one for each of the {n} samples."
-        )
-        raise ValueError(message.format(output=output, last=n_outputs - 1, n=n_samples))
-    return output
+            raise ValueError(message.format(left=left.W, right=right.W))

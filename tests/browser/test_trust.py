@@ -1,11 +1,13 @@
 """A live figure in a real browser is never nameless, dead or wrong in silence."""
 
-import os
+import io
+import itertools
 import re
 
 import pytest
+from PIL import Image
 
-from lab import browser_page, chromium_path, jupyter_lab, open_notebook, run_all, write_notebook
+from lab import browser_page, chromium_or_skip, jupyter_lab, open_notebook, run_all, write_notebook
 
 SHOW = "from course_utils.chapters import all_figures\nall_figures()[{name!r}]()"
 
@@ -13,12 +15,9 @@ SHOW = "from course_utils.chapters import all_figures\nall_figures()[{name!r}]()
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
     """The address of a JupyterLab; each figure that is tried has a notebook of its own."""
-    if chromium_path() is None:
-        if os.environ.get("COURSE_REQUIRE_BROWSER"):
-            pytest.fail("no Chromium found")
-        pytest.skip("no Chromium or Chrome is installed; CHROMIUM can name one")
+    chromium_or_skip()
     folder = tmp_path_factory.mktemp("notebooks")
-    for name in ("training", "two_points_to_one", "first_live_figure"):
+    for name in ("training", "two_points_to_one", "first_live_figure", "draw_a_digit"):
         write_notebook(folder / f"{name}.ipynb", [SHOW.format(name=name)])
     with jupyter_lab(folder, tmp_path_factory.mktemp("server")) as address:
         yield address
@@ -134,7 +133,7 @@ def test_a_picture_that_missed_frames_is_mended(address, goes_on):
         proxy = Proxy(page)
         figure = show(page, address, "first_live_figure")
         handle = figure.locator(".noUi-handle").first
-        proxy.words = b'"frame"', b'"corners"'
+        proxy.words = b'"frame"', b'"drawings"'
         for _press in range(3):
             handle.press("PageUp")
             page.wait_for_timeout(400)
@@ -171,31 +170,82 @@ END = {
 }
 
 
-def test_a_narrow_window_has_room_for_each_control(address):
-    with browser_page(width=400) as page:
-        figure = show(page, address, "training")
-        page.wait_for_timeout(500)
-        tracks = figure.locator(".noUi-base").all()
-        assert [track.bounding_box()["width"] >= 120 for track in tracks] == [True, True]
-        assert page.evaluate(CUT) == []
-        assert page.evaluate(SMALL_TARGETS) == []
-        assert figure.locator(".live-canvas").evaluate("node => node.style.touchAction") == "auto"
+# Whether the page may scroll with a finger that is put down in the middle of an area.
+MAY_SCROLL = """area => {
+  const canvas = document.querySelector('.live-canvas'), box = canvas.getBoundingClientRect();
+  const [clientX, clientY] = [box.left + box.width * area[0], box.top + box.height * area[1]];
+  const touch = new Touch({ identifier: 1, target: canvas, clientX, clientY });
+  const press = new TouchEvent('touchstart', { touches: [touch], cancelable: true });
+  return canvas.style.touchAction.startsWith('pan-y') && canvas.dispatchEvent(press);
+}"""
 
 
-CUT = """() => [...document.querySelectorAll('.live-figure .widget-label, .live-figure button')]
-    .filter((node) => node.offsetWidth && node.scrollWidth > node.clientWidth)
-    .map((node) => node.textContent)"""
-SMALL_TARGETS = """() => [
-    ...document.querySelectorAll('.live-figure :is(button, .noUi-handle, input, .widget-readout)')]
-    .map((node) => [node.textContent, node.getBoundingClientRect()])
-    .filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 24))
-    .map(([text, box]) => `${text} ${box.width} x ${box.height}`)"""
-
-
-def test_a_vertical_swipe_scrolls_where_only_x_is_dragged(address):
+def test_a_vertical_swipe_scrolls_but_where_a_drag_goes_up_and_down(address):
     with browser_page() as page:
-        figure = show(page, address, "two_points_to_one")
-        assert figure.locator(".live-canvas").evaluate("node => node.style.touchAction") == "pan-y"
+        show(page, address, "two_points_to_one")
+        assert page.evaluate(MAY_SCROLL, [0.5, 0.2])
+        show(page, address, "draw_a_digit")
+        assert not page.evaluate(MAY_SCROLL, [0.1, 0.4])
+        assert page.evaluate(MAY_SCROLL, [0.5, 0.01])  # beside the page that is drawn on
+
+
+FIVE = [(0.2, 0.25), (0.1, 0.25), (0.1, 0.45), (0.18, 0.47), (0.19, 0.6), (0.1, 0.65)]
+
+
+def test_a_quick_stroke_loses_no_point(address):
+    """The same digit drawn in one go and slowly is the same picture."""
+    with browser_page() as page:
+        figure = show(page, address, "draw_a_digit")
+        box = figure.locator(".live-canvas").bounding_box()
+        corners = [(box["x"] + box["width"] * x, box["y"] + box["height"] * y) for x, y in FIVE]
+        pictures = []
+        for pause in (0, 50):
+            figure.locator("button", has_text="Clear").click()
+            page.mouse.move(*corners[0])
+            page.mouse.down()
+            for (x0, y0), (x1, y1) in itertools.pairwise(corners):
+                for part in range(1, 13):
+                    page.mouse.move(x0 + (x1 - x0) * part / 12, y0 + (y1 - y0) * part / 12)
+                    page.wait_for_timeout(pause)
+            page.mouse.up()
+            page.wait_for_timeout(1500)
+            pictures.append(page.evaluate(PICTURE))
+        blank = pictures[0]
+        assert pictures[0] == pictures[1]
+        figure.locator("button", has_text="Clear").click()
+        page.wait_for_timeout(1000)
+        assert page.evaluate(PICTURE) != blank
+
+
+def test_in_the_dark_theme_the_picture_is_dark(address):
+    with browser_page() as page:
+        figure = show(page, address, "first_live_figure")
+
+        def ground():
+            shot = Image.open(io.BytesIO(figure.locator(".live-canvas").screenshot()))
+            return shot.convert("RGB").getpixel((3, 3))
+
+        assert min(ground()) > 240
+        for theme, expected in (("Dark", range(40)), ("Light", range(241, 256))):
+            page.evaluate(
+                "theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })",
+                f"JupyterLab {theme}",
+            )
+            page.wait_for_timeout(1500)
+            assert set(ground()) <= set(expected)
+
+
+def test_a_figure_closed_elsewhere_leaves_its_last_picture(address):
+    with browser_page() as page:
+        figure = show(page, address, "first_live_figure")
+        second = page.context.browser.new_page()
+        open_notebook(second, address, "first_live_figure.ipynb")
+        run_all(second)
+        second.wait_for_function(PAINTED)
+        page.wait_for_function("() => document.querySelector('.live-notice')?.innerText")
+        assert "run again elsewhere" in page.locator(".live-notice").inner_text()
+        assert page.locator(".live-canvas").is_visible()
+        assert figure.count() == 0
 
 
 def test_focus_is_seen(address):

@@ -101,6 +101,18 @@ def test_a_right_drawing_is_called_right(live):
     )
 
 
+def test_no_point_of_a_quick_stroke_is_lost(live):
+    slope = Formula("x^3/3 - x").derivative()
+    places = [(x, float(slope(x))) for x in np.linspace(-1.5, 1.5, 61)]
+    at = list(map(tuple, live.figure.axes[1].transData.transform(places)))
+    live._on_event({"type": "press", "area": 0, "at": at[0]})
+    live._on_event({"type": "move", "area": 0, "at": at[-1], "path": at[1:]})
+    drawn = live.canvas.moving[1].get_ydata()
+    inside = np.isfinite(drawn)
+    assert inside.sum() == 301
+    np.testing.assert_allclose(drawn[inside], slope(X[inside]), atol=0.01)
+
+
 def test_the_arrow_keys_draw(live):
     def press(key, n=1):
         for _time in range(n):

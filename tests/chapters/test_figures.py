@@ -5,7 +5,6 @@ formulas, presses, drags, keys, sizes and plays, as a browser sends them. Nothin
 each frame must be whole, and the figure must find back.
 """
 
-import io
 import logging
 import warnings
 
@@ -14,11 +13,11 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PIL import Image
 
 from course_utils.chapters import all_figures
 from course_utils.live.controls import is_slider
 from course_utils.live.formula_field import FormulaField
+from course_utils.live.page import mime_bundles
 from figure_checks import (
     Page,
     actions,
@@ -103,7 +102,7 @@ def test_reset_brings_the_first_picture_back(live):
 def test_dragging_sets_the_controls(live):
     if not live.canvas.areas:
         live.canvas.draw()
-    for index, (left, top, right, bottom) in enumerate(live.canvas.areas):
+    for index, (left, top, right, bottom, _kind) in enumerate(live.canvas.areas):
         height = live.canvas.size[1]
         for x, y in ((left + 3, bottom - 3), (right - 3, top + 3), ((left + right) / 2, top + 9)):
             live._on_event({"type": "press", "area": index, "at": (x, height - y)})
@@ -112,53 +111,26 @@ def test_dragging_sets_the_controls(live):
         check_state(live)
 
 
-def test_a_larger_size_keeps_the_layout(live):
-    width, height = live.canvas.size
-    live.canvas.draw()
-    small = [axes.get_position().bounds for axes in live.figure.axes]
-    live.canvas.scale = 1.5
-    assert live.canvas.size == [round(1.5 * width), round(1.5 * height)]
-    large = [axes.get_position().bounds for axes in live.figure.axes]
-    np.testing.assert_allclose(large, small, atol=1e-12)
-    check_state(live)
-
-
-def test_a_sharper_screen_gets_as_many_more_pixels(live):
-    frames = []
-    live.canvas.send = lambda message, buffers=(): frames.append((message, buffers))
-    live.canvas._receive(None, {"type": "ready", "ratio": 2}, [])
-    message, (picture,) = frames[-1]
-    assert message["whole"]
-    width, height = Image.open(io.BytesIO(picture)).size
-    assert [width / 2, height / 2] == live.canvas.size
-    check_state(live)
-
-
 def test_a_frame_holds_all_that_changed(live):
-    """Pasting each frame's pieces over the last picture gives the picture drawn at once."""
-    frames = []
-    live.canvas.send = lambda message, buffers=(): frames.append((message, buffers))
-    live.canvas._receive(None, {"type": "ready", "ratio": 1}, [])
-    page = None
+    """What the browser has gathered frame by frame is what it gets when all is drawn anew."""
+    browser = Page(live)
     rng = np.random.default_rng(5)
     for _ in range(12):
         name = rng.choice(list(live.controls))
         values = every_value(live.controls[name])
         live.set(**{name: values[rng.integers(len(values))]})
-    for message, buffers in frames:
-        pieces = [Image.open(io.BytesIO(buffer)) for buffer in buffers]
-        if message["whole"]:
-            page = pieces[0].copy()
-        for corner, piece in zip(message["corners"], pieces, strict=True):
-            page.paste(piece, tuple(corner))
-    np.testing.assert_array_equal(page, Image.open(io.BytesIO(live.canvas.png())))
+    gathered = browser.picture()
+    live.canvas.draw()
+    assert browser.picture() == gathered
+    browser.open()
+    assert browser.picture() == gathered
 
 
 def test_what_is_displayed_has_three_layers(live):
-    bundle = live._repr_mimebundle_()
-    assert bundle["application/vnd.jupyter.widget-view+json"]["model_id"]
-    assert bundle["image/png"]
-    assert live.sentence.text in bundle["text/plain"]
+    widgets_alone, picture = mime_bundles(live)
+    assert widgets_alone["application/vnd.jupyter.widget-view+json"]["model_id"]
+    assert picture["image/png"]
+    assert live.sentence.text in picture["text/plain"]
 
 
 @pytest.mark.parametrize("name", FIGURES)
@@ -211,8 +183,9 @@ def test_a_figure_survives_whatever_its_reader_does(page, data):
         for name, *arguments in sequence:
             getattr(page, name)(*arguments)
             check_state(page.live)
-        drawn_at_once = Image.open(io.BytesIO(page.live.canvas.png()))
-        np.testing.assert_array_equal(page.picture, drawn_at_once)
+        gathered = page.picture()
+        page.live.canvas.draw()
+        assert page.picture() == gathered
         page.restore()
         assert page.state() == page.first
     page.is_spoilt = False

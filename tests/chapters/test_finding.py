@@ -19,6 +19,9 @@ def price_of_a_house():
 
 def _helper():
     raise AssertionError("this is no exercise")
+
+def helper(price):
+    raise AssertionError("nor is this")
 """
 QUIZ = """
 from course_utils.quizzes import Option, Question
@@ -109,6 +112,8 @@ def test_a_notebook_and_its_chapter_hold_the_same(name):
         for made in chapters._makers(name, part):
             if not any(f'{call}("{made}"' in source for source in code):
                 problems.append(f'{notebook} never asks {call}("{made}"), with double quotes')
+    if f'looking_back("{name}")' not in code:
+        problems.append(f'{notebook} has no cell looking_back("{name}")')
     module = chapters._load(name)
     figures = module.figures().keys()
     shown = {

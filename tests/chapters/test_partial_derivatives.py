@@ -1,8 +1,11 @@
 """The chapter on partial derivatives: its model, its surfaces, its dial, turning by pointer."""
 
+import io
+
 import numpy as np
 import pytest
 import sympy as sp
+from PIL import Image
 
 from course_notebooks import definitions
 from course_utils.chapters.partial_derivatives.body_weight import body_weight, body_weight_gradient
@@ -110,7 +113,8 @@ def test_no_turn_cuts_the_numbers_of_the_surface_off(make):
     for tilt in (10, 30, 76):
         for turn in range(-180, 180, 40):
             live.set(turn=turn, tilt=tilt)
-            dark = np.asarray(live.canvas._agg.buffer_rgba())[:, :, :3].min(axis=2) < 150
+            picture = np.asarray(Image.open(io.BytesIO(live.canvas.png())))
+            dark = picture.min(axis=2) < 150
             assert not dark[:, :2].any(), (turn, tilt)
             assert not dark[-2:, : dark.shape[1] // 2].any(), (turn, tilt)
 
@@ -153,11 +157,11 @@ def test_only_a_turn_draws_everything_anew(monkeypatch):
     live = slices_of_weight()
     live.canvas.draw()
     drawn = []
-    monkeypatch.setattr(live.canvas, "draw", lambda **_settings: drawn.append("all"))
+    monkeypatch.setattr(live.canvas, "draw", lambda **settings: drawn.append(settings))
     live.set(s=2.0, e=9.0)
     assert drawn == []
     live.set(turn=0)
-    assert drawn == ["all"]
+    assert drawn == [{"only": (live.figure.axes[0],), "layout": False}]
 
 
 def test_the_steepest_way_down_misses_the_minimum_by_58_degrees():

@@ -10,8 +10,8 @@ from course_utils.checking import (
     MatchExercise,
     ValueExercise,
 )
-from course_utils.quizzes import Option, Question
-from exercise_audit import audit, audit_quiz
+from course_utils.quizzes import LIMITS, Option, Question
+from exercise_audit import audit, audit_quiz, audit_quiz_of_chapter
 from sample_exercises import KINDS, gradient, line_inputs, summed
 
 
@@ -31,19 +31,21 @@ drawn_elsewhere = np.random.default_rng(1)
     ("unsound", "words"),
     [
         (
-            FunctionExercise(gradient, line_inputs, {"It is not wrong.": gradient}),
+            FunctionExercise(gradient, line_inputs, mistakes={"It is not wrong.": gradient}),
             "is judged ✓ Right.",
         ),
         (
-            FunctionExercise(gradient, line_inputs, {"You summed.": summed, "Once more.": summed}),
+            FunctionExercise(
+                gradient, line_inputs, mistakes={"You summed.": summed, "Once more.": summed}
+            ),
             "the mistake 'Once more.' is judged ✗ Not quite. You summed.",
         ),
         (
-            FunctionExercise(gradient, line_inputs, {"NaN": lambda *a: np.nan}),
+            FunctionExercise(gradient, line_inputs, mistakes={"NaN": lambda *a: np.nan}),
             "the mistake 'NaN' is judged",
         ),
         (
-            FunctionExercise(gradient, line_inputs, {"": lambda *a: (0, 0)}),
+            FunctionExercise(gradient, line_inputs, mistakes={"": lambda *a: (0, 0)}),
             "has no message",
         ),
         (FunctionExercise(gradient, no_randomness), "always the same"),
@@ -60,10 +62,10 @@ drawn_elsewhere = np.random.default_rng(1)
         (ValueExercise(np.nan), "the answer nan is judged"),
         (MatchExercise({"A": "x"}, ("y", "z")), "{'x'}"),
         (
-            MatchExercise({"A": "x", "B": "y"}, ("x", "y"), {"No.": {"A": "x"}}),
+            MatchExercise({"A": "x", "B": "y"}, ("x", "y"), mistakes={"No.": {"A": "x"}}),
             "the mistake 'No.' is part of the solution",
         ),
-        (ExpressionExercise("2*x", ("x",), {"No.": "x + x"}), "is judged ✓ Right."),
+        (ExpressionExercise("2*x", ("x",), mistakes={"No.": "x + x"}), "is judged ✓ Right."),
         (ExpressionExercise("2*(x", ("x",)), "the answer '2*(x' is judged"),
     ],
 )
@@ -167,11 +169,41 @@ def test_unsound_quizzes_are_found():
     question = Question("Which?", (Option("a", "No."), Option("b", "Yes.", right=True)))
     twice = Question("What?", (Option("a", "No."), Option("a", "Yes.", right=True)))
     same_answer = Question("Why?", (Option("a", "So."), Option("b", "So.", right=True)))
+    chatty = Question("Who?", (Option("a", "No. No. No."), Option("b", "Yes.", right=True)))
     assert audit_quiz((question,)) == []
     assert audit_quiz(()) == ["there is no question"]
     assert audit_quiz((question,) * 2) == ["a question is asked twice"]
     assert audit_quiz((question, twice, same_answer)) == [
         "'What?': two options have the same text",
         "'Why?': two options have the same answer",
-        "the right option always stands at the same place",
+        "the right option never stands at place [1]",
+    ]
+    assert audit_quiz((chatty,)) == ["'No. No. No.': two short sentences, please"]
+
+
+def test_a_right_option_that_is_given_away_by_its_length_is_found():
+    long, short = (
+        [Option("It is this one.", "Yes.", right=True), Option("b", "No.")],
+        [Option("Or is it this one?", "No."), Option("It is this one.", "Yes.", right=True)],
+    )
+    questions = [Question(str(n), (long, long[::-1], short)[min(n, 2)]) for n in range(5)]
+    assert audit_quiz(questions) == []
+    questions[4] = Question("4", long)
+    assert audit_quiz(questions) == ["the right option is the longest in 3 of 5"]
+
+
+def test_what_the_quiz_of_a_chapter_lacks_is_found():
+    options = (Option("a", "No."), Option("b", "Yes.", right=True))
+    abouts = ["before", LIMITS, "after", "", ""]
+    questions = [Question("Which?", options, about=about) for about in abouts]
+    assert audit_quiz_of_chapter(questions, {"before"}) == [
+        "'after' is no earlier chapter",
+        "it has not a question with a picture",
+    ]
+    assert audit_quiz_of_chapter(questions[:1], set()) == [
+        "'before' is no earlier chapter",
+        "it has not five questions",
+        "it has not a question from an earlier chapter",
+        "it has not a question with a picture",
+        "it has not a question about what a slope does not say",
     ]

@@ -1,5 +1,6 @@
 """What must hold of every exercise and quiz of the course: tests run this on all of them."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -8,6 +9,7 @@ from careless_answers import careless_answers, careless_parts
 from course_utils.checking import FunctionExercise, MatchExercise
 from course_utils.checking.judging import judge
 from course_utils.checking.verdict import NAMED_MISTAKE, NOT_ANSWERED, RIGHT
+from course_utils.quizzes import LIMITS
 
 
 def audit(exercise):
@@ -46,12 +48,37 @@ def audit_quiz(questions):
             texts = [getattr(option, what) for option in question.options]
             if len(set(texts)) < len(texts):
                 problems.append(f"{question.text!r}: two options have the same {what}")
-    places = {[option.right for option in question.options].index(True) for question in questions}
-    if len(questions) > 2 and len(places) == 1:
-        problems.append("the right option always stands at the same place")
+        for option in question.options:
+            if len(option.answer) > 100 or len(re.findall(r"[.!?](?= |$)", option.answer)) > 2:
+                problems.append(f"{option.answer!r}: two short sentences, please")
+    rights = [[option.right for option in question.options].index(True) for question in questions]
+    never = set(range(max(len(q.options) for q in questions) if questions else 0)) - set(rights)
+    if len(questions) > 2 and never:
+        problems.append(f"the right option never stands at place {[n + 1 for n in sorted(never)]}")
+    longest = sum(map(_is_longest, questions, rights))
+    if len(questions) > 2 and longest > 2 / 5 * len(questions):
+        problems.append(f"the right option is the longest in {longest} of {len(questions)}")
     if len({question.text for question in questions}) < len(questions):
         problems.append("a question is asked twice")
     return problems
+
+
+def audit_quiz_of_chapter(questions, earlier):
+    """Return what a chapter's quiz lacks; `earlier` holds the names of the chapters before it."""
+    abouts = {question.about for question in questions} - {""}
+    problems = [f"{about!r} is no earlier chapter" for about in abouts - {LIMITS, *earlier}]
+    wanted = {
+        "five questions": len(questions) >= 5,
+        "a question from an earlier chapter": abouts & {*earlier},
+        "a question with a picture": any(question.picture for question in questions),
+        "a question about what a slope does not say": LIMITS in abouts,
+    }
+    return problems + [f"it has not {what}" for what, there in wanted.items() if not there]
+
+
+def _is_longest(question, right):
+    lengths = [len(option.text) for option in question.options]
+    return lengths.pop(right) > max(lengths)
 
 
 def shown_texts(exercise):
@@ -64,6 +91,7 @@ def quiz_texts(questions):
     """Return every text of a quiz."""
     options = [option for question in questions for option in question.options]
     texts = [question.text for question in questions]
+    texts += [question.picture.text for question in questions if question.picture]
     return texts + [option.text for option in options] + [option.answer for option in options]
 
 

@@ -1,7 +1,7 @@
 """Live figures moved without a browser: all settings, what must hold at each, and a reader."""
 
 import hashlib
-import io
+import json
 import re
 from functools import lru_cache
 
@@ -13,7 +13,6 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from mpl_toolkits.mplot3d.art3d import Line3D
-from PIL import Image
 
 from course_utils.formulas import Formula
 from course_utils.live.controls import nearest_value
@@ -129,20 +128,52 @@ class Page:
     """What a browser would show of a figure, and what it would send."""
 
     def __init__(self, live):
-        self.live, self.picture, self.is_spoilt = live, None, False
+        self.live, self.is_spoilt = live, False
+        self.table, self.drawings, self.ground = [], {}, 0
         self.widgets = widgets_in(live.widget)
         live.canvas.send = self.receive
-        self.open(1)
-        self.first, self.first_size = self.state(), self.picture.size
+        self.open()
+        self.first = self.state()
 
     def receive(self, message, buffers=()):
-        """Paint a frame over the last one, as canvas.js does."""
-        if message["type"] == "frame":
-            pieces = [Image.open(io.BytesIO(buffer)) for buffer in buffers]
-            if message["whole"]:
-                self.picture = Image.new("RGB", pieces[0].size)
-            for corner, piece in zip(message["corners"], pieces, strict=True):
-                self.picture.paste(piece, tuple(corner))
+        """Take what a frame brings, as canvas.js does."""
+        if message["type"] != "frame":
+            return
+        changes = len(message["drawings"]) > 1
+        if message["whole"]:
+            self.table, self.drawings, self.ground = [], {}, message["ground"] - changes
+        assert message["first_row"] == len(self.table)
+        assert message["ground"] == self.ground + changes
+        self.table += json.loads(json.dumps(message["rows"]))
+        self.ground = message["ground"]
+        rest = list(buffers)
+        for name, calls, n in message["drawings"]:
+            self.drawings[name] = json.loads(json.dumps(calls)), rest[:n]
+            del rest[:n]
+        assert not rest
+
+    def picture(self):
+        """Return all that is drawn, with rows of the table in the place of their numbers."""
+        return {
+            name: ([self._with_rows(*call) for call in calls], buffers)
+            for name, (calls, buffers) in self.drawings.items()
+        }
+
+    def _with_rows(self, kind, first, *rest):
+        if kind == "image":
+            return kind, first, *rest
+        if kind == "marks":
+            rest = (self.table[rest[0]], *rest[1:])
+        elif kind == "text":
+            *place, letters = rest
+            rest = (
+                *place,
+                [
+                    (self.table[letters[i]], *letters[i + 1 : i + 4])
+                    for i in range(0, len(letters), 4)
+                ],
+            )
+        return kind, self.table[first], *rest
 
     def state(self):
         """Return all that can be seen."""
@@ -156,13 +187,6 @@ class Page:
 
     def restore(self):
         """Go back to the start."""
-        if self.picture.size != self.first_size:
-            self.kind(widgets.ToggleButton)[0].value = False
-            if self.picture.size != self.first_size:
-                self.open(1)
-            # The numbers on level lines stand where they were placed at the other size.
-            for name, control in self.live.controls.items():
-                self.live.set(**{name: every_value(control)[-1]})
         self.live.reset()
 
     # What a reader can do
@@ -186,9 +210,9 @@ class Page:
             event = event | {"at": [share * side for share, side in sides]}
         self.live.canvas._receive(None, dict(event), [])
 
-    def open(self, ratio):
-        """The figure is shown, on a screen of so many pixels for one of CSS."""
-        self.canvas({"type": "ready", "ratio": ratio})
+    def open(self):
+        """The figure is shown, or shown again."""
+        self.canvas({"type": "ready"})
 
 
 @lru_cache(maxsize=1)
@@ -201,19 +225,16 @@ def actions(page):
         for index, widget in enumerate(page.widgets)
         if hasattr(widget, "value") and not isinstance(widget, FormulaField | widgets.Label)
     }
-    larger = changes.pop(page.widgets.index(*page.kind(widgets.ToggleButton)))
     formulas = [changes[page.widgets.index(text)] for text in page.kind(widgets.Text)]
-    sizes = larger | st.tuples(st.just("open"), st.sampled_from([0.5, 1, 1.25]))
-    usual = st.one_of(
+    return st.one_of(
         st.tuples(st.just("set"), st.fixed_dictionaries({}, optional=values)),
         *changes.values(),
         st.tuples(st.just("click"), st.integers(0, len(page.kind(widgets.Button)) - 1)),
         _pointer(page),
         _keys(),
+        st.just(("open",)),
         *formulas,
     )
-    # Another size is rare, since then all is drawn anew.
-    return st.integers(0, 19).flatmap(lambda number: sizes if number == 19 else usual)
 
 
 def _changes(page, index):

@@ -12,6 +12,7 @@ import urllib.request
 from pathlib import Path
 
 import nbformat
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -33,6 +34,14 @@ def chromium_path():
     """Where a Chromium or Chrome is installed, or None."""
     names = ("chromium", "chromium-browser", "google-chrome", "chrome")
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+
+
+def chromium_or_skip():
+    """Skip the running test without a browser; fail it where one is required."""
+    if chromium_path() is None:
+        if os.environ.get("COURSE_REQUIRE_BROWSER"):
+            pytest.fail("no Chromium found")
+        pytest.skip("no Chromium or Chrome is installed; CHROMIUM can name one")
 
 
 def free_port():

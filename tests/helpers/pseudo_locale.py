@@ -14,7 +14,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 
-from course_utils.language import DOMAIN, get_language, set_language
+import course_utils.language as language
+from course_utils.language import DOMAIN
 
 PACKAGE = Path(__file__).parents[2] / "course_utils"
 # Names of the mathematics and of libraries: the same in every language.
@@ -44,7 +45,7 @@ def extracted_catalogue():
 
 
 def compile_pseudo_locale(folder):
-    """Compile the pseudo-locale as folder/pseudo, as `set_language("pseudo", folder)` reads it."""
+    """Compile the pseudo-locale as folder/pseudo, as `set_language` reads it from a folder."""
     catalogue = Catalog(domain=DOMAIN)
     for message in extracted_catalogue():
         if message.id:
@@ -58,13 +59,12 @@ def compile_pseudo_locale(folder):
 
 
 @pytest.fixture
-def pseudo_language(tmp_path):
+def pseudo_language(tmp_path, monkeypatch):
     """Switch to the pseudo-locale for one test, and back to the language before."""
-    before = get_language()
     compile_pseudo_locale(tmp_path / "locale")
-    set_language("pseudo", tmp_path / "locale")
-    yield "pseudo"
-    set_language(before)
+    monkeypatch.setattr(language, "LOCALE_FOLDER", tmp_path / "locale")
+    monkeypatch.setattr(language, "_current", None)
+    language.set_language("pseudo")
 
 
 def escaped_texts(strings, allowed=ALLOWED):

@@ -75,7 +75,6 @@ CALLS = {
     "closed_form, one feature": (closed_form, x, y),
     "r_squared": (r_squared, y, x),
     "standardise": (lambda X: standardise(X)[0], X),
-    "apply": (SCALING.apply, X),
     "to_original_units": (SCALING.to_original_units, [1, 2], 3),
     "forward_difference": (lambda x: forward_difference(np.square, x, 0.5), x),
     "central_difference": (lambda x, h: central_difference(np.square, x, h), x, 1),
@@ -103,17 +102,11 @@ CALLS = {
     "SoftmaxCrossEntropy": (lambda X: back_from(SoftmaxCrossEntropy(), X, LABELS), X),
     "softmax": (softmax, X),
     "network, predict": (lambda X: make_network([2, 3, 1]).predict(X), X),
-    "network, evaluate": (
-        lambda *given: numbers_network().evaluate(*given),
-        X,
-        [[1], [2], [3], [4]],
-    ),
     "network, learn": (
         lambda *given: numbers_network().learn(*given, 0.1),
         X,
         [[1], [2], [3], [4]],
     ),
-    "network, input_gradient": (lambda X: make_network([2, 3, 2]).input_gradient(X, 1), X),
     "train": (
         lambda *given: [
             e.loss for e in train(numbers_network(), *given, learning_rate=0.1, n_epochs=2)
@@ -216,7 +209,7 @@ REFUSING_INFINITY = [
         *("mean_squared_error_hessian", "closed_form", "closed_form, one feature", "r_squared"),
         *("standardise", "forward_difference", "central_difference", "numerical_gradient"),
         *("numerical_hessian", "start", "learning_rate_limit", "condition_number"),
-        *("network, predict", "network, evaluate", "network, learn", "network, input_gradient"),
+        *("network, predict", "network, learn"),
         "train",
     }
     or parameter.id
@@ -275,7 +268,7 @@ def test_what_leaves_the_range_of_its_type_is_refused():
     with pytest.raises(ValueError, match=r"w\[1\] is 1e\+100, too large for float32"):
         predict(inputs.astype(np.float32), [1, 1e100], 0)
     network = make_network([2, 3, 2], dtype=np.float32)
-    for function in (network.predict, lambda X: network.evaluate(X, LABELS)):
+    for function in (network.predict, lambda X: network.learn(X, LABELS, 0.1)):
         with pytest.raises(ValueError, match=r"X\[2, 0\] is 4e\+99, too large for float32"):
             function(np.array([[1, 1], [2, 2], [4e99, 3], [0, 0]]))
 
@@ -379,9 +372,8 @@ def test_yes_and_no_count_as_1_and_0():
 def test_a_network_learns_at_no_rate_that_is_not_above_zero(rate):
     network = make_network([2, 3, 2])
     before = [values.copy() for values in network.parameters]
-    for step in (lambda: network.learn(X, LABELS, rate), lambda: network.update(rate)):
-        with pytest.raises(ValueError, match="learning_rate is"):
-            step()
+    with pytest.raises(ValueError, match="learning_rate is"):
+        network.learn(X, LABELS, rate)
     for values, copy in zip(network.parameters, before, strict=True):
         np.testing.assert_array_equal(values, copy)
 
@@ -390,8 +382,10 @@ def test_a_network_learns_at_no_rate_that_is_not_above_zero(rate):
     ("call", "complaint"),
     [
         (lambda: predict(x, 2.0, [1, 2, 3, 4]), r"b has shape \(4,\) where one number belongs"),
-        (lambda: SCALING.apply(x), r"X is for features of shape \(\); standardised were \(2,\)"),
-        (lambda: SCALING.to_original_units(1.0, 2.0), r"w is for features of shape \(\)"),
+        (
+            lambda: SCALING.to_original_units(1.0, 2.0),
+            r"w is for .* \(\); .* were \(2,\)",
+        ),
         (lambda: SCALING.to_original_units([1, 2], [1, 2]), r"b has shape \(2,\)"),
         (lambda: learning_rate_limit(np.empty((0, 0))), r"square.*\(0, 0\)"),
         (lambda: forward_difference(lambda x: None, 1.0), r"f\(x\) holds None: give real"),

@@ -86,7 +86,6 @@ def test_standardising_is_undone(problem):
     np.testing.assert_allclose(scaled.mean(axis=0), 0, atol=1e-12)
     np.testing.assert_allclose(scaled.std(axis=0), 1)
     np.testing.assert_allclose(scaled * scaling.std + scaling.mean, X, atol=1e-12)
-    np.testing.assert_array_equal(scaling.apply(X), scaled)
     w, b = closed_form(scaled, y)
     assert np.append(*scaling.to_original_units(w, b)) == pytest.approx(
         np.append(*closed_form(X, y)), rel=1e-8, abs=1e-10

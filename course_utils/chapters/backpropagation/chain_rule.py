@@ -68,8 +68,8 @@ def chain_rule():
 
     Controls ``step``, ``weight`` and ``nudge``; the nudge can be dragged.
     """
-    live = LiveFigure(_("One edge at a time"), width=960, height=340, lines=3)
-    ax_graph, ax_nudge = live.subplots(1, 2, width_ratios=[3.9, 1])
+    live = LiveFigure(_("One edge at a time"), width=890, height=330, lines=3)
+    ax_graph, ax_nudge = live.subplots(1, 2, width_ratios=[4.1, 1])
     graph = _Graph(ax_graph)
     values = compute_values(WEIGHTS)
     local = compute_local_derivatives(values)
@@ -116,7 +116,7 @@ class _Graph:
     """The graph on its axes: boxes and edges that stay, numbers that come and go."""
 
     def __init__(self, axes):
-        axes.set(xlim=(0, 13.6), ylim=(0, 6.4))
+        axes.set(xlim=(0, 13.65), ylim=(0, 6.4))
         axes.axis("off")
         self._edges = {edge: _draw_edge(axes, *edge) for edge in BACKWARD}
         _draw_edge(axes, "x", "a")
@@ -144,7 +144,7 @@ class _Graph:
 def _corners(name):
     """Return left, right, low and high of a node's box."""
     _text, x, y = NODES[name]
-    width = 0.98 if name in FORWARD else 0.62
+    width = 1.0 if name in FORWARD else 0.62
     return x - width, x + width, y - 0.55, y + 0.55
 
 

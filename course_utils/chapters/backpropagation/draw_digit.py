@@ -25,7 +25,7 @@ def draw_a_digit(scores, slopes):
     Control ``digit``, whose score's slopes are shown; −1 stands for the likeliest. The reader
     draws with the pointer, or with the arrow keys.
     """
-    live = LiveFigure(_("Draw a digit"), width=920, height=290, lines=2)
+    live = LiveFigure(_("Draw a digit"), width=890, height=290, lines=2)
     ax_pad, ax_seen, ax_share, ax_slope = live.subplots(1, 4, width_ratios=[1.1, 1, 1.1, 1])
     ink = _show_picture(ax_pad, _("draw here"), SIDE, "Greys", 0, 1)
     (pen,) = ax_pad.plot([], [], **(HERE_MARKER | {"markersize": 7}))
@@ -60,11 +60,12 @@ def draw_a_digit(scores, slopes):
         if event["type"] == "key":
             pad.step(*arrow_steps(event))
         elif event["type"] in ("press", "move"):
-            column, row = ax_pad.transData.inverted().transform(event["at"])
-            pad.draw_to((float(column), float(row)), lift=event["type"] == "press")
+            places = ax_pad.transData.inverted().transform(event.get("path") or [event["at"]])
+            for column, row in places.tolist():
+                pad.draw_to((column, row), lift=event["type"] == "press")
         live.refresh()
 
-    live.listen(ax_pad, draw)
+    live.listen(ax_pad, draw, "stroke")
     return live
 
 
@@ -106,7 +107,7 @@ def _show_picture(axes, title, side, colours, low, high):
     for spine in axes.spines.values():
         spine.set_visible(True)
     blank = np.zeros((side, side))
-    image = axes.imshow(blank, cmap=colours, vmin=low, vmax=high, interpolation="nearest")
+    image = axes.imshow(blank, cmap=colours, vmin=low, vmax=high, interpolation="none")
     # A moving picture is drawn over the frame: leave the frame outside.
     edges = -0.5 - side / 100, side - 0.5 + side / 100
     axes.set(xlim=edges, ylim=edges[::-1])

@@ -9,7 +9,17 @@ import numpy as np
 from course_utils.language import _
 from course_utils.live import LiveFigure, add_play
 from course_utils.live.drawing.loss_map import grid_of
-from course_utils.live.style import BEST, CLASSES, HERE_MARKER, MODEL, MUTED, OTHER, PATH, SLOPE
+from course_utils.live.style import (
+    BEST,
+    CLASSES,
+    HERE_MARKER,
+    MODEL,
+    MUTED,
+    OTHER,
+    PATH,
+    SLOPE,
+    SQUARES,
+)
 from course_utils.neural_network import make_network, softmax, train
 
 from .toy_data import TASKS
@@ -40,7 +50,7 @@ def training():
     Controls ``task``, ``activation``, ``start``, ``layers``, ``units``, ``rate`` and ``frame``;
     a button plays the training, another starts it from other random weights.
     """
-    live = LiveFigure(_("A network learns"), width=920, height=320, lines=3)
+    live = LiveFigure(_("A network learns"), width=890, height=320, lines=3)
     ax_map, ax_loss, ax_norms = live.subplots(1, 3, width_ratios=[1, 1, 1.15])
     image, dots = _draw_map(ax_map)
     curve, now = _draw_loss(ax_loss)
@@ -147,12 +157,12 @@ def _draw_map(axes):
     axes.set_aspect("equal", anchor="N")
     axes.grid(False)
     blank = np.zeros((N_PIXELS, N_PIXELS), np.uint8)
-    image = axes.imshow(blank, CLASSES, vmin=0, vmax=255, interpolation="nearest", origin="lower")
+    image = axes.imshow(blank, CLASSES, vmin=0, vmax=255, interpolation="none", origin="lower")
     image.set_extent((-REACH, REACH, -REACH, REACH))
     look = {"markersize": 5, "markeredgecolor": "#222222"}
     circles, squares = axes.plot([], [], "o", [], [], "s", **look)
     circles.set_color(MODEL)
-    squares.set_color(PATH)
+    squares.set_color(SQUARES)
     return image, (circles, squares)
 
 

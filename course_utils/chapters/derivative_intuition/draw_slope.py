@@ -78,12 +78,13 @@ def draw_the_slope():
                 top = state["scale"]
                 sheet.move_to(along, float(np.clip(up + n_steps * 2 * top / STEPS, -top, top)))
         elif event["type"] in ("press", "move"):
-            along, up = map(float, ax_slope.transData.inverted().transform(event["at"]))
             top = state["scale"]
-            sheet.draw_to(along, min(max(up, -top), top), lift=event["type"] == "press")
+            places = ax_slope.transData.inverted().transform(event.get("path") or [event["at"]])
+            for along, up in places.tolist():
+                sheet.draw_to(along, min(max(up, -top), top), lift=event["type"] == "press")
         live.refresh()
 
-    live.listen(ax_slope, follow)
+    live.listen(ax_slope, follow, "stroke")
     return live
 
 

@@ -55,7 +55,7 @@ def stopped_descent():
 
     Controls ``case``, ``neighbours``, ``curvature``, ``more_steps`` and ``verdict``.
     """
-    live = LiveFigure(_("Is it really finished?"), width=920, height=270, lines=3)
+    live = LiveFigure(_("Is it really finished?"), width=890, height=270, lines=3)
     ax_loss, ax_neighbours, ax_curvature, ax_more = live.subplots(1, 4)
     (loss,) = ax_loss.plot([], [], color=PATH)
     ax_loss.set(title=_("loss, {n} steps").format(n=N_STEPS), xlabel=_("step"))

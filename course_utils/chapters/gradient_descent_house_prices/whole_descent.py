@@ -45,7 +45,7 @@ def whole_descent(area, price):
         "raw": _("thousand $ per sq ft"),
         "standardised": _("thousand $ per standard deviation"),
     }
-    live = LiveFigure(_("The whole descent"), width=900, height=320, lines=3)
+    live = LiveFigure(_("The whole descent"), width=890, height=320, lines=3)
     ax_line, ax_map, ax_loss = live.subplots(1, 3)
     line = draw_houses(ax_line, area, price)
     ax_line.set_title(_("the line"))

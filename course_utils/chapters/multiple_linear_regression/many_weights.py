@@ -73,7 +73,7 @@ def many_weights(X, y, names, unit=None):
     (curve,) = ax_loss.plot([], [], "-", color=PATH)
     (now,) = ax_loss.plot([], [], **HERE_MARKER)
     floor = loss_floor(least, first)
-    ax_loss.axhline(floor, color=MUTED, linestyle="--", linewidth=1)
+    ax_loss.axhline(floor, color=MUTED, linestyle=":", linewidth=1)
     ax_loss.set_yscale("log")
     ax_loss.set(title=_("loss"), xlabel=_("step"), xlim=(-3, N_STEPS + 3))
     ax_loss.set_ylim(floor / 2, max(first, floor) * 30)

@@ -8,13 +8,12 @@ from mpl_toolkits.mplot3d.art3d import Poly3DCollection
 
 from course_utils.live import typeset
 from course_utils.live.drawing.loss_map import grid_of
-from course_utils.live.style import LEVELS
+from course_utils.live.style import LEVELS, PALE
 
 N_FACETS = 20  # a side
 N_LEVELS = 12
 N_POINTS = 61  # of the map, a side
-PALE = 0.55  # how much of the colour map's colour is left, the rest being white
-NUMBERS = {"fmt": lambda level: typeset(f"{level:.3g}"), "fontsize": 8, "colors": "#333333"}
+NUMBERS = {"fmt": lambda level: typeset(f"{level:.3g}"), "fontsize": 9, "colors": "#333333"}
 
 
 def draw_level_lines(axes, f, x_range, y_range, limits):

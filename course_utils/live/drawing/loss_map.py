@@ -3,7 +3,7 @@
 import numpy as np
 
 from course_utils.language import _
-from course_utils.live.style import BEST_MARKER, LEVELS
+from course_utils.live.style import BEST_MARKER, LEVELS, PALE
 
 
 def grid_of(x_range, y_range, n_points):
@@ -61,7 +61,7 @@ def draw_loss_map(axes, loss, x_range, y_range, best):
     low = float(loss(*map(np.asarray, best)))
     # Square-root spacing: the level lines of a quadratic bowl come out evenly spaced.
     levels = low + (heights.max() - low) * np.linspace(0.02, 1, 14) ** 2
-    filled = axes.contourf(x, y, heights, levels=[low, *levels], cmap="Blues_r", alpha=0.35)
+    filled = axes.contourf(x, y, heights, levels=[low, *levels], cmap="Blues_r", alpha=PALE)
     lines = axes.contour(x, y, heights, levels=levels, colors=LEVELS, linewidths=0.6)
     axes.set(xlim=x_range, ylim=y_range)
     axes.grid(False)
