@@ -41,7 +41,7 @@ def two_points_to_one():
     (here,) = ax_f.plot([], [], **HERE_MARKER)
     (trace,) = ax_slope.plot([], [], color=SLOPE)
     (slope_here,) = ax_slope.plot([], [], **HERE_MARKER)
-    labels = [(_("slope at a"), SLOPE), (_("secant"), "#a0508a"), ("", "black"), ("", "black")]
+    labels = [(_("slope at a"), SLOPE), (_("secant"), OTHER), ("", "black"), ("", "black")]
     labels = [ax_f.text(0, 0, text, color=colour, in_layout=False) for text, colour in labels]
     names, legs = labels[:2], labels[2:]
     ax_f.set_ylabel("f")
