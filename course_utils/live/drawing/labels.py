@@ -1,8 +1,11 @@
 """Names and numbers beside moving lines: put where no line crosses them."""
 
 import numpy as np
+from matplotlib import rc_context
 from matplotlib.path import Path
 from matplotlib.transforms import Bbox
+
+from course_utils.live.canvas import UNHINTED
 
 GAP = 6  # CSS pixels between a label and what it stands beside
 _SHARES = {"left": 0.0, "bottom": 0.0, "center": 0.5, "right": 1.0, "top": 1.0}
@@ -24,16 +27,19 @@ def place_labels(spots, lines):
     gap = GAP * axes.figure.dpi / 100
     to_pixels, frame = axes.transData.frozen(), axes.bbox.extents
     paths = [Path(to_pixels.transform(line.get_xydata())) for line in lines if line.get_visible()]
-    for label, places in spots.items():
-        label.set_visible(bool(places))  # an invisible text has no size
+    for label in spots:
+        label.set_visible(True)  # an invisible text has no size
+    with rc_context(UNHINTED):  # as large as it will be drawn
+        sizes = [label.get_window_extent().size for label in spots]
+    for (label, places), size in zip(spots.items(), sizes, strict=True):
+        label.set_visible(False)
         if not places:
             continue
-        boxes = _boxes(to_pixels, label.get_window_extent().size, places, gap)
+        boxes = _boxes(to_pixels, size, places, gap)
         inside = (boxes[:, :2] >= frame[:2]).all(axis=1) & (boxes[:, 2:] <= frame[2:]).all(axis=1)
-        free = (box for box in boxes[inside] if not _is_crossed(box, paths, 0.6 * gap))
-        box = next(free, None)
-        label.set_visible(box is not None)
+        box = next((box for box in boxes[inside] if not _is_crossed(box, paths, 0.6 * gap)), None)
         if box is not None:
+            label.set_visible(True)
             label.set(position=to_pixels.inverted().transform(box[:2]), ha="left", va="bottom")
             paths.append(Path(box[[[0, 1], [2, 1], [2, 3], [0, 3], [0, 1]]]))
 
