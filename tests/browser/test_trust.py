@@ -20,7 +20,7 @@ def address(tmp_path_factory):
     """The address of a JupyterLab; each figure that is tried has a notebook of its own."""
     chromium_or_skip()
     folder = tmp_path_factory.mktemp("notebooks")
-    for name in ("training", "secant_to_tangent", "first_live_figure", "draw_a_digit"):
+    for name in ("training", "two_points_to_one", "first_live_figure", "draw_a_digit"):
         write_notebook(folder / f"{name}.ipynb", [SHOW.format(name=name)])
     code = "from course_utils.chapters.start_here import first_live_figure\nfirst_live_figure()"
     write_notebook(folder / "asking.ipynb", [code])
@@ -187,7 +187,7 @@ MAY_SCROLL = """area => {
 
 def test_a_vertical_swipe_scrolls_but_where_a_drag_goes_up_and_down(address):
     with browser_page() as page:
-        show(page, address, "secant_to_tangent")
+        show(page, address, "two_points_to_one")
         assert page.evaluate(MAY_SCROLL, [0.5, 0.2])
         show(page, address, "draw_a_digit")
         assert not page.evaluate(MAY_SCROLL, [0.1, 0.4])
@@ -255,7 +255,7 @@ def test_a_figure_closed_elsewhere_leaves_its_last_picture(address):
 
 def test_focus_is_seen(address):
     with browser_page() as page:
-        figure = show(page, address, "secant_to_tangent")
+        figure = show(page, address, "two_points_to_one")
         figure.locator(".noUi-handle").first.press("ArrowLeft")
         for _tab in range(4):
             style = page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle")
@@ -266,7 +266,7 @@ def test_focus_is_seen(address):
 def test_play_steps_for_who_asks_for_less_motion(address):
     with browser_page() as page:
         page.emulate_media(reduced_motion="reduce")
-        figure = show(page, address, "secant_to_tangent")
+        figure = show(page, address, "two_points_to_one")
         before = int(figure.locator(".live-canvas").get_attribute("data-frames"))
         figure.locator(".widget-play button").first.click()
         page.wait_for_timeout(3000)

@@ -4,21 +4,25 @@ import time
 
 import numpy as np
 import pytest
+from matplotlib.path import Path
 
 from course_utils.chapters.derivative_intuition.difference_errors import (
     STEPS,
     best_step,
     difference_errors,
+    missing_errors,
 )
+from course_utils.chapters.derivative_intuition.exercises import classify_flat_points
 from course_utils.chapters.derivative_intuition.flat_point_rules import (
     find_flat_points,
     rule_flat_point,
 )
 from course_utils.chapters.derivative_intuition.flat_points import flat_points
 from course_utils.chapters.derivative_intuition.microscope import microscope
-from course_utils.chapters.derivative_intuition.secant import secant_to_tangent
+from course_utils.chapters.derivative_intuition.secant import two_points_to_one
+from course_utils.chapters.derivative_intuition.step_size import step_size
 from course_utils.formulas import Formula
-from course_utils.live import LiveFigure, add_play
+from course_utils.live import LiveFigure, add_play, typeset
 from course_utils.live.drawing.curve import broken_at_poles, written
 from course_utils.live.formula_field import FormulaField
 from figure_checks import free
@@ -107,15 +111,25 @@ def test_flat_points_are_ruled_by_the_first_derivative_that_is_not_zero(text, x,
     assert (ruling.kind, ruling.order) == (kind, order)
 
 
+def test_the_four_flat_points_of_the_exercise_are_ruled_as_its_solution_says():
+    # C is the curve of the folded cell; D has f″ = 5x − 3, and is flat at 0.
+    functions = {"A": "x^2 - x^3", "B": "1 - x^6", "C": "2 - tanh(2x^3)", "D": "5x^3/6 - 3x^2/2"}
+    ruled = {name: rule_flat_point(Formula(text), 0.0).kind for name, text in functions.items()}
+    assert ruled == classify_flat_points().solution
+    assert find_flat_points(Formula(functions["D"]), -0.5, 0.5) == [0]
+    assert Formula(functions["D"]).derivative(order=2)(2.0) == pytest.approx(5 * 2 - 3)
+
+
 @pytest.mark.parametrize(
     ("text", "a", "says"),
     [
-        ("1 - x^6", 0.01, "Almost level is not flat"), ("exp(-2x^2)", 3.0, "Almost level is not"),
-        ("x^2", 1.0, "Not flat here. Press"), ("exp(5x)", -3.1, "No flat point was found"),
-        ("tanh(3x)", 3.0, "No flat point was found"), ("ln(x)", -1.0, "no value or no slope"),
+        ("1 - x^6", 0.01, "Almost level is not flat"), ("exp(-4x^2)", 1.8, "Almost level is not"),
+        ("x^2", 1.0, "Not flat here. Press"), ("exp(5x)", -1.7, "No flat point was found"),
+        ("tanh(3x)", 1.8, "No flat point was found"), ("ln(x)", -1.0, "no value or no slope"),
         ("cbrt(x)", 0.0, "no value or no slope"), ("5", 0.0, "a plateau"),
-        ("tanh(20x)^2", 2.0, "a plateau"), ("x + |x|", -1.0, "a plateau"),
-        ("cos(x)", 3.14, "f′ = 0, f″ = 1.\n✓"), ("x^8", 0.0, "both sides do: a minimum"),
+        ("tanh(30x)^2", 1.6, "a plateau"), ("x + |x|", -1.0, "a plateau"),
+        ("cos(2x)", 1.57, "f′ = 0, f″ = 4.\n✓"),
+        ("x^8", 0.0, "both sides do: a minimum"),
     ],
 )  # fmt: skip
 def test_only_flat_points_are_judged(text, a, says):
@@ -123,7 +137,7 @@ def test_only_flat_points_are_judged(text, a, says):
     live.controls["formula"].text.value = text
     live.set(a=a, verdict="minimum")
     assert says in live.sentence.text
-    assert ("✓" in live.sentence.text) == (text in ("cos(x)", "x^8"))
+    assert ("✓" in live.sentence.text) == (text in ("cos(2x)", "x^8"))
     live.close()
 
 
@@ -179,7 +193,7 @@ def test_at_zero_no_sign_and_no_round_off_is_told(text, says):
     live = flat_points()
     live.controls["formula"].text.value = text
     live.set(a=0.0)
-    assert f"At a = 0: {says}\nFlat: a candidate." in live.sentence.text
+    assert f"At a = 0: {says}\nThe only flat point here: a candidate." in live.sentence.text
     assert written(-0.0, ".3g") == "0"
     live.close()
 
@@ -202,7 +216,7 @@ def test_a_formula_that_cannot_be_read_leaves_the_last_one():
 def test_every_figure_takes_formulas_with_gaps_and_poles(text):
     from course_utils.chapters import all_figures
 
-    for name in ("secant_to_tangent", "microscope", "step_size", "flat_points"):
+    for name in ("two_points_to_one", "microscope", "step_size", "flat_points"):
         live = all_figures()[name]()
         live.controls["formula"].text.value = text
         for a in (live.controls["a"].min, 0.0, live.controls["a"].max):
@@ -221,12 +235,12 @@ def test_the_microscope_gives_no_bound_where_a_pole_is_near():
 
 
 def test_the_play_button_sweeps_and_follows_the_reader():
-    live = secant_to_tangent()
+    live = two_points_to_one()
     play = add_play(live, "a", seconds=4)
     play.value = 0
-    assert live.values()["a"] == -3
+    assert live.values()["a"] == -2
     play.value = play.max
-    assert live.values()["a"] == 3
+    assert live.values()["a"] == 2
     live.controls["a"].value = 0.0
     assert play.value == play.max // 2
     play.value = play.max // 2 + 1
@@ -255,8 +269,8 @@ def test_a_sweep_takes_as_long_over_a_slider_of_few_values():
 
 
 def test_the_trace_shows_what_was_passed_and_is_forgotten_on_reset():
-    live = secant_to_tangent()
-    trace = live.canvas.moving[-2]
+    live = two_points_to_one()
+    trace = live.figure.axes[1].lines[0]
 
     def shown():
         return int(np.isfinite(trace.get_ydata()).sum())
@@ -268,15 +282,111 @@ def test_the_trace_shows_what_was_passed_and_is_forgotten_on_reset():
     assert shown() == passed
     live.reset()
     assert shown() <= 1
-    live.set(a=3.0)
+    live.set(a=2.0)
     swept = shown()
-    live.set(a=-3.0)  # as the play button does after the right end: a jump passes nothing
+    live.set(a=-2.0)  # as the play button does after the right end: a jump passes nothing
     assert shown() == swept
 
 
+def lines_of(axes):
+    """Return the lines, in pixels, that a label is not to touch."""
+    shown = [line for line in axes.lines if line.get_visible() and line.get_linestyle() != "None"]
+    return [Path(axes.transData.transform(line.get_xydata())) for line in shown]
+
+
+@pytest.mark.parametrize("text", ["x^2", "x^3 - 2x", "sin(x)", "|x|", "1/x", "3"])
+def test_no_line_crosses_a_label_and_each_line_has_its_name(text):
+    live = two_points_to_one()
+    live.controls["formula"].text.value = text
+    axes = live.figure.axes[0]
+    n_shown = 0
+    for a in (-2.0, -1.3, -0.5, 0.02, 0.7, 1.6, 2.0):
+        for h in (-2.0, -1.0, -0.1, -0.001, 0.001, 0.2, 1.5, 2.0):
+            live.set(a=a, h=h)
+            labels = [label for label in axes.texts if label.get_visible()]
+            boxes = [label.get_window_extent() for label in labels]
+            for label, box in zip(labels, boxes, strict=True):
+                assert not any(path.intersects_bbox(box, filled=False) for path in lines_of(axes))
+                assert not any(box.overlaps(other) for other in boxes if other is not box)
+                assert axes.bbox.containsx(box.x0)
+                assert axes.bbox.containsx(box.x1)
+                n_shown += label in axes.texts[:2]
+    assert n_shown > 0.75 * 2 * 56
+    live.close()
+
+
+def test_rise_and_run_are_the_triangles():
+    live = two_points_to_one()
+    for text, a, h in [("x^2", 1.0, 1.0), ("x^2", 1.0, -1.5), ("sin(x)", -1.0, 0.5)]:
+        live.controls["formula"].text.value = text
+        live.set(a=a, h=h)
+        rise = float(Formula(text)(a + h) - Formula(text)(a))
+        says = f"rise {rise:.3g}, run {h:g}. The secant's slope is {rise / h:.4g}:"
+        assert says.replace("-", "−") in live.sentence.text
+        assert "tangent" not in live.sentence.text
+        shown = [label.get_text().replace("−", "-") for label in live.figure.axes[0].texts[2:]]
+        assert shown == [f"run {h:g}", f"rise {rise:.3g}"]
+    live.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "a", "forward", "central"),
+    [
+        ("sin(x)", 0.0, {"round-off"}, {"round-off"}), ("sin(x)", 1.6, set(), set()),
+        ("x^2", 3.0, set(), {"truncation"}), ("x^3 - 2x", 1.0, set(), set()),
+        ("x^2", 0.0, {"round-off"}, {"truncation", "round-off"}), ("sqrt(x)", 0.5, set(), set()),
+        ("3x + 1", 1.0, {"truncation"}, {"truncation"}), ("exp(x)", 0.0, set(), set()),
+        ("10^9 x^2", 3.0, set(), {"truncation"}),
+    ],
+)  # fmt: skip
+def test_a_best_step_is_marked_only_where_two_errors_balance(text, a, forward, central):
+    formula, errors = measured(text, a)
+    assert [missing_errors(error, formula, a) for error in errors] == [forward, central]
+    live = step_size()
+    live.controls["formula"].text.value = text
+    live.set(a=a, exponent=-3.0)
+    stars = live.canvas.moving[2:4]
+    assert [len(star.get_xdata()) for star in stars] == [not forward, not central]
+    for missing, words in [("truncation", "no truncation error"), ("round-off", "no round-off")]:
+        alone = [part == {missing} for part in (forward, central)]
+        assert live.sentence.text.count(words) == sum(alone)
+    off = [f"{error[np.isclose(STEPS, 1e-3)][0]:.1e}" for error in errors]
+    for error in off:
+        told = typeset(error) if float(error) > 1e-17 else "0"
+        assert f"error {told}" in live.sentence.text
+    live.close()
+
+
+def test_the_window_on_the_curve_is_what_the_right_picture_shows():
+    live = microscope()
+    _whole, near = live.figure.axes
+    for a, zoom in [(0.5, 0.0), (-2.0, 1.0), (1.0, 6.0)]:
+        live.set(a=a, zoom=zoom)
+        corners = live.canvas.moving[0].get_xydata()
+        size = np.ptp(corners, axis=0) * 10**zoom
+        np.testing.assert_allclose(size, [np.ptp(near.get_xlim()), np.ptp(near.get_ylim())])
+        np.testing.assert_allclose((corners.max(0) + corners.min(0)) / 2, [a, a**2])
+    live.close()
+
+
+def test_the_slopes_below_are_those_of_the_curve_above_and_its_bumps_can_be_seen():
+    live = flat_points()
+    axes, ax_slope = live.figure.axes
+    for text in live.controls["formula"].choices:
+        live.controls["formula"].text.value = text
+        x, y = ax_slope.lines[0].get_data()
+        np.testing.assert_allclose(y, Formula(text).derivative()(x))
+        alone = "cos" not in text and "/2" not in text
+        assert ("The only flat point here" in live.sentence.text) == alone
+    assert text == "x^4/4 - x^2/2"
+    bump = np.diff(axes.transData.transform([(0, -0.25), (0, 0)])[:, 1])
+    assert bump > 25  # pixels
+    live.close()
+
+
 def test_a_pole_does_not_press_its_curve_flat():
-    live = secant_to_tangent()
-    for text, most in {"1/x": 10, "tan(x)": 10, "x^3 - 2x": 21, "x^4": 50}.items():
+    live = two_points_to_one()
+    for text, most in {"1/x": 10, "tan(x)": 10, "x^3 - 2x": 4, "x^4": 16}.items():
         live.controls["formula"].text.value = text
         _low, high = live.figure.axes[0].get_ylim()
         assert 0.9 * most < high < 1.3 * most, text
@@ -287,7 +397,7 @@ def test_no_figure_finds_a_tangent_at_a_corner():
     from course_utils.chapters import all_figures
 
     says = {
-        "secant_to_tangent": "no tangent is known. Do both sides settle at one slope?\n"
+        "two_points_to_one": "no slope is known. Do both sides settle at one?\n"
         "Secants: to a − 1 slope −1, to a + 1 slope 1.",
         "microscope": "No line is known that fits here. Slope to the window's left edge −1, "
         "right edge 1.",
@@ -325,7 +435,7 @@ def test_no_stroke_joins_the_sides_of_a_pole(text, poles):
 
 
 @pytest.mark.parametrize(
-    "name", ["secant_to_tangent", "flat_points", "microscope", "slices_of_formula"]
+    "name", ["two_points_to_one", "flat_points", "microscope", "slices_of_formula"]
 )
 def test_typed_curves_are_broken_at_poles(name):
     """No line of the figure leads from one side of a pole to the other within the picture."""

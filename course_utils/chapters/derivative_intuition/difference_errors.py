@@ -32,3 +32,20 @@ def best_step(errors):
     if not np.isfinite(smoothed).any():
         return np.nan
     return float(STEPS[smoothed == np.nanmin(smoothed)].max())
+
+
+def missing_errors(errors, f, x):
+    """Return which of "truncation" and "round-off" a difference at x is free of: a set.
+
+    Without truncation a large step leaves no more than the rounding of f; without round-off a
+    small step is never worse than a larger one.
+    """
+    missing = set()
+    size = np.nanmax(np.abs(f(x + np.array([-1.0, 0.0, 1.0]))))
+    large, small = (STEPS >= 1e-3) & np.isfinite(errors), STEPS <= 1e-6
+    rounding = 4 * np.finfo(float).eps * size / STEPS
+    if (errors <= rounding + TINIEST)[large].all():
+        missing.add("truncation")
+    if errors[small].max() <= 3 * errors[small][-1]:
+        missing.add("round-off")
+    return missing

@@ -1,5 +1,7 @@
 """The exercises of the chapter on what a derivative is."""
 
+import numpy as np
+
 from course_utils.checking import Code, ExpressionExercise, FunctionExercise, MatchExercise
 from course_utils.language import _
 
@@ -76,58 +78,105 @@ def signs_of_slopes():
 
 def derivative_by_hand():
     return ExpressionExercise(
-        solution="2x sin(3x) + 3x^2 cos(3x)",
+        solution="3cos(3x)/x^2 - 2sin(3x)/x^3",
         variables=("x",),
         mistakes={
             _("You multiplied the derivatives. A product needs the product rule: u′v + uv′."): (
-                "6x cos(3x)"
+                "-6cos(3x)/x^3"
             ),
-            _("Product rule and inner derivative are both missing: u′v + uv′, with 3 cos(3x)."): (
-                "2x cos(3x)"
+            _("You divided the derivatives. Write a product, x^(−2) sin(3x), and take its rule."): (
+                "3cos(3x)/(2x)"
             ),
             _("You added the two derivatives. A product needs the product rule: u′v + uv′."): (
-                "2x + 3 cos(3x)"
+                "-2/x^3 + 3cos(3x)"
             ),
             _("What stands inside stays as it is: the derivative of sin(3x) is 3 cos(3x)."): (
-                "2x sin(3x) + 3x^2 cos(x)"
+                "3cos(x)/x^2 - 2sin(3x)/x^3"
             ),
             _("The inner derivative is missing: the derivative of sin(3x) is 3 cos(3x)."): (
-                "2x sin(3x) + x^2 cos(3x)"
+                "cos(3x)/x^2 - 2sin(3x)/x^3"
             ),
             _("The sign: the derivative of the sine is plus the cosine."): (
-                "2x sin(3x) - 3x^2 cos(3x)"
+                "-3cos(3x)/x^2 - 2sin(3x)/x^3"
             ),
-            _("Sine and cosine are exchanged: only in u v′ is the sine differentiated."): (
-                "2x cos(3x) + 3x^2 sin(3x)"
+            _("The sign: the power −2 comes to the front with its minus."): (
+                "3cos(3x)/x^2 + 2sin(3x)/x^3"
             ),
-            _("This is the first half of the product rule. Add u v′."): "2x sin(3x)",
-            _("This is the second half of the product rule. Add u′ v."): "3x^2 cos(3x)",
+            _("One less than the power −2 is −3: the derivative of x^(−2) is −2 x^(−3)."): (
+                "3cos(3x)/x^2 - 2sin(3x)/x"
+            ),
+            _("This is the first half of the product rule. Add u v′."): "-2sin(3x)/x^3",
+            _("This is the second half of the product rule. Add u′ v."): "3cos(3x)/x^2",
         },
     )
 
 
 def classify_flat_points():
     return MatchExercise(
-        solution={
-            "x^2 - x^3": "minimum",
-            "x^4 - x^2": "maximum",
-            "x^3 + x^4": "neither",
-            "1 - x^6": "maximum",
-        },
+        solution={"A": "minimum", "B": "maximum", "C": "neither", "D": "maximum"},
         options=("minimum", "maximum", "neither"),
         mistakes={
-            _("Flat does not mean minimum: at x = −0.1 it is below zero, at x = 0.1 above."): (
-                {"x^3 + x^4": "minimum"}
+            _("A: f″ = 2 is positive and decides. Near 0 x^3 is much smaller than x^2."): (
+                {"A": "neither"}
             ),
-            _("f″ = 2 is positive and decides. Near 0 x^3 is much smaller than x^2."): (
-                {"x^2 - x^3": "neither"}
+            _("B: f″ = 0 decides nothing. On both sides of 0 this function is below 1."): (
+                {"B": "neither"}
             ),
-            _("f″ = 0 decides nothing. On both sides of 0 this function is below 1."): (
-                {"1 - x^6": "neither"}
+            _("C: flat does not mean minimum. To the right of 0 it goes on falling."): (
+                {"C": "minimum"}
             ),
-            _("Here f″ = −2 is negative: the curve bends downward, so this is the top."): (
-                {"x^4 - x^2": "minimum"}
-            ),
+            _("C: to the left of 0 the values are larger than at 0."): {"C": "maximum"},
+            _("D: at x = 0 f″ is −3. The curve bends downward there."): {"D": "minimum"},
+            _("D: f″ is zero at x = 0.6. What counts is its value at 0, −3."): {"D": "neither"},
         },
         insight=_("f′ = 0 names a candidate. What happens on both sides decides."),
+    )
+
+
+def speeds_of_a_train():
+    def speeds(t, s):
+        return (s[2:] - s[:-2]) / (t[2:] - t[:-2])
+
+    def sides(t, s):
+        slopes = np.diff(s) / np.diff(t)
+        return slopes[:-1], slopes[1:]
+
+    def inputs(rng):
+        n_times = rng.integers(4, 9)
+        return rng.uniform(0.1, 2, n_times).cumsum(), rng.uniform(1, 90, n_times).cumsum()
+
+    return FunctionExercise(
+        solution=speeds,
+        inputs=inputs,
+        example=(np.array([0.0, 1.0, 3.0, 4.0]), np.array([0.0, 20.0, 30.0, 38.0])),
+        mistakes={
+            _("This is the speed up to the next time only. Look to both sides of each time."): (
+                lambda t, s: sides(t, s)[1]
+            ),
+            _("This is the speed since the time before only. Look to both sides of each time."): (
+                lambda t, s: sides(t, s)[0]
+            ),
+            _("You give a speed between any two times, not one at each time but the ends."): (
+                lambda t, s: np.diff(s) / np.diff(t)
+            ),
+            _("This is the average speed since the start: distance by time, no slope at a time."): (
+                lambda t, s: (s[1:-1] - s[0]) / (t[1:-1] - t[0])
+            ),
+            _("This is `s / t`. A slope needs the change of `s` and the change of `t`."): (
+                lambda t, s: s[1:-1] / t[1:-1]
+            ),
+            _("This is the distance alone. Divide it by the time that it took."): (
+                lambda t, s: s[2:] - s[:-2]
+            ),
+            _("You divide by 2, but the times are not 1 hour apart: use `t` itself."): (
+                lambda t, s: (s[2:] - s[:-2]) / 2
+            ),
+            _("Turned upside down: these are hours per kilometre."): (
+                lambda t, s: (t[2:] - t[:-2]) / (s[2:] - s[:-2])
+            ),
+            _("You average two speeds. Take one secant, from the row before to the row after."): (
+                lambda t, s: np.mean(sides(t, s), axis=0)
+            ),
+        },
+        insight=_("A table is enough to find a slope: no formula is needed."),
     )

@@ -7,18 +7,20 @@ import numpy as np
 from course_utils.language import _
 from course_utils.live import LiveFigure
 from course_utils.live.drawing.curve import (
+    broken_at_poles,
     draw_typed_curve,
     place_line,
     place_point,
     suitable_limits,
     written,
 )
-from course_utils.live.style import BEST_MARKER, HERE_MARKER, SLOPE
+from course_utils.live.style import BEST_MARKER, HERE_MARKER, MUTED, SLOPE
 
 from .flat_point_rules import find_flat_points, precise_derivative, rule_flat_point
 
-FORMULAS = ("x^2", "-x^2", "x^3", "x^4", "cos(x)", "x^4/4 - x^2/2")
-REACH = 3.5
+FORMULAS = ("x^2", "-x^2", "x^3", "x^4", "cos(2x)", "x^4/4 - x^2/2")
+REACH = 1.8
+DIAMOND = BEST_MARKER | {"marker": "d", "markersize": 9}
 
 
 def flat_points():
@@ -26,13 +28,16 @@ def flat_points():
 
     Controls ``formula``, ``a`` and ``verdict``; the point can be dragged.
     """
-    live = LiveFigure(_("Is every flat point a minimum?"), height=300, lines=3)
-    axes = live.subplots()
+    live = LiveFigure(_("Is every flat point a minimum?"), height=400, lines=3)
+    axes, ax_slope = live.subplots(2, 1, sharex=True, height_ratios=[3, 2])
     x = draw_typed_curve(live, axes, FORMULAS, REACH, partial(suitable_limits, most=12.0))
-    (tangent,) = axes.plot([], [], color=SLOPE)
-    (found,) = axes.plot([], [], **(BEST_MARKER | {"marker": "d", "markersize": 9}))
-    (here,) = axes.plot([], [], **HERE_MARKER)
-    axes.set(xlabel="x", ylabel="f")
+    (tangent,) = axes.plot([], [], color=SLOPE, linestyle="--")
+    (slopes,) = ax_slope.plot([], [], color=SLOPE)
+    found, zeros = (ax.plot([], [], **DIAMOND)[0] for ax in (axes, ax_slope))
+    here, slope_here = (ax.plot([], [], **HERE_MARKER)[0] for ax in (axes, ax_slope))
+    axes.set_ylabel("f")
+    ax_slope.set(xlabel="x", ylabel="f′")
+    ax_slope.axhline(0, color=MUTED, linewidth=1)
 
     live.slider("a", _("point a"), -REACH, REACH, value=0.0, step=0.01)
     live.button(_("next flat point"), lambda: _jump(live), icon="forward")
@@ -40,14 +45,21 @@ def flat_points():
     live.choice("verdict", _("your verdict"), names.items())
     live.drag(axes, x="a")
 
-    @live.moves(tangent, found, here)
+    @live.redraws("formula", layout=True)
+    def draw_slopes(formula):
+        slopes.set_data(x, broken_at_poles(formula.derivative(), x))
+        ax_slope.set_ylim(*suitable_limits(slopes.get_ydata(), most=20.0))
+        flat = np.array(_flat_points(formula))
+        found.set_data(flat, formula(flat))
+        zeros.set_data(flat, np.zeros_like(flat))
+
+    @live.moves(tangent, here, slope_here)
     def move(formula, a, verdict):
         a = _snap(formula, a)
         value, slope = float(formula(a)), float(formula.derivative()(a))
         place_point(here, a, value)
+        place_point(slope_here, a, slope)
         place_line(tangent, x[[0, -1]], a, value, slope)
-        flat = np.array(_flat_points(formula))
-        found.set_data(flat, formula(flat))
         ruling = _rule(formula, a)
         return f"{_where(formula, a, ruling)}\n{_answer(formula, a, verdict, ruling)}"
 
@@ -92,6 +104,8 @@ def _answer(formula, a, verdict, ruling):
     if ruling is None:
         return _why_not(formula, a)
     if not verdict:
+        if len(_flat_points(formula)) == 1:
+            return _("The only flat point here: a candidate. Minimum, maximum or neither?")
         return _("Flat: a candidate. Minimum, maximum or neither?")
     if ruling.kind == "open":
         return _("Neither the derivatives looked at nor the values on both sides decide.")
@@ -120,7 +134,9 @@ def _how_it_was_decided(ruling):
         text = _("f″ = {value:.3g} decides: {kind}.")
     else:
         text = _(
-            "f″ = 0 decides nothing. The first derivative that is not zero is number {order} "
-            "(it is {value:.3g}): {kind}."
+            "f″ = 0 decides nothing. The first derivative that is not 0 is the {nth}. It is "
+            "{value:.3g}: {kind}."
         )
-    return text.format(order=ruling.order, value=ruling.value, kind=names[ruling.kind])
+    orders = {3: _("third"), 4: _("fourth"), 5: _("fifth"), 6: _("sixth")}
+    nth = orders.get(ruling.order)
+    return text.format(nth=nth, value=ruling.value, kind=names[ruling.kind])

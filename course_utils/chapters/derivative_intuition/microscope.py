@@ -15,6 +15,8 @@ from course_utils.live.style import HERE_MARKER, MODEL, SLOPE
 
 FORMULAS = ("x^2", "sin(x)", "|x|", "cbrt(x)")
 REACH = 2.0
+HALF_HEIGHT = 1.5  # of the right picture, in half-widths
+CORNERS = np.array([[-1, 1, 1, -1, -1], HALF_HEIGHT * np.array([-1, -1, 1, 1, -1])])  # its frame
 FAR_AWAY = 1e4  # half-widths; what is further off is drawn there, since Agg fails at 1e300
 FAR_OFF = 10.0  # half-widths of the window: beyond that a pole may be near, and no bound is known
 
@@ -27,24 +29,27 @@ def microscope():
     live = LiveFigure(_("Under the microscope"), lines=2)
     ax_whole, ax_near = live.subplots(1, 2)
     draw_typed_curve(live, ax_whole, FORMULAS, REACH)
+    (window,) = ax_whole.plot([], [], color="#444444", linewidth=1.5)
     (here,) = ax_whole.plot([], [], **HERE_MARKER)
-    ax_whole.set(title=_("the whole curve"), xlabel="x")
+    ax_whole.set(title=_("the curve, with the window"), xlabel="x")
     u = np.linspace(-1, 1, 201)
     (straight,) = ax_near.plot([], [], color=SLOPE, linestyle="--")
     (near,) = ax_near.plot([], [], color=MODEL, linewidth=2.5)
     ax_near.plot([0], [0], **HERE_MARKER)
     ax_near.set(title=_("magnified"), xlabel=_("(x − a) × magnification"))
-    ax_near.set(xlim=(-1, 1), ylim=(-1.5, 1.5))
+    ax_near.set(xlim=(-1, 1), ylim=(-HALF_HEIGHT, HALF_HEIGHT))
 
     live.slider("a", _("point a"), -REACH, REACH, value=0.5, step=0.05)
     live.slider("zoom", _("zoom, powers of ten"), 0.0, 6.0, value=0.0, step=0.1)
     live.drag(ax_whole, x="a")
 
-    @live.moves(here, straight, near)
+    @live.moves(window, here, straight, near)
     def move(formula, a, zoom):
         magnification = 10.0**zoom
         value, slope = float(formula(a)), float(formula.derivative()(a))
         place_point(here, a, value)
+        window.set_data(*(CORNERS / magnification + [[a], [value]]))
+        window.set_visible(bool(np.isfinite(value)))
         curve = broken_at_poles(formula, a + u / magnification)
         magnified = (curve - value) * magnification
         near.set_data(u, np.clip(magnified, -FAR_AWAY, FAR_AWAY))

@@ -3,7 +3,7 @@
 import numpy as np
 
 from course_utils.language import _
-from course_utils.live import LiveFigure, add_play
+from course_utils.live import LiveFigure, add_play, typeset
 from course_utils.live.drawing.curve import (
     broken_at_poles,
     draw_typed_curve,
@@ -13,30 +13,39 @@ from course_utils.live.drawing.curve import (
     suitable_limits,
     written,
 )
+from course_utils.live.drawing.labels import beside_line, place_labels
 from course_utils.live.style import HERE_MARKER, MUTED, OTHER, SLOPE
 
 FORMULAS = ("x^2", "x^3 - 2x", "sin(x)", "exp(-x^2)", "|x|", "1/x")
-REACH = 3.0
-STEPS = [float(f"{mantissa}e{power}") for power in (-3, -2, -1) for mantissa in (1, 2, 3, 5, 7)]
-STEPS += [1.0, 1.5, 2.0]
+REACH = 2.0
+_SIZES = [float(f"{mantissa}e{power}") for power in (-3, -2, -1) for mantissa in (1, 2, 3, 5, 7)]
+_SIZES += [1.0, 1.5, 2.0]
+STEPS = [-size for size in reversed(_SIZES)] + _SIZES
+SHORTEST = 14  # CSS pixels: a shorter leg gets no number beside it
+PLACES = REACH * np.array([0.95, -0.95, 0.75, -0.75, 0.5, -0.5, 0.25, -0.25, 0.0])
 
 
-def secant_to_tangent():
+def two_points_to_one():
     """Show a function with a secant and the tangent at a point, and the derivative below.
 
-    Controls ``formula``, ``a`` and ``h``; the point can be dragged, and a button sweeps it.
+    Controls ``formula``, ``a`` and ``h``; the point can be dragged, and a button sweeps it. What
+    is called a tangent only in the text after the figure is here the line of the slope at a.
     """
-    live = LiveFigure(_("From secant to tangent"), height=360, lines=2)
-    ax_f, ax_slope = live.subplots(2, 1, sharex=True)
+    live = LiveFigure(_("From two points to one"), height=400, lines=2)
+    ax_f, ax_slope = live.subplots(2, 1, sharex=True, height_ratios=[3, 2])
     x = draw_typed_curve(live, ax_f, FORMULAS, REACH, _limits)
     (tangent,) = ax_f.plot([], [], color=SLOPE)
     (secant,) = ax_f.plot([], [], color=OTHER, linestyle="--")
+    (triangle,) = ax_f.plot([], [], color="#444444", linewidth=1.2)
     (ends,) = ax_f.plot([], [], "s", color=OTHER, markersize=6)
     (here,) = ax_f.plot([], [], **HERE_MARKER)
     (trace,) = ax_slope.plot([], [], color=SLOPE)
     (slope_here,) = ax_slope.plot([], [], **HERE_MARKER)
+    labels = [(_("slope at a"), SLOPE), (_("secant"), OTHER), ("", "black"), ("", "black")]
+    labels = [ax_f.text(0, 0, text, color=colour, in_layout=False) for text, colour in labels]
+    names, legs = labels[:2], labels[2:]
     ax_f.set_ylabel("f")
-    ax_slope.set(ylabel=_("slope f′"), xlabel="x")
+    ax_slope.set(ylabel=_("slope"), xlabel="x")
     ax_slope.axhline(0, color=MUTED, linewidth=1)
 
     live.slider("a", _("point a"), -REACH, REACH, value=1.0, step=0.02)
@@ -52,8 +61,9 @@ def secant_to_tangent():
         seen.clear()
         slopes[:] = broken_at_poles(formula.derivative(), x)
         ax_slope.set_ylim(*suitable_limits(slopes, most=20.0))
+        live.canvas.place_axes()  # now, not after the move: the labels are placed by pixels
 
-    @live.moves(tangent, secant, ends, here, trace, slope_here)
+    @live.moves(tangent, secant, triangle, ends, here, trace, slope_here, *labels)
     def move(formula, a, h):
         value, ahead = float(formula(a)), float(formula(a + h))
         slope, mean_slope = float(formula.derivative()(a)), (ahead - value) / h
@@ -62,20 +72,55 @@ def secant_to_tangent():
         place_point(slope_here, a, slope)
         place_line(tangent, x[[0, -1]], a, value, slope)
         place_line(secant, x[[0, -1]], a, value, mean_slope)
+        triangle.set_data([a, a + h, a + h], [value, value, ahead])
         ends.set_data([a, a + h], [value, ahead])
-        ends.set_visible(has_secant)
+        for artist in (ends, triangle):
+            artist.set_visible(bool(has_secant))
         trace.set_data(x, np.where(_passed(seen, x, a), slopes, np.nan))
-        if not np.isfinite(value):
-            return _("At a = {a:.3g} this function has no value.").format(a=a)
-        if not has_slope:
+        spots = _spots_of_legs(legs, (a, value), (a + h, ahead))
+        for name, line, steep in zip(names, (tangent, secant), (slope, mean_slope), strict=True):
+            drawn = line.get_visible()
+            spots[name] = beside_line(PLACES, value + steep * (PLACES - a), steep) if drawn else []
+        place_labels(spots, [ax_f.lines[0], tangent, secant, triangle])
+        if np.isfinite(value) and not has_slope:
             return _both_sides(formula, a, h)
-        line = _("At a = {a:.3g} the tangent has slope {slope:.4g}.").format(a=a, slope=slope)
-        if not has_secant:
-            return line
-        text = _("The secant to a + {h:g} has slope {mean:.4g}: {gap:.2g} away.")
-        return f"{line}\n{text.format(h=h, mean=mean_slope, gap=abs(mean_slope - slope))}"
+        return _read(a, h, value, ahead, slope)
 
     return live
+
+
+def _read(a, h, value, ahead, slope):
+    if not np.isfinite(value):
+        return _("At a = {a:.3g} this function has no value.").format(a=a)
+    line = _("At a = {a:.3g} the curve's own slope is {slope:.4g}.").format(a=a, slope=slope)
+    rise = ahead - value
+    if not np.isfinite(rise):
+        return line
+    text = _(
+        "From a to {b:.4g}: rise {rise:.3g}, run {h:g}. The secant's slope is {mean:.4g}: "
+        "{gap:.2g} away."
+    )
+    text = text.format(b=a + h, rise=rise, h=h, mean=rise / h, gap=abs(rise / h - slope))
+    return f"{line}\n{text}"
+
+
+def _spots_of_legs(legs, corner, end):
+    """Write run and rise beside their legs; return where there is room, none at a short leg."""
+    (a, low), (b, high) = corner, end
+    run, rise = legs
+    run.set_text(typeset(_("run {run:g}").format(run=b - a)))
+    rise.set_text(typeset(_("rise {rise:.3g}").format(rise=high - low)))
+    shares = (0.5, 0.3, 0.7, 0.15, 0.85)
+    below, right = ("top", "bottom"), ("left", "right")
+    sides = below if high > low else below[::-1]
+    beside_run = [(a + share * (b - a), low, "center", va) for va in sides for share in shares]
+    heights = [low + share * (high - low) for share in shares]
+    sides = right if b > a else right[::-1]
+    beside_rise = [(b, height, ha, "center") for ha in sides for height in heights]
+    ends = run.axes.transData.transform([corner, end])
+    is_long = np.abs(ends[1] - ends[0]) > SHORTEST * run.axes.figure.dpi / 100
+    with_run, with_rise = is_long & np.isfinite(high - low)
+    return {run: beside_run if with_run else [], rise: beside_rise if with_rise else []}
 
 
 def _limits(values):
@@ -85,9 +130,10 @@ def _limits(values):
 
 
 def _both_sides(formula, a, h):
-    """Let the reader judge where the rules give no slope: a corner, an upright tangent, 0/0."""
+    """Let the reader judge where the rules give no slope: a corner, an upright line, 0/0."""
+    h = abs(h)
     left, right = (written(slope, ".4g") for slope in side_slopes(formula, a, h))
-    line = _("At a = {a:.3g} no tangent is known. Do both sides settle at one slope?").format(a=a)
+    line = _("At a = {a:.3g} no slope is known. Do both sides settle at one?").format(a=a)
     text = _("Secants: to a − {h:g} slope {left}, to a + {h:g} slope {right}.")
     return f"{line}\n{text.format(h=h, left=left, right=right)}"
 

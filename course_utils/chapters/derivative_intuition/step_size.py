@@ -9,7 +9,14 @@ from course_utils.live import LiveFigure, add_formula
 from course_utils.live.drawing.curve import place_point, written
 from course_utils.live.style import BEST_MARKER, HERE_MARKER, MODEL, MUTED, OTHER
 
-from .difference_errors import DIFFERENCES, STEPS, TINIEST, best_step, difference_errors
+from .difference_errors import (
+    DIFFERENCES,
+    STEPS,
+    TINIEST,
+    best_step,
+    difference_errors,
+    missing_errors,
+)
 
 EPS = np.finfo(float).eps
 FORMULAS = ("sin(x)", "exp(x)", "x^2", "x^3 - 2x", "1/x", "sqrt(x)")
@@ -35,44 +42,70 @@ def step_size():
 
     @live.moves(forward_line, central_line, *bests, *heres)
     def move(formula, a, exponent):
-        slope, errors, steps = _measure(formula, a)
+        slope, errors, steps, missing = _measure(formula, a)
         h = 10.0**exponent
         index = int(np.argmin(np.abs(np.log10(STEPS) - exponent)))
         for line, best, here, error, at_best in zip(
             (forward_line, central_line), bests, heres, errors, steps, strict=True
         ):
             line.set_data(np.log10(STEPS), np.log10(error))
-            is_best = at_best == STEPS  # nowhere, if no error is known
+            is_best = at_best == STEPS  # nowhere, if there is none
             best.set_data(np.log10(STEPS[is_best]), np.log10(error[is_best]))
             place_point(here, exponent, np.log10(error[index]))
         if not np.isfinite(errors).any():
             return _("At a = {a:.1f} this function has no derivative to compare with.").format(a=a)
-        true = _("f′({a:.1f}) = {slope:.6g}. At h = {h:.1e}:").format(a=a, slope=slope, h=h)
-        forward, central = (written(difference(formula, a, h), ".6g") for difference in DIFFERENCES)
-        measured = _("forward {forward}, central {central}.")
-        measured = measured.format(forward=forward, central=central)
-        forward, central = (written(step, ".0e") for step in steps)
+        first = _("f′({a:.1f}) = {slope:.6g}. At h = {h:.1e} the differences are:")
+        first = first.format(a=a, slope=slope, h=h)
+        found = (written(difference(formula, a, h), ".6g") for difference in DIFFERENCES)
+        at_h = _("forward {forward}, error {off}; central {central}, error {off_central}.")
+        off, off_central = (_written_error(error[index]) for error in errors)
+        numbers = dict(zip(("forward", "central"), found, strict=True))
+        at_h = at_h.format(**numbers, off=off, off_central=off_central)
+        forward, central = map(_which_step, steps, missing)
         best = _("Best step (stars): forward {forward}, central {central}.")
-        return f"{true}\n{measured}\n{best.format(forward=forward, central=central)}"
+        return f"{first}\n{at_h}\n{best.format(forward=forward, central=central)}"
 
     return live
 
 
 @lru_cache(maxsize=64)
 def _measure(formula, a):
-    """Return the exact slope, both errors for all steps, and the best step of each."""
+    """Return the exact slope, and of each difference its errors, best step and missing errors.
+
+    There is no best step, NaN, where one of the two kinds of error is missing.
+    """
     slope = float(formula.derivative()(a))
     errors = difference_errors(formula, slope, a)
-    return slope, errors, [best_step(error) for error in errors]
+    if not np.isfinite(slope):
+        return slope, errors, [np.nan] * 2, [set()] * 2
+    missing = [missing_errors(error, formula, a) for error in errors]
+    pairs = zip(errors, missing, strict=True)
+    steps = [np.nan if without else best_step(error) for error, without in pairs]
+    return slope, errors, steps, missing
+
+
+def _which_step(best, missing):
+    """Name the best step, or say why there is none."""
+    if len(missing) == 2:
+        return _("none (always exact)")
+    if "truncation" in missing:
+        return _("none (no truncation error)")
+    if "round-off" in missing:
+        return _("none (no round-off)")
+    return written(best, ".0e")
+
+
+def _written_error(error):
+    return "0" if error <= TINIEST else written(error, ".1e")
 
 
 def _draw_axes(axes):
     low = np.log10(TINIEST)
-    axes.set(title=_("error of the measured derivative"), xlabel=_("step h, powers of ten"))
-    axes.set(ylabel=_("error, powers of ten"), xlim=(-16.2, 0.2), ylim=(low - 0.5, 2.5))
+    axes.set(xlabel=_("step h, powers of ten"), ylabel=_("error, powers of ten"))
+    axes.set(xlim=(-16.2, 0.2), ylim=(low - 0.5, 2.5))
     x = np.array([-16.0, 0.0])
-    guides = [("h", -9.2, x), ("h²", -6.6, 2 * x), ("ε/h", -2.6, np.log10(EPS) - x)]
-    for text, at, y in guides:
-        axes.plot(x, y, color=MUTED, linestyle=":", linewidth=1, zorder=1)
-        axes.annotate(text, (at, np.interp(at, x, y)), color="#666666", fontsize=11)
-    axes.legend(loc="lower left", frameon=False)
+    guides = {"h": (x, ":"), "h²": (2 * x, "-."), "ε/h": (np.log10(EPS) - x, (0, (8, 4)))}
+    for name, (y, style) in guides.items():
+        axes.plot(x, y, color=MUTED, linestyle=style, linewidth=1, zorder=1, label=name)
+    # Above the picture: no line comes there.
+    axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=5, frameon=False)
