@@ -19,6 +19,7 @@ from course_utils.live import style
 LINE, TEXT = 3, 4.5  # the least contrast with the ground, WCAG 2.2
 APART = 15  # the least distance in CIELAB; 2.3 is just noticeable
 SMALLEST = 9  # points
+THIN = 1.2  # points: of guides and the like; a wider line is another sign than its colour
 NAMED = ("DATA", "MODEL", "SLOPE", "HERE", "PATH", "BEST", "OTHER", "MUTED", "LEVELS")
 
 
@@ -110,17 +111,19 @@ def parts(artist):
 
 
 def looks(artist):
-    """Yield (kind, colour) of an artist: its dash, marker, edge or fill, and its colour."""
+    """Yield (kind, colour) of an artist: its dash, width, marker, edge or fill, and its colour."""
     if isinstance(artist, Line2D):
         marker = artist.get_marker()
         if artist.get_linestyle() != "None":
-            yield ("line", artist.get_linestyle(), marker), artist.get_color()
+            is_thin = artist.get_linewidth() <= THIN
+            yield ("line", artist.get_linestyle(), is_thin, marker), artist.get_color()
         if marker != "None":
             face, edge = artist.get_markerfacecolor(), artist.get_markeredgecolor()
             yield ("marker", artist.get_linestyle(), marker, face == edge), face
     elif isinstance(artist, Patch):
-        full = artist.get_fill()
-        yield ("patch", full), artist.get_facecolor() if full else artist.get_edgecolor()
+        full = artist.get_fill() and artist.get_facecolor()[3] > 0
+        seen = on(artist.get_facecolor(), "white") if full else artist.get_edgecolor()
+        yield ("patch", full), seen
 
 
 def _faces(artist):

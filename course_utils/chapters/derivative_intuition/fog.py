@@ -7,7 +7,7 @@ import numpy as np
 from course_utils.language import _
 from course_utils.live import LiveFigure
 from course_utils.live.controls import arrow_steps, nearest_value, stepped_value
-from course_utils.live.style import BEST_MARKER, HERE_MARKER, MODEL, OTHER, PATH, SLOPE
+from course_utils.live.style import BEST_MARKER, HERE_MARKER, MODEL, MUTED, OTHER, PATH, SLOPE
 from course_utils.mathematics.gradient_descent import gradient_descent
 
 from .lands import LANDS, NEAR, REACH
@@ -109,7 +109,7 @@ def _draw_land(axes):
     axes.set(xlabel=_("place w"), ylabel=_("height"), ylim=(0, 9))
     axes.set_xlim(-REACH - 0.3, REACH + 0.3)  # room for a mark at the end of the land
     return (
-        axes.axvspan(-REACH - 0.3, REACH + 0.3, color="#e4e4e4", zorder=0.5),
+        axes.axvspan(-REACH - 0.3, REACH + 0.3, facecolor="#e4e4e4", edgecolor=MUTED, zorder=0.5),
         *axes.plot([], [], color=MODEL, label=_("the land")),
         *axes.plot([], [], "o-", color=PATH, markersize=5, linewidth=1.2, label=_("the rule")),
         *axes.plot([], [], **BEST_MARKER),

@@ -108,7 +108,8 @@ def _draw_product(axes):
     parts = []
     for name, colour in zip(names, colours, strict=True):
         strength = 0.25 if name == "g · f" else 0.75
-        parts.append(axes.fill([0] * 4, [0] * 4, color=colour, alpha=strength, label=name)[0])
+        looks = {"facecolor": (colour, strength), "edgecolor": colour, "label": name}
+        parts += axes.fill([0] * 4, [0] * 4, **looks)
     axes.legend(loc="upper right", frameon=False, ncols=2, handlelength=1, columnspacing=1)
     return parts
 

@@ -40,7 +40,7 @@ def fit_by_hand(area, price):
     line = draw_houses(ax_line, area, price)
     ax_line.set_title(_("{n} houses").format(n=len(area)))
     misses = draw_misses(ax_line)
-    on_misses = PolyCollection([], facecolors=SLOPE, edgecolors=SLOPE, linewidths=0.5, alpha=0.07)
+    on_misses = PolyCollection([], facecolors=[(SLOPE, 0.07)], edgecolors=SLOPE, linewidths=0.5)
     ax_line.add_collection(on_misses, autolim=False)
 
     loss = loss_of_line(area, price)
@@ -48,7 +48,7 @@ def fit_by_hand(area, price):
     ax_map.set(title=_("loss for each (w, b)"), xlabel="w", ylabel="b")
     (mine,) = ax_map.plot([], [], "D", color=PATH, markeredgecolor="#222222", markersize=8)
     arrow = draw_arrow(ax_map, SLOPE)
-    (legs,) = ax_map.plot([], [], color=SLOPE, linewidth=1)
+    (legs,) = ax_map.plot([], [], color=SLOPE, linestyle=":", linewidth=2)
     (here,) = ax_map.plot([], [], **HERE_MARKER, clip_on=False)
 
     w_form = add_slider(live, "w", _("w, thousand $ per sq ft"), w_range, 1 / 6, 300)

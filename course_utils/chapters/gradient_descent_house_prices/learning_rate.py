@@ -142,7 +142,7 @@ def _draw_loss(axes, loss, w_best, reach):
     # The loss is never below 0, but the mark at the minimum reaches below it.
     axes.set(xlim=(w[0], w[-1]), ylim=(-0.06 * loss(w[0]), loss(w[0]) * 1.02))
     return (
-        *axes.plot([], [], color=PATH, linewidth=1.2),
+        *axes.plot([], [], color=PATH, linestyle="--", linewidth=1.2),
         *axes.plot([], [], "o", color=PATH, markersize=5),
         *axes.plot([], [], color=SLOPE, linewidth=2),
         draw_arrow(axes, PATH),

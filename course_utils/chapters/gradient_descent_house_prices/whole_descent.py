@@ -69,7 +69,7 @@ def whole_descent(area, price):
     lines = [artists[0] for artists in drawn.values()]
     live.figure.legend(lines, names.values(), loc="outside upper center", ncols=2, frameon=False)
     arrow = draw_arrow(ax_map, SLOPE, linewidth=2)
-    (legs,) = ax_map.plot([], [], color=SLOPE, linewidth=1)
+    (legs,) = ax_map.plot([], [], color=SLOPE, linestyle=":", linewidth=2)
     (start,) = ax_map.plot([], [], **HERE_MARKER)
 
     for name, label in (("raw", _("α, square feet")), ("standardised", _("α, standardised"))):
