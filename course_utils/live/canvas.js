@@ -14,6 +14,7 @@ function render({ model, el }) {
   const layers = []; // the still ground: a drawing for each axes, and one for the rest
   const still = document.createElement("canvas"); // the ground, painted
   let moving = null; // the drawing of what moves
+  let isDue = false; // whether it waits to be painted
 
   // Each frame is whole but for the ground and for what the table held before. If that was lost,
   // or never sent here, everything is asked for.
@@ -58,7 +59,8 @@ function render({ model, el }) {
   // As many pixels as the screen has for the place that the picture takes.
   const paint = () => {
     const { width, height } = canvas.getBoundingClientRect();
-    if (!moving || !width) return; // JupyterLab takes cells far from the window off the page
+    isDue = moving !== null && !width; // JupyterLab takes cells far from the window off the page
+    if (!moving || isDue) return;
     const pixels = window.devicePixelRatio || 1;
     const size = [Math.round(width * pixels), Math.round(height * pixels)];
     const ratio = size[0] / model.get("size")[0];
@@ -83,7 +85,8 @@ function render({ model, el }) {
     const beside = box.offsetHeight - canvas.offsetHeight;
     const free = Math.min(lowest * scale, Math.max(page.clientHeight - beside, lowest));
     canvas.style.width = `${(width * free) / lowest}px`;
-    if (canvas.width !== Math.round(canvas.clientWidth * (window.devicePixelRatio || 1))) paint();
+    const pixels = Math.round(canvas.clientWidth * (window.devicePixelRatio || 1));
+    if (isDue || canvas.width !== pixels) paint();
   };
 
   // One message is under way at a time. While it is, only the latest move waits, so that a

@@ -20,6 +20,7 @@ from matplotlib.colors import to_hex
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
+_MOST_TEXTS = 500  # whose letters are remembered
 _BEYOND = 50  # CSS pixels: what lies further outside the picture is left out
 
 
@@ -133,6 +134,8 @@ class Recorder(RendererBase):
     def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):
         key = s, prop.get_name(), prop.get_weight(), prop.get_style(), ismath
         if key not in self._texts:
+            if len(self._texts) >= _MOST_TEXTS:  # numbers that change are new texts again and again
+                self._texts.clear()
             self._texts[key] = self._letters(s, prop, ismath)
         size = self.points_to_pixels(prop.get_size_in_points()) / self._text2path.FONT_SCALE
         place = [round(float(number), 2) for number in (x, y, angle)]

@@ -342,7 +342,7 @@ class LiveFigure:
 
     @one_at_a_time
     def close(self):
-        """Free the widgets, the artists and the pixels; whatever is set from now on is ignored.
+        """Free the widgets, the artists and the drawings; whatever is set from now on is ignored.
 
         The figure itself may live on: IPython keeps in `Out` what a cell has shown.
         """

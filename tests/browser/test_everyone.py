@@ -1,6 +1,7 @@
 """Every figure, quiz and verdict: in a narrow window, on a projector, by axe's rules.
 
-All of the course stands in one notebook, which is opened once.
+All of the course stands in one notebook, which is opened once: its figures ask first, and are then
+told to show the answers.
 """
 
 import json
@@ -21,7 +22,11 @@ SETUP = """
 from course_utils import quiz
 from course_utils.chapters import all_figures
 from course_utils.checking.verdict import *
-figures = all_figures()
+figures = {name: make() for name, make in all_figures().items()}
+"""
+FREE = """
+for live in figures.values():
+    live.predictions.show_all()
 """
 VERDICTS = """
 for status in (NOT_ANSWERED, RIGHT, NAMED_MISTAKE, WRONG, RAISED):
@@ -43,7 +48,7 @@ def page(tmp_path_factory):
     """A page with every figure, every quiz with all its options clicked, and a verdict of each."""
     needed(chromium_path(), "Chromium or Chrome")
     folder = tmp_path_factory.mktemp("notebooks")
-    cells = [f"figures[{name!r}]()" for name in FIGURES] + [f"quiz({name!r})" for name in QUIZZES]
+    cells = [f"figures[{name!r}]" for name in FIGURES] + [f"quiz({name!r})" for name in QUIZZES]
     write_notebook(folder / "all.ipynb", [SETUP, *cells, VERDICTS])
     with jupyter_lab(folder, tmp_path_factory.mktemp("server")) as address, browser_page() as page:
         open_notebook(page, address, "all.ipynb")
@@ -55,6 +60,16 @@ def page(tmp_path_factory):
         yield page
 
 
+@pytest.fixture(scope="module")
+def answered(page):
+    """The same page when no figure asks any more."""
+    page.evaluate(EXECUTE, FREE)
+    page.wait_for_function("() => document.querySelectorAll('.noUi-base').length > 30")
+    return page
+
+
+EXECUTE = """code => jupyterapp.shell.currentWidget.sessionContext.session.kernel
+    .requestExecute({ code }).done"""
 ALL_PAINTED = "n => document.querySelectorAll('.live-shown .live-canvas[data-frames]').length === n"
 
 
@@ -89,33 +104,6 @@ PRESS_LARGER = """() => document
     .forEach((larger) => larger.click())"""
 
 
-def test_a_narrow_window_has_room_for_each_control(page):
-    sizes = show_in(page, NARROW)
-    assert [size["width"] <= size["room"] for size in sizes] == [True] * len(FIGURES)
-    assert page.evaluate(SHORT_TRACKS) == []
-    assert page.evaluate(CUT) == []
-    assert page.evaluate(SMALL_TARGETS) == []
-
-
-def test_a_projector_shows_each_picture_larger_and_nothing_is_cut(page):
-    small = show_in(page, LAPTOP)
-    page.evaluate(PRESS_LARGER)
-    page.wait_for_function(
-        "n => document.querySelectorAll('.live-figure.projector').length === n", arg=len(FIGURES)
-    )
-    for window in (LAPTOP, PROJECTOR):
-        large = show_in(page, window)
-        height = page.locator(".jp-WindowedPanel-outer").bounding_box()["height"]
-        for name, before, now in zip(FIGURES, small, large, strict=True):
-            assert now["height"] <= height, (name, window)
-            assert now["width"] <= now["room"], (name, window)
-            if window == LAPTOP:
-                assert now["picture"] >= 1.3 * before["picture"], name
-        assert page.evaluate(CUT) == []
-        assert page.evaluate(SHORT_TRACKS) == []
-    page.evaluate(PRESS_LARGER)
-
-
 @pytest.fixture(scope="module")
 def axe(pytestconfig):
     """The source of axe-core, from npm; it is downloaded once."""
@@ -128,8 +116,10 @@ def axe(pytestconfig):
         return package.extractfile("package/axe.min.js").read().decode("utf-8")
 
 
-@pytest.mark.parametrize("theme", ["Light", "Dark"])
-def test_axe_finds_nothing_serious(page, axe, theme):
+@pytest.mark.parametrize(("theme", "asks"), [("Light", True), ("Dark", False)])
+def test_axe_finds_nothing_serious(page, axe, theme, asks, request):
+    if not asks:
+        request.getfixturevalue("answered")
     show_in(page, (LAPTOP[0], page.evaluate(HEIGHT_OF_ALL)))
     page.evaluate(BRING_ALL_INTO_VIEW)
     page.evaluate(
@@ -158,3 +148,32 @@ SERIOUS = """async () => {
     .map(({id, nodes}) => [id, nodes.length, nodes.slice(0, 3).map((node) => node.html)]);
   return [found, passes.find(({id}) => id === 'color-contrast')?.nodes.length];
 }"""
+
+
+def test_a_narrow_window_has_room_for_each_control(answered):
+    page = answered
+    sizes = show_in(page, NARROW)
+    assert [size["width"] <= size["room"] for size in sizes] == [True] * len(FIGURES)
+    assert page.evaluate(SHORT_TRACKS) == []
+    assert page.evaluate(CUT) == []
+    assert page.evaluate(SMALL_TARGETS) == []
+
+
+def test_a_projector_shows_each_picture_larger_and_nothing_is_cut(answered):
+    page = answered
+    small = show_in(page, LAPTOP)
+    page.evaluate(PRESS_LARGER)
+    page.wait_for_function(
+        "n => document.querySelectorAll('.live-figure.projector').length === n", arg=len(FIGURES)
+    )
+    for window in (LAPTOP, PROJECTOR):
+        large = show_in(page, window)
+        height = page.locator(".jp-WindowedPanel-outer").bounding_box()["height"]
+        for name, before, now in zip(FIGURES, small, large, strict=True):
+            assert now["height"] <= height, (name, window)
+            assert now["width"] <= now["room"], (name, window)
+            if window == LAPTOP:
+                assert now["picture"] >= 1.3 * before["picture"], name
+        assert page.evaluate(CUT) == []
+        assert page.evaluate(SHORT_TRACKS) == []
+    page.evaluate(PRESS_LARGER)
