@@ -327,8 +327,10 @@ def _place(marks, x, y):
     name.set_visible(bool(seen))
     if seen:
         name.xy = seen[-1]
-        (left, _low), (right, _high) = line.axes.viewLim.get_points()
-        name.set_horizontalalignment("right" if 2 * seen[-1][0] > left + right else "left")
+        share = line.axes.transAxes.inverted().transform(line.axes.transData.transform(seen[-1]))
+        name.set_horizontalalignment("right" if share[0] > 0.5 else "left")
+        # Near the upper edge it goes below, or it would lie on the title.
+        name.set_position((0, -16 if share[1] > 0.9 else 7))
 
 
 def _texts():

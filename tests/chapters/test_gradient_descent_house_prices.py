@@ -30,9 +30,10 @@ from course_utils.mathematics.linear_regression import (
     closed_form,
     mean_squared_error,
     mean_squared_error_gradient,
+    predict,
     standardise,
 )
-from figure_checks import check_state, every_value
+from figure_checks import check_state, every_value, free
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +55,7 @@ def test_the_best_line_of_any_sales_can_be_reached_and_seen(
     area = area * area_factor + (4000 if area_factor < 0 else 0)
     price = price * price_factor + shift
     best = closed_form(area, price)
-    live = fit_by_hand(area, price)
+    live = free(fit_by_hand(area, price))
     for name, number in zip("wb", best, strict=True):
         slider = live.controls[name]
         assert slider.min < number < slider.max
@@ -62,7 +63,7 @@ def test_the_best_line_of_any_sales_can_be_reached_and_seen(
     live.set(show_optimum=True)
     assert "your best is 1.0" in live.sentence.text
     check_state(live)
-    whole = whole_descent(area, price)
+    whole = free(whole_descent(area, price))
     ax_map = whole.figure.axes[1]
     (star,) = (line for line in ax_map.lines if line.get_marker() == "*")
     low, high = np.transpose([ax_map.get_xlim(), ax_map.get_ylim()])
@@ -78,14 +79,14 @@ def test_the_best_line_of_any_sales_can_be_reached_and_seen(
     [(1e-7, "below"), (2.2e-7, "below"), (2.4e-7, "above the limit"), (1e-6, "it diverges")],
 )
 def test_a_small_rate_is_told_from_its_small_limit(houses, rate, says):
-    live = whole_descent(*houses)
+    live = free(whole_descent(*houses))
     live.set(rate_raw=rate, step=100)
     assert says in live.sentence.text.split("\n")[1]
     live.close()
 
 
 def test_a_rate_at_its_limit_is_said_to_be_there(houses):
-    live = whole_descent(*houses)
+    live = free(whole_descent(*houses))
     live.set(rate_standardised=1.0, step=3)
     assert "at the limit" in live.sentence.text.split("\n")[2]
     live.close()
@@ -97,7 +98,7 @@ def test_both_descents_are_those_of_the_mathematics(houses, start, rates):
     area, price = houses
     scaled, scaling = standardise(area)
     w, b = start
-    live = whole_descent(area, price)
+    live = free(whole_descent(area, price))
     for x, begin, rate, control, color in (
         (area, start, rates[0], "rate_raw", PATH),
         (scaled, (w * scaling.std, b + w * scaling.mean), rates[1], "rate_standardised", OTHER),
@@ -123,7 +124,7 @@ def test_both_descents_are_those_of_the_mathematics(houses, start, rates):
 
 
 def test_from_200_the_raw_descent_fails_and_the_standardised_one_does_not(houses):
-    live = whole_descent(*houses)
+    live = free(whole_descent(*houses))
     live.set(step=100)
     _first, raw, standardised, _slopes = live.sentence.text.split("\n")
     assert "R² = 0.364" in raw
@@ -135,7 +136,7 @@ def test_from_200_the_raw_descent_fails_and_the_standardised_one_does_not(houses
 
 def test_arrow_keys_reach_each_behaviour_of_one_parameter(houses):
     area, price = houses
-    live = learning_rate_on_one_parameter(area, price)
+    live = free(learning_rate_on_one_parameter(area, price))
     curvature = 2 * np.mean(area**2)
     told = set()
     live.set(rate=live.controls["rate"].options[0][1])
@@ -150,7 +151,7 @@ def test_arrow_keys_reach_each_behaviour_of_one_parameter(houses):
 @pytest.mark.parametrize("share", [1, 15, 50, 86, 100, 120])
 def test_the_tangent_has_the_slope_of_the_loss_and_the_arrow_goes_to_the_next_step(houses, share):
     area, price = houses
-    live = learning_rate_on_one_parameter(area, price)
+    live = free(learning_rate_on_one_parameter(area, price))
     rate = live.controls["rate"].options[share - 1][1]
 
     def slope_at(w):
@@ -183,7 +184,7 @@ def test_the_net_pulls_are_minus_half_the_slopes_and_vanish_at_the_best_line(hou
         0.1,
         40,
     )
-    live = houses_pull(area, price)
+    live = free(houses_pull(area, price))
     for step in (0, 1, 7, 40):
         live.set(w=start[0], b=start[1], step=step)
         w, b = scaling.to_original_units(*descent.points[step])
@@ -202,7 +203,7 @@ def test_the_net_pulls_are_minus_half_the_slopes_and_vanish_at_the_best_line(hou
 
 @pytest.mark.parametrize("line", [(0.05, 50.0), (0.14, 11.0), (0.3, 250.0)])
 def test_the_squares_are_square_and_their_mean_is_the_loss(houses, line):
-    live = fit_by_hand(*houses)
+    live = free(fit_by_hand(*houses))
     live.canvas.draw()
     live.set(w=line[0], b=line[1], squares=True)
     ax_line = live.figure.axes[0]
@@ -219,7 +220,7 @@ def test_the_squares_are_square_and_their_mean_is_the_loss(houses, line):
 
 @pytest.mark.parametrize("line", [(0.05, 50.0), (0.14, 11.0), (0.06, 180.0)])
 def test_the_arrow_on_the_map_goes_down_the_gradient(houses, line):
-    live = fit_by_hand(*houses)
+    live = free(fit_by_hand(*houses))
     live.set(w=line[0], b=line[1], downhill=True)
     (arrow,) = live.figure.axes[1].patches
     start, tip = np.array(arrow._posA_posB)
@@ -233,7 +234,7 @@ def test_the_arrow_on_the_map_goes_down_the_gradient(houses, line):
 
 
 def test_the_land_is_shown_with_a_verdict_and_a_nudge_tells_a_saddle_from_a_minimum():
-    live = stopped_descent()
+    live = free(stopped_descent())
     (land,) = (axes for axes in live.figure.axes if "land" in axes.get_title())
     for case, (loss, *_rest) in CASES.items():
         live.set(case=case, verdict="")
@@ -307,7 +308,7 @@ FIGURES = fit_by_hand, houses_pull, learning_rate_on_one_parameter, whole_descen
 def test_unusual_sales_make_no_warning_and_no_absurd_number(houses, make, change):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        live = make(*change(*houses))
+        live = free(make(*change(*houses)))
         for control in ("start", *live.controls):
             values = every_value(live.controls[control]) if control != "start" else []
             for value in [*values[:1], *values[-1:]]:
@@ -319,19 +320,54 @@ def test_unusual_sales_make_no_warning_and_no_absurd_number(houses, make, change
 
 
 def test_a_way_of_no_length_has_no_shares(houses):
-    live = whole_descent(houses[0], 0.1 * houses[0])
+    live = free(whole_descent(houses[0], 0.1 * houses[0]))
     live.set(b=0.0)
     assert "of its way" not in live.sentence.text
     live.close()
-    live = whole_descent(*houses)
+    live = free(whole_descent(*houses))
     assert "The intercept has come" in live.sentence.text
     live.close()
 
 
 def test_a_descent_that_ended_early_says_so_beside_the_step_that_was_asked_for(houses):
-    live = whole_descent(*houses)
+    live = free(whole_descent(*houses))
     live.set(rate_raw=1e-6, step=100)
     first, raw, _standardised, _slopes = live.sentence.text.split("\n")
     assert first.startswith("Step 100 of 100")
     assert re.search(r"Stopped at step \d+, before step 100", raw)
     live.close()
+
+
+def test_the_predictions_come_out_as_the_text_says(houses):
+    area, price = houses
+    told = {}
+    for make in (*FIGURES, lambda *_houses: stopped_descent()):
+        live = make(area, price)
+        while one := live.predictions.asked:
+            told[one.name] = one.truth()
+            live.predictions.card.done(commit=False)
+            live.predictions.go_on()
+        live.close()
+    w, b = closed_form(area, price)
+    np.testing.assert_allclose(
+        told.pop("place_after_three_steps"), [(1 - 0.8**3) * w, 200 + (1 - 0.8**3) * (b - 200)]
+    )
+    losses = told.pop("loss_of_a_large_rate")
+    assert (np.diff(losses) > 0).all()
+    assert losses[[0, -1]] == pytest.approx([1, 3.2], abs=0.02)
+    assert told == {
+        "intercept_of_a_steeper_line": -1,
+        "turn_of_a_large_house": 4,
+        "rate_of_one_jump": "one jump",
+        "rate_of_a_bounce": "endless bounce",
+        "rate_above_the_limit": "grows",
+        "descents_that_have_arrived": 1,
+    }
+
+
+def test_the_numbers_of_the_text_are_those_of_the_best_line(houses):
+    area, price = houses
+    line = closed_form(area, price)
+    assert round(mean_squared_error(area, price, *line)) == 3955
+    assert round(np.abs(price - predict(area, *line)).max()) == 235
+    assert round(0.01 * area.mean()) == 20

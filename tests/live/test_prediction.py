@@ -93,6 +93,17 @@ def test_a_guess_is_seen_wherever_the_controls_stand_as_they_did():
     assert len(live.canvas.moving) == 3
 
 
+@pytest.mark.parametrize("height", [0.3, 1.0])
+def test_the_name_of_a_guess_stays_below_the_title(height):
+    live, point, _still = asking_figure()
+    point.axes.set_ylim(0, 1)
+    live.predictions.card.take(height)
+    _line, name = live.canvas.moving
+    assert name.get_visible()
+    assert name.get_window_extent().y1 < name.axes.bbox.y1
+    live.close()
+
+
 def test_what_waits_cannot_be_moved_and_what_is_free_can():
     live, _point, _still = asking_figure()
     before = snapshot(live)

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.collections import PolyCollection
 
 from course_utils.language import _
-from course_utils.live import LiveFigure
+from course_utils.live import Choice, LiveFigure
 from course_utils.live.drawing.arrow import draw_arrow
 from course_utils.live.drawing.loss_map import draw_loss_map, loss_of_line
 from course_utils.live.style import HERE_MARKER, PATH, SLOPE
@@ -30,7 +30,7 @@ def fit_by_hand(area, price):
 
     `area` (square feet) and `price` (thousand US dollars) are of shape (n_samples,).
     Controls ``w``, ``b``, ``squares``, ``downhill`` and ``show_optimum``; the point on the map can
-    be dragged.
+    be dragged. First it asks how w and b make up for each other.
     """
     optimal = closed_form(area, price)
     w_range, b_range = ranges_of_lines(area, price)
@@ -101,6 +101,17 @@ def fit_by_hand(area, price):
             )
         return told
 
+    ways = {_("it must rise"): 1, _("it stays as it is"): 0, _("it must fall"): -1}
+    live.predict(
+        "intercept_of_a_steeper_line",
+        _("A good line is made a little steeper. What must its intercept b do to keep it good?"),
+        guess=Choice(ways.items()),
+        # For a given w the best b is mean(y) − w mean(x).
+        truth=lambda: -int(np.sign(area.mean())),
+        because=_("So the valley on the map slants down to the right."),
+        hides=[ax_map],
+        says=_("The line is at its start. On the right a map of the loss is hidden."),
+    )
     return live
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from course_utils.language import _
-from course_utils.live import LiveFigure, add_play
+from course_utils.live import LiveFigure, Number, add_play
 from course_utils.live.drawing.arrow import draw_arrow, point_arrow
 from course_utils.live.style import MUTED, OTHER, SLOPE
 from course_utils.mathematics.linear_regression import closed_form, predict
@@ -31,7 +31,7 @@ def houses_pull(area, price):
     begins at (w, b).
 
     A house pulls with its miss, y − ŷ, in thousand $. The mean of all pulls is −½ ∂L/∂b, and the
-    mean of pull × area is −½ ∂L/∂w.
+    mean of pull × area is −½ ∂L/∂w. First it asks how much more a large house turns the line.
     """
     order = np.argsort(area, kind="stable")
     area, price = area[order], price[order]
@@ -89,6 +89,20 @@ def houses_pull(area, price):
         ).format(house=house, area=area[i], pull=pull[i], turn=turn[i])
         return f"{first}\n{second}\n{third}\n{fourth}"
 
+    small, large = 1000, 4000
+    question = _(
+        "Two houses miss by 100 thousand dollars each. One has {small:,} square feet, the other "
+        "{large:,}. How many times as much does the large one turn the line?"
+    )
+    live.predict(
+        "turn_of_a_large_house",
+        question.format(small=small, large=large),
+        guess=Number(0, 20, step=1, unit=_("times")),
+        truth=lambda: large / small,
+        because=_("Both pull equally hard, and the lever is the area."),
+        hides=[ax_turn],
+        says=_("Each thread is the pull of a house. How it turns the line is hidden."),
+    )
     return live
 
 

@@ -5,7 +5,7 @@ from functools import lru_cache, partial
 import numpy as np
 
 from course_utils.language import _
-from course_utils.live import LiveFigure, add_play, typeset
+from course_utils.live import Choice, Curve, LiveFigure, add_play, typeset
 from course_utils.live.drawing.arrow import draw_arrow, point_arrow
 from course_utils.live.drawing.curve import place_line
 from course_utils.live.drawing.loss_map import format_loss, loss_of_line
@@ -22,7 +22,8 @@ def learning_rate_on_one_parameter(x, y):
     The tangent stands at the step shown, and an arrow, α × slope long, goes to the next one.
 
     `x` (area, square feet) and `y` (price, thousand US dollars) are of shape (n_samples,).
-    Controls ``rate`` and ``step``; the mark on the ruler can be dragged.
+    Controls ``rate`` and ``step``; the mark on the ruler can be dragged. First it asks what happens
+    at three rates, at the last one for the curve of the loss.
 
     The loss is the quadratic mean((w x − y)²). Its curvature is λ = 2 mean(x²), and one step
     multiplies the distance to the minimum by 1 − rate × λ. So everything that can happen
@@ -39,12 +40,14 @@ def learning_rate_on_one_parameter(x, y):
     def descend(rate):
         return gradient_descent(gradient, 0.0, rate, N_STEPS).points
 
-    live = LiveFigure(_("One parameter, one learning rate"), height=380, lines=4)
-    axes = live.mosaic([["loss", "steps"], ["ruler", "ruler"]], height_ratios=[6, 1])
+    live = LiveFigure(_("One parameter, one learning rate"), width=890, height=340, lines=4)
+    axes = live.mosaic([["loss", "steps", "losses"], ["ruler"] * 3], height_ratios=[6, 1])
     reach = 1.5 * abs(w_best) or 1.0  # the start, w = 0, is seen, and as far beyond the minimum
     path, dots, tangent, arrow, now = _draw_loss(axes["loss"], loss, w_best, reach)
     written_slope = axes["loss"].set_title("")
     trace, now_step = _draw_steps(axes["steps"], w_best, reach)
+    first = float(loss(0.0)) or 1.0
+    losses, now_loss = _draw_losses(axes["losses"], loss(w_best) / first)
     mark = _draw_ruler(axes["ruler"], curvature)
 
     # Values, not a range: a slider's arrow keys cannot take steps as small as these rates.
@@ -56,7 +59,9 @@ def learning_rate_on_one_parameter(x, y):
     seen = set()
     live.on_reset(seen.clear)
 
-    @live.moves(path, dots, tangent, arrow, now, written_slope, trace, now_step, mark)
+    of_w = path, dots, tangent, arrow, now, written_slope, trace, now_step
+
+    @live.moves(*of_w, losses, now_loss, mark)
     def move(rate, step):
         shown = descend(rate)[: step + 1]
         heights = loss(shown)
@@ -71,6 +76,8 @@ def learning_rate_on_one_parameter(x, y):
         now.set_data([w], [height])
         trace.set_data(np.arange(len(shown)), shown)
         now_step.set_data([len(shown) - 1], [w])
+        losses.set_data(np.arange(len(shown)), heights / first)
+        now_loss.set_data([len(shown) - 1], [height / first])
         mark.set_data([rate], [0])
         factor = float(1 - rate * curvature)
         name = behaviour(factor)
@@ -85,6 +92,40 @@ def learning_rate_on_one_parameter(x, y):
         by = _("Each step multiplies the distance by {factor:.2f}.").format(factor=factor)
         return "\n".join([here, on, f"{by} {_verdict(name)}", _found(seen)])
 
+    kinds = {
+        _("it lands on the best w in one step"): "one jump",
+        _("it jumps from side to side, nearer each time"): "zig-zag",
+        _("it jumps from side to side, never nearer"): "endless bounce",
+        _("it jumps from side to side, further each time"): "explosion",
+    }
+    for name, text, n in (("rate_of_one_jump", "1/λ", 1), ("rate_of_a_bounce", "2/λ", 2)):
+        rate = rates[50 * n - 1]
+        live.predict(
+            name,
+            _("What does w do at α = {rate}?").format(rate=text),
+            guess=Choice(kinds.items()),
+            truth=partial(behaviour, 1 - rate * curvature),
+            because=typeset(_("The factor is {factor:.0f}.").format(factor=1 - rate * curvature)),
+            at={"rate": rate, "step": N_STEPS},
+            hides=of_w,
+            says=_("The mark on the ruler is the learning rate. The descent is hidden."),
+        )
+    steps = np.arange(0, N_STEPS + 1, 3)
+
+    def shares(rate):
+        points = descend(rate)
+        return loss(points[np.minimum(steps, len(points) - 1)]) / first
+
+    live.predict(
+        "loss_of_a_large_rate",
+        _("Now a little beyond, α = 2.02/λ. Draw the loss over 30 steps: it begins at 1."),
+        guess=Curve(axes["losses"], steps),
+        truth=partial(shares, rates[100]),
+        because=_("w jumps from side to side, and yet the loss only rises, faster and faster."),
+        at={"rate": rates[100], "step": N_STEPS},
+        hides=[*of_w, losses, now_loss],
+        says=_("On the right the loss is to be drawn, as a multiple of the loss at the start."),
+    )
     return live
 
 
@@ -156,6 +197,14 @@ def _draw_steps(axes, w_best, reach):
     axes.set_ylim(w_best - reach, w_best + reach)
     (trace,) = axes.plot([], [], "o-", color=PATH, markersize=4, linewidth=1.2)
     return trace, *axes.plot([], [], **HERE_MARKER)
+
+
+def _draw_losses(axes, least):
+    axes.axhline(least, color=MUTED, linestyle="--", linewidth=1)
+    axes.set(title=_("loss ÷ loss at the start"), xlabel=_("step"), xlim=(-1, N_STEPS + 1))
+    axes.set_ylim(0, 4)
+    (curve,) = axes.plot([], [], "o-", color=PATH, markersize=4, linewidth=1.2)
+    return curve, *axes.plot([], [], **HERE_MARKER)
 
 
 def _draw_ruler(axes, curvature):

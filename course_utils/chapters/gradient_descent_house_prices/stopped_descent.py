@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from course_utils.language import _
-from course_utils.live import LiveFigure
+from course_utils.live import LiveFigure, Number
 from course_utils.live.drawing.loss_map import draw_loss_map
 from course_utils.live.style import HERE_MARKER, MODEL, MUTED, OTHER, PATH, SLOPE
 from course_utils.mathematics.derivatives import numerical_gradient, numerical_hessian
@@ -59,6 +59,7 @@ def stopped_descent():
     """Show the flat end of a descent, evidence for the asking, and with a verdict the land.
 
     Controls ``case``, ``neighbours``, ``curvature``, ``more_steps``, ``nudge`` and ``verdict``.
+    First it asks how many of the descents have arrived.
     """
     live = LiveFigure(_("Is it really finished?"), width=890, height=420, lines=4)
     axes = live.mosaic(
@@ -141,6 +142,15 @@ def stopped_descent():
         told = told.format(length=found.steepness, by=NUDGE, nudged=found.nudged[-1], **numbers)
         return f"{first}\n{told}\n{_answer(case, verdict)}"
 
+    live.predict(
+        "descents_that_have_arrived",
+        _("Look at the loss curves of A, B, C and D. How many of these descents have arrived?"),
+        guess=Number(0, len(CASES), step=1, unit=_("of the four")),
+        truth=lambda: list(TRUTHS.values()).count("minimum"),
+        because=_("Which? The curves alone do not tell. Ask for evidence."),
+        says=_("Each descent was stopped where its loss curve is level."),
+        free=["case"],
+    )
     return live
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from course_utils.language import _
-from course_utils.live import LiveFigure, add_play
+from course_utils.live import Choice, LiveFigure, Place, add_play
 from course_utils.live.drawing.arrow import draw_arrow
 from course_utils.live.drawing.loss_map import (
     draw_loss_map,
@@ -45,7 +45,8 @@ def whole_descent(area, price):
     and ``b`` (the start, to be dragged on the map), ``rate_raw``, ``rate_standardised``, ``step``.
 
     One descent is told the area in square feet, the other standardised. Both are drawn in the units
-    of the line, thousand $ per sq ft and thousand $.
+    of the line, thousand $ per sq ft and thousand $. First it asks for a place of the second one,
+    and what a rate that is a little too large does to the first one.
     """
     scaled, scaling = standardise(area)
     problems = {
@@ -109,6 +110,48 @@ def whole_descent(area, price):
             told[-1] += " " + _("Its end is magnified {factor:.2g} times.").format(factor=factor)
         return "\n".join(told)
 
+    too_large = min(rate for rate in _rates(raw.limit) if rate > raw.limit)
+    begin = live.values()
+
+    def descend(name, rate):
+        return problems[name].descend(rate, begin["w"], begin["b"])
+
+    def third_place():
+        _descent, points = descend("standardised", begin["rate_standardised"])
+        return tuple(points[:4][-1].tolist())
+
+    def course():
+        descent, _points = descend("raw", too_large)
+        return "grows" if descent.losses[-1] > descent.losses[0] else "settles"
+
+    live.predict(
+        "place_after_three_steps",
+        _(
+            "With the standardised area a descent starts at the dot, with α = {rate:g}. Where on "
+            "the map is it after 3 steps?"
+        ).format(rate=begin["rate_standardised"]),
+        guess=Place(ax_map),
+        truth=third_place,
+        because=_("It goes straight to the star, each time the same share of what is left."),
+        at=begin | {"step": 3},
+        hides=drawn["standardised"],
+        says=_("The star is the best line. Both paths are hidden."),
+    )
+    courses = {
+        _("it comes to the star sooner"): "arrives",
+        _("it jumps across the valley, and settles there"): "settles",
+        _("it jumps across the valley, further each time"): "grows",
+    }
+    question = _("In square feet the limit is {limit:.3g}. What does the descent do at {rate:.2g}?")
+    live.predict(
+        "rate_above_the_limit",
+        question.format(limit=raw.limit, rate=too_large),
+        guess=Choice(courses.items()),
+        truth=course,
+        at=begin | {"rate_raw": too_large, "step": 10},
+        hides=[*drawn["raw"], arrow, legs],
+        says=_("The path with the area in square feet is hidden."),
+    )
     return live
 
 
