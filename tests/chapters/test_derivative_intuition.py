@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from matplotlib.path import Path
 
+from course_notebooks import NOTEBOOKS, read
 from course_utils.chapters.derivative_intuition.difference_errors import (
     STEPS,
     best_step,
@@ -19,6 +20,7 @@ from course_utils.chapters.derivative_intuition.flat_point_rules import (
 )
 from course_utils.chapters.derivative_intuition.flat_points import flat_points
 from course_utils.chapters.derivative_intuition.microscope import microscope
+from course_utils.chapters.derivative_intuition.nudging import rules_by_nudging
 from course_utils.chapters.derivative_intuition.secant import two_points_to_one
 from course_utils.chapters.derivative_intuition.step_size import step_size
 from course_utils.formulas import Formula
@@ -133,7 +135,7 @@ def test_the_four_flat_points_of_the_exercise_are_ruled_as_its_solution_says():
     ],
 )  # fmt: skip
 def test_only_flat_points_are_judged(text, a, says):
-    live = flat_points()
+    live = free(flat_points())
     live.controls["formula"].text.value = text
     live.set(a=a, verdict="minimum")
     assert says in live.sentence.text
@@ -190,7 +192,7 @@ def test_flat_points_are_told_apart_down_to_one_step_of_the_grid():
     ],
 )
 def test_at_zero_no_sign_and_no_round_off_is_told(text, says):
-    live = flat_points()
+    live = free(flat_points())
     live.controls["formula"].text.value = text
     live.set(a=0.0)
     assert f"At a = 0: {says}\nThe only flat point here: a candidate." in live.sentence.text
@@ -217,7 +219,7 @@ def test_every_figure_takes_formulas_with_gaps_and_poles(text):
     from course_utils.chapters import all_figures
 
     for name in ("two_points_to_one", "microscope", "step_size", "flat_points"):
-        live = all_figures()[name]()
+        live = free(all_figures()[name]())
         live.controls["formula"].text.value = text
         for a in (live.controls["a"].min, 0.0, live.controls["a"].max):
             live.set(a=a)
@@ -227,7 +229,7 @@ def test_every_figure_takes_formulas_with_gaps_and_poles(text):
 
 
 def test_the_microscope_gives_no_bound_where_a_pole_is_near():
-    live = microscope()
+    live = free(microscope())
     live.controls["formula"].text.value = "1/x"
     for zoom, says in {0.1: "1.26 times", 0.2: "far behind", 1.0: "by at most 1 times"}.items():
         live.set(a=0.5, zoom=zoom)
@@ -235,7 +237,7 @@ def test_the_microscope_gives_no_bound_where_a_pole_is_near():
 
 
 def test_the_play_button_sweeps_and_follows_the_reader():
-    live = two_points_to_one()
+    live = free(two_points_to_one())
     play = add_play(live, "a", seconds=4)
     play.value = 0
     assert live.values()["a"] == -2
@@ -269,7 +271,7 @@ def test_a_sweep_takes_as_long_over_a_slider_of_few_values():
 
 
 def test_the_trace_shows_what_was_passed_and_is_forgotten_on_reset():
-    live = two_points_to_one()
+    live = free(two_points_to_one())
     trace = live.figure.axes[1].lines[0]
 
     def shown():
@@ -296,7 +298,7 @@ def lines_of(axes):
 
 @pytest.mark.parametrize("text", ["x^2", "x^3 - 2x", "sin(x)", "|x|", "1/x", "3"])
 def test_no_line_crosses_a_label_and_each_line_has_its_name(text):
-    live = two_points_to_one()
+    live = free(two_points_to_one())
     live.controls["formula"].text.value = text
     axes = live.figure.axes[0]
     n_shown = 0
@@ -316,7 +318,7 @@ def test_no_line_crosses_a_label_and_each_line_has_its_name(text):
 
 
 def test_rise_and_run_are_the_triangles():
-    live = two_points_to_one()
+    live = free(two_points_to_one())
     for text, a, h in [("x^2", 1.0, 1.0), ("x^2", 1.0, -1.5), ("sin(x)", -1.0, 0.5)]:
         live.controls["formula"].text.value = text
         live.set(a=a, h=h)
@@ -342,7 +344,7 @@ def test_rise_and_run_are_the_triangles():
 def test_a_best_step_is_marked_only_where_two_errors_balance(text, a, forward, central):
     formula, errors = measured(text, a)
     assert [missing_errors(error, formula, a) for error in errors] == [forward, central]
-    live = step_size()
+    live = free(step_size())
     live.controls["formula"].text.value = text
     live.set(a=a, exponent=-3.0)
     stars = live.canvas.moving[2:4]
@@ -358,7 +360,7 @@ def test_a_best_step_is_marked_only_where_two_errors_balance(text, a, forward, c
 
 
 def test_the_window_on_the_curve_is_what_the_right_picture_shows():
-    live = microscope()
+    live = free(microscope())
     _whole, near = live.figure.axes
     for a, zoom in [(0.5, 0.0), (-2.0, 1.0), (1.0, 6.0)]:
         live.set(a=a, zoom=zoom)
@@ -370,7 +372,7 @@ def test_the_window_on_the_curve_is_what_the_right_picture_shows():
 
 
 def test_the_slopes_below_are_those_of_the_curve_above_and_its_bumps_can_be_seen():
-    live = flat_points()
+    live = free(flat_points())
     axes, ax_slope = live.figure.axes
     for text in live.controls["formula"].choices:
         live.controls["formula"].text.value = text
@@ -385,7 +387,7 @@ def test_the_slopes_below_are_those_of_the_curve_above_and_its_bumps_can_be_seen
 
 
 def test_a_pole_does_not_press_its_curve_flat():
-    live = two_points_to_one()
+    live = free(two_points_to_one())
     for text, most in {"1/x": 10, "tan(x)": 10, "x^3 - 2x": 4, "x^4": 16}.items():
         live.controls["formula"].text.value = text
         _low, high = live.figure.axes[0].get_ylim()
@@ -405,7 +407,7 @@ def test_no_figure_finds_a_tangent_at_a_corner():
         "flat_points": "no value or no slope",
     }
     for name, text in says.items():
-        live = all_figures()[name]()
+        live = free(all_figures()[name]())
         live.controls["formula"].text.value = "|x|"
         live.set(a=0.0)
         assert text in live.sentence.text, name
@@ -455,3 +457,56 @@ def test_typed_curves_are_broken_at_poles(name):
                     rises = np.diff(np.clip(y, low, high))
                     assert not (np.abs(rises) > 0.8 * (high - low)).any(), (text, line)
     live.close()
+
+
+def cell(cell_id):
+    (path,) = (path for path in NOTEBOOKS if path.stem == "01_derivative_intuition")
+    (source,) = (cell.source for cell in read(path).cells if cell.id == cell_id)
+    return source
+
+
+def test_the_chapter_tells_the_slopes_of_the_three_curves_to_draw():
+    told = cell("draw-reading")
+    for text, flat, rises, steepest in [
+        ("x^3/3 - x", "−1 and 1", "left of −1 and right of 1", {-2: 3, 2: 3}),
+        ("2exp(-x^2)", "0", "left of 0", {-0.71: 1.72, 0.71: -1.72}),
+        ("sin(2x)", "−0.79 and 0.79", "between these two", {-1.57: -2, 0: 2, 1.57: -2}),
+    ]:
+        slope = Formula(text).derivative()
+        (row,) = (row for row in told.splitlines() if f"| {flat} | {rises} |" in row)
+        places = [float(place.replace("−", "-")) for place in flat.split(" and ")]
+        assert find_flat_points(Formula(text), -2, 2) == pytest.approx(places, abs=0.005)
+        outside = slope(np.array([-1.9, 1.9])) > 0
+        assert list(outside) == [rises.startswith("left"), rises.endswith("right of 1")]
+        most = np.abs(slope(np.linspace(-2, 2, 40_001))).max()
+        for place, value in steepest.items():
+            assert float(slope(place)) == pytest.approx(value, abs=0.005)
+            assert abs(value) == pytest.approx(most, abs=0.005)
+            assert f"{abs(value)}" in row
+
+
+def test_the_chapter_tells_what_the_guesses_were_about():
+    """The numbers in the texts after the figures."""
+    nudging = free(rules_by_nudging())
+    pair = nudging.controls["pair"].options[1][1]
+    for dx, told, strips, corner in [
+        (0.1, "0.31", ("0.113", "0.233"), "0.016"),
+        (0.01, "0.0301", ("0.0113", "0.0226"), "0.00015"),
+    ]:
+        nudging.set(pair=pair, x=1.5, nudge=dx)
+        assert f"f(g(x)) by {told}." in nudging.sentence.text
+        assert "Δg · f = {} and g · Δf = {}".format(*strips) in nudging.sentence.text
+        assert f"With the corner, {corner}," in nudging.sentence.text
+        assert all(number in cell("nudging-reading") for number in (*strips, corner))
+    nudging.close()
+    step = free(step_size())
+    assert "forward 3·10⁻⁸, central 6·10⁻⁶" in step.sentence.text
+    step.close()
+    for text, kinds in [
+        ("cos(2x)", {-1.57: "minimum", 0: "maximum", 1.57: "minimum"}),
+        ("x^4/4 - x^2/2", {-1: "minimum", 0: "maximum", 1: "minimum"}),
+    ]:
+        formula = Formula(text)
+        places = find_flat_points(formula, -1.8, 1.8)
+        assert places == pytest.approx(list(kinds), abs=0.005)
+        assert [rule_flat_point(formula, x).kind for x in places] == list(kinds.values())

@@ -27,7 +27,7 @@ def draw(live, places):
 
 
 def click(live, text):
-    (button,) = (part for part in live._rows if getattr(part, "description", "") == text)
+    (button,) = (part for part in live.rows if getattr(part, "description", "") == text)
     button.click()
 
 

@@ -107,6 +107,7 @@ def test_the_chapter_says_of_each_land_what_its_rule_does(live):
     for land, rate, says in [
         ("A", 0.1, "height 2.73"), ("A", 0.1, "The lowest height is 1.23"),
         ("A", 1.0, "From step 5 on"), ("B", 0.1, "After 40 steps it stands at w = −2.15"),
+        ("B", 0.5, "From step 26 on"), ("C", 1.5, "From step 11 on"),
         ("C", 4.0, "Its step number 6 leaves the land."), ("D", 2.0, "From step 1 on"),
         ("D", 4.0, "After 40 steps it stands at w = −3.80"),
     ]:  # fmt: skip

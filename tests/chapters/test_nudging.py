@@ -7,13 +7,14 @@ import pytest
 import sympy as sp
 
 from course_utils.chapters.derivative_intuition.nudging import PAIRS, rules_by_nudging
+from figure_checks import free
 
 X = sp.Symbol("x", real=True)
 
 
 @pytest.fixture
 def live():
-    figure = rules_by_nudging()
+    figure = free(rules_by_nudging())
     yield figure
     figure.close()
 

@@ -4,8 +4,9 @@ from functools import lru_cache, partial
 
 import numpy as np
 
+from course_utils.formulas import Formula
 from course_utils.language import _
-from course_utils.live import LiveFigure
+from course_utils.live import Choice, LiveFigure
 from course_utils.live.drawing.curve import (
     broken_at_poles,
     draw_typed_curve,
@@ -26,7 +27,8 @@ DIAMOND = BEST_MARKER | {"marker": "d", "markersize": 9}
 def flat_points():
     """Show a function with its tangent; jump from flat point to flat point and judge each.
 
-    Controls ``formula``, ``a`` and ``verdict``; the point can be dragged.
+    Controls ``formula``, ``a`` and ``verdict``; the point can be dragged. First it asks which of
+    four functions have a minimum where they are flat.
     """
     live = LiveFigure(_("Is every flat point a minimum?"), height=400, lines=3)
     axes, ax_slope = live.subplots(2, 1, sharex=True, height_ratios=[3, 2])
@@ -63,7 +65,25 @@ def flat_points():
         ruling = _rule(formula, a)
         return f"{_where(formula, a, ruling)}\n{_answer(formula, a, verdict, ruling)}"
 
+    asked = dict(zip(("x²", "−x²", "x³", "x⁴"), map(Formula, FORMULAS), strict=False))
+    possible = (("x²",), ("x²", "x⁴"), ("x²", "x³", "x⁴"), tuple(asked))
+    live.predict(
+        "minima_among_flat_points",
+        _("{functions} are flat at 0. Which have a minimum there?").format(
+            functions=", ".join(asked)
+        ),
+        guess=Choice((", ".join(names), names) for names in possible),
+        truth=lambda: tuple(name for name, f in asked.items() if _is_minimum(f)),
+        at={"formula": asked["x³"], "a": 0.0},
+        hides=[axes.lines[0], slopes],
+        says=_("The point is at a = 0, and its tangent is level. The curve is hidden."),
+        because=_("This is x³: it goes on rising."),
+    )
     return live
+
+
+def _is_minimum(formula):
+    return rule_flat_point(formula, 0.0).kind == "minimum"
 
 
 @lru_cache(maxsize=32)

@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from course_utils.formulas import Formula
 from course_utils.language import _
-from course_utils.live import LiveFigure
+from course_utils.live import Choice, Curve, LiveFigure
 from course_utils.live.drawing.curve import (
     broken_at_poles,
     draw_typed_curve,
@@ -24,9 +25,10 @@ FAR_OFF = 10.0  # half-widths of the window: beyond that a pole may be near, and
 def microscope():
     """Show a curve, and beside it the neighbourhood of a point magnified up to a million times.
 
-    Controls ``formula``, ``a`` and ``zoom`` (a power of ten); the point can be dragged.
+    Controls ``formula``, ``a`` and ``zoom`` (a power of ten); the point can be dragged. First it
+    asks what a parabola and a corner look like, magnified.
     """
-    live = LiveFigure(_("Under the microscope"), lines=2)
+    live = LiveFigure(_("Under the microscope"), height=390, lines=2)
     ax_whole, ax_near = live.subplots(1, 2)
     draw_typed_curve(live, ax_whole, FORMULAS, REACH)
     (window,) = ax_whole.plot([], [], color="#444444", linewidth=1.5)
@@ -62,6 +64,31 @@ def microscope():
             return f"{first}\n{_both_sides(formula, a, 1 / magnification)}"
         return f"{first}\n{_reading(value, slope, magnified - slope * u)}"
 
+    parabola, corner, most = Formula("x^2"), Formula("|x|"), live.controls["zoom"].max
+    places = np.linspace(-1, 1, 9)
+    live.predict(
+        "magnified_parabola",
+        _("The parabola at a = 0.5, magnified a million times: draw it on the right."),
+        guess=Curve(ax_near, places),
+        truth=lambda: (parabola(0.5 + places / 10**most) - parabola(0.5)) * 10**most,
+        at={"formula": parabola, "a": 0.5, "zoom": most},
+        hides=[near, straight],
+        says=_("The window is too small to be seen. What it shows is hidden."),
+        because=_("It looks like a straight line of slope {slope:g}.").format(
+            slope=float(parabola.derivative()(0.5))
+        ),
+    )
+    looks = {_("a straight line"): "line", _("a bend"): "bend", _("the same corner"): "corner"}
+    live.predict(
+        "magnified_corner",
+        _("|x| has a corner at 0. What does it become, magnified a million times?"),
+        guess=Choice(looks.items()),
+        truth=lambda: "corner" if np.ptp(side_slopes(corner, 0.0, 10**-most)) else "line",
+        at={"formula": corner, "a": 0.0, "zoom": most},
+        hides=[near, straight],
+        says=_("The window stands at the corner. What it shows is hidden."),
+        because=_("No straight line fits both of its sides."),
+    )
     return live
 
 

@@ -8,7 +8,7 @@ from matplotlib.collections import LineCollection
 
 from course_utils.formulas import Formula
 from course_utils.language import _
-from course_utils.live import LiveFigure, typeset
+from course_utils.live import Choice, LiveFigure, typeset
 from course_utils.live.style import HERE_MARKER, LEVELS, MODEL, MUTED, OTHER, SLOPE
 
 ROWS = np.array([2.0, 1.0, 0.0])  # where the number lines lie: of x, of g and of f
@@ -40,6 +40,7 @@ def rules_by_nudging():
     """Show how a nudge of x is stretched by a chain, and how it widens a product's rectangle.
 
     Controls ``pair`` (of functions), ``x`` and ``nudge``; x can be dragged on its number line.
+    First it asks what a chain makes of a nudge, and what becomes of the corner.
     """
     live = LiveFigure(_("Nudge x, and see what follows"), width=890, height=310, lines=3)
     ax_chain, ax_product = live.subplots(1, 2, width_ratios=[1.5, 1])
@@ -72,6 +73,44 @@ def rules_by_nudging():
         _place_strips(parts, inner, v)
         return f"{_read_chain(x, nudge, inner, outer)}\n{_read_product(inner, v)}"
 
+    pair, x, long, short = pairs[1][1], 1.5, 0.1, 0.01
+    inner, outer, _v = _follow(pair, x, long)
+
+    def corner(dx):
+        u, _outer, v = _follow(pair, x, dx)
+        return u.change * v.change
+
+    factors_guessed = (outer.slope, inner.slope * outer.slope, inner.slope + outer.slope)
+    question = _(
+        "g stretches a nudge {g:g} times, and f what comes out {f:g} times. By about how much does "
+        "a nudge of {dx:g} move f(g(x))?"
+    )
+    live.predict(
+        "nudge_through_a_chain",
+        question.format(g=inner.slope, f=outer.slope, dx=long),
+        guess=Choice((f"{factor * long:.2f}", factor) for factor in factors_guessed),
+        truth=lambda: min(factors_guessed, key=lambda factor: abs(factor * long - outer.change)),
+        at={"pair": pair, "x": x, "nudge": long},
+        hides=[stretches, paths[1]],
+        says=_("The slopes stand on the right. What becomes of the nudge is hidden."),
+        because=_("Slopes multiply: {g:g} × {f:g} × {dx:g}.").format(
+            g=inner.slope, f=outer.slope, dx=long
+        ),
+    )
+    left_over = {_("about a tenth"): 10, _("about a hundredth"): 100, _("all of it"): 1}
+    question = _(
+        "On the right the nudge is now {short:g}, not {long:g}: about a tenth of each strip is "
+        "left. And of the corner between them?"
+    )
+    live.predict(
+        "corner_of_a_product",
+        question.format(short=short, long=long),
+        guess=Choice(left_over.items()),
+        truth=lambda: min(left_over.values(), key=lambda n: abs(n - corner(long) / corner(short))),
+        at={"pair": pair, "x": x, "nudge": short},
+        hides=parts[1:],
+        says=_("The strips and the corner are hidden."),
+    )
     return live
 
 

@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from course_utils.formulas import Formula
 from course_utils.language import _
-from course_utils.live import LiveFigure, add_play, typeset
+from course_utils.live import LiveFigure, Number, add_play, typeset
 from course_utils.live.drawing.curve import (
     broken_at_poles,
     draw_typed_curve,
@@ -29,7 +30,8 @@ def two_points_to_one():
     """Show a function with a secant and the tangent at a point, and the derivative below.
 
     Controls ``formula``, ``a`` and ``h``; the point can be dragged, and a button sweeps it. What
-    is called a tangent only in the text after the figure is here the line of the slope at a.
+    is called a tangent only in the text after the figure is here the line of the slope at a. First
+    it asks for the slope of a short secant, and for the slope at a.
     """
     live = LiveFigure(_("From two points to one"), height=400, lines=2)
     ax_f, ax_slope = live.subplots(2, 1, sharex=True, height_ratios=[3, 2])
@@ -86,6 +88,37 @@ def two_points_to_one():
             return _both_sides(formula, a, h)
         return _read(a, h, value, ahead, slope)
 
+    parabola, far, near = Formula(FORMULAS[0]), 1.0, 0.1
+
+    def slope_of_secant(h):
+        return round(float(parabola(1 + h) - parabola(1)) / h, 9)
+
+    def guess():
+        # The name of the guess stands where the line ends: on the left nothing comes near it.
+        return Number(
+            0, 3, step=0.1, form=".2f", axes=ax_slope, line=lambda slope: (x[[-1, 0]], [slope] * 2)
+        )
+
+    question = _("With h = {far:g} the secant's slope is {slope:g}. What is it with h = {near:g}?")
+    live.predict(
+        "slope_of_a_short_secant",
+        question.format(far=far, near=near, slope=slope_of_secant(far)),
+        guess=guess(),
+        truth=lambda: slope_of_secant(near),
+        at={"formula": parabola, "a": 1.0, "h": near},
+        hides=[secant, triangle, names[1], *legs],
+        says=_("The secant from a = 1 to {b:g} is hidden.").format(b=1 + near),
+    )
+    told = _("With h = {h:g} the secant's slope is {slope:g}. The slope at a is hidden.")
+    live.predict(
+        "slope_at_a_point",
+        _("At which slope do the secants settle when h comes closer and closer to 0?"),
+        guess=guess(),
+        truth=lambda: float(parabola.derivative()(1)),
+        at={"formula": parabola, "a": 1.0, "h": -near},
+        hides=[tangent, names[0], slope_here, trace],
+        says=told.format(h=-near, slope=slope_of_secant(-near)),
+    )
     return live
 
 

@@ -4,8 +4,9 @@ from functools import lru_cache
 
 import numpy as np
 
+from course_utils.formulas import Formula
 from course_utils.language import _
-from course_utils.live import LiveFigure, add_formula
+from course_utils.live import Curve, LiveFigure, Number, add_formula
 from course_utils.live.drawing.curve import place_point, written
 from course_utils.live.style import BEST_MARKER, HERE_MARKER, MODEL, MUTED, OTHER
 
@@ -25,15 +26,16 @@ FORMULAS = ("sin(x)", "exp(x)", "x^2", "x^3 - 2x", "1/x", "sqrt(x)")
 def step_size():
     """Show the error of the forward and the central difference for each step from 1e-16 to 1.
 
-    Controls ``formula``, ``a`` and ``exponent`` (of h = 10^exponent); h can be dragged.
+    Controls ``formula``, ``a`` and ``exponent`` (of h = 10^exponent); h can be dragged. First it
+    asks for the error of the forward difference, and for the best step of the central one.
     """
-    live = LiveFigure(_("Which step is best?"), height=360, lines=3)
+    live = LiveFigure(_("Which step is best?"), height=390, lines=3)
     axes = live.subplots()
     (forward_line,) = axes.plot([], [], color=MODEL, label=_("forward"))
     (central_line,) = axes.plot([], [], color=OTHER, linestyle="--", label=_("central"))
     bests = [axes.plot([], [], **BEST_MARKER)[0] for _difference in range(2)]
     heres = [axes.plot([], [], **HERE_MARKER)[0] for _difference in range(2)]
-    _draw_axes(axes)
+    guides = _draw_axes(axes)
 
     add_formula(live, "formula", FORMULAS)
     live.slider("a", _("point a"), 0.0, 4.0, value=3.0, step=0.1)
@@ -65,6 +67,33 @@ def step_size():
         best = _("Best step (stars): forward {forward}, central {central}.")
         return f"{first}\n{at_h}\n{best.format(forward=forward, central=central)}"
 
+    sine, powers = Formula(FORMULAS[0]), np.arange(-16.0, 1.0)
+
+    def errors_at_powers():
+        _slope, (forward, _central), _steps, _missing = _measure(sine, 3.0)
+        return np.log10(np.interp(powers, np.log10(STEPS), forward))
+
+    live.predict(
+        "error_of_the_forward_difference",
+        _("How does the error of the forward difference depend on its step? Draw it."),
+        guess=Curve(axes, powers),
+        truth=errors_at_powers,
+        at={"formula": sine, "a": 3.0, "exponent": -1.0},
+        hides=[forward_line, bests[0], *guides],
+        says=_("The slope of sin(x) at 3 is measured. Only the error with h = 0.1 is shown."),
+        because=_("It errs least at the star: a smaller step is not always better."),
+    )
+    live.predict(
+        "best_step_of_the_central_difference",
+        _("Which power of ten is the best step of the central difference?"),
+        guess=Number(
+            -16, 0, step=1, axes=axes, line=lambda power: ([power] * 2, axes.get_ylim()[::-1])
+        ),
+        truth=lambda: float(np.round(np.log10(_measure(sine, 3.0)[2][1]))),
+        at={"formula": sine, "a": 3.0, "exponent": -1.0},
+        hides=[central_line, bests[1], heres[1], *guides],
+        says=_("The errors of the central difference are hidden."),
+    )
     return live
 
 
@@ -105,7 +134,10 @@ def _draw_axes(axes):
     axes.set(xlim=(-16.2, 0.2), ylim=(low - 0.5, 2.5))
     x = np.array([-16.0, 0.0])
     guides = {"h": (x, ":"), "h²": (2 * x, "-."), "ε/h": (np.log10(EPS) - x, (0, (8, 4)))}
-    for name, (y, style) in guides.items():
-        axes.plot(x, y, color=MUTED, linestyle=style, linewidth=1, zorder=1, label=name)
+    lines = [
+        axes.plot(x, y, color=MUTED, linestyle=style, linewidth=1, zorder=1, label=name)[0]
+        for name, (y, style) in guides.items()
+    ]
     # Above the picture: no line comes there.
     axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=5, frameon=False)
+    return lines

@@ -1,11 +1,8 @@
 """Names and numbers beside moving lines: put where no line crosses them."""
 
 import numpy as np
-from matplotlib import rc_context
 from matplotlib.path import Path
 from matplotlib.transforms import Bbox
-
-from course_utils.live.canvas import UNHINTED
 
 GAP = 6  # CSS pixels between a label and what it stands beside
 _SHARES = {"left": 0.0, "bottom": 0.0, "center": 0.5, "right": 1.0, "top": 1.0}
@@ -29,8 +26,7 @@ def place_labels(spots, lines):
     paths = [Path(to_pixels.transform(line.get_xydata())) for line in lines if line.get_visible()]
     for label in spots:
         label.set_visible(True)  # an invisible text has no size
-    with rc_context(UNHINTED):  # as large as it will be drawn
-        sizes = [label.get_window_extent().size for label in spots]
+    sizes = [label.get_window_extent().size for label in spots]
     for (label, places), size in zip(spots.items(), sizes, strict=True):
         label.set_visible(False)
         if not places:
