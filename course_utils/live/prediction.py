@@ -82,7 +82,7 @@ class Prediction:
         else:
             data |= {"guess": None, "off": None}
             guess.value, told = None, guess.told(truth)
-        self.told = f"{told} {self.because}".strip()
+        self.told = typeset(f"{told} {self.because}".strip())
         record("prediction", self.name, data)
 
 

@@ -105,7 +105,7 @@ def learning_rate_on_one_parameter(x, y):
             _("What does w do at α = {rate}?").format(rate=text),
             guess=Choice(kinds.items()),
             truth=partial(behaviour, 1 - rate * curvature),
-            because=typeset(_("The factor is {factor:.0f}.").format(factor=1 - rate * curvature)),
+            because=_("The factor is {factor:.0f}.").format(factor=1 - rate * curvature),
             at={"rate": rate, "step": N_STEPS},
             hides=of_w,
             says=_("The mark on the ruler is the learning rate. The descent is hidden."),
