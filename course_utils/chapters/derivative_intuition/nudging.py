@@ -42,7 +42,7 @@ def rules_by_nudging():
     Controls ``pair`` (of functions), ``x`` and ``nudge``; x can be dragged on its number line.
     First it asks what a chain makes of a nudge, and what becomes of the corner.
     """
-    live = LiveFigure(_("Nudge x, and see what follows"), width=890, height=310, lines=3)
+    live = LiveFigure(_("Nudge x, and see what follows"), width=890, height=350, lines=3)
     ax_chain, ax_product = live.subplots(1, 2, width_ratios=[1.5, 1])
     paths, stretches, points, factors = _draw_chain(ax_chain)
     parts = _draw_product(ax_product)
