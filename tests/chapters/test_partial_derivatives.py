@@ -8,7 +8,12 @@ import sympy as sp
 from PIL import Image
 
 from course_notebooks import definitions
-from course_utils.chapters.partial_derivatives.body_weight import body_weight, body_weight_gradient
+from course_utils.chapters.partial_derivatives.body_weight import (
+    HOURS,
+    SNACKS,
+    body_weight,
+    body_weight_gradient,
+)
 from course_utils.chapters.partial_derivatives.direction_dial import (
     direction_dial_on_bowl,
     direction_dial_on_weight,
@@ -36,14 +41,15 @@ def lines_of(axes, n_points):
 
 def test_the_model_has_the_slopes_that_sympy_finds():
     s, e, c = sp.symbols("s e c")
-    model = 70 + sp.Rational(8, 10) * s - sp.Rational(12, 10) * e + c * s * e + e**2 / 20
+    tenth = sp.Rational(1, 10)
+    model = 70 + 3 * tenth * s + s**2 / 25 - 12 * tenth * e + c * s * e + e**2 / 20
     expected = sp.lambdify((s, e, c), [model, model.diff(s), model.diff(e)])
     rng = np.random.default_rng(1)
     for point in rng.uniform(-1, 10, size=(20, 3)):
         found = [body_weight(*point), *body_weight_gradient(*point)]
         np.testing.assert_allclose(found, expected(*point), rtol=1e-12)
-    assert body_weight(7, 3) == pytest.approx(71.19)
-    np.testing.assert_allclose(body_weight_gradient(7, 3), [0.62, -1.32])
+    assert body_weight(7, 3) == pytest.approx(70.28)
+    np.testing.assert_allclose(body_weight_gradient(7, 3), [0.77, -1.11])
     assert body_weight_gradient(np.zeros(4), np.zeros((3, 4))).shape == (2, 3, 4)
 
 
@@ -69,8 +75,8 @@ def test_the_tangents_have_the_slopes_of_the_slices():
         (point,) = lines_of(axes, 1)
         height = np.interp(point.get_xdata(), curve.get_xdata(), curve.get_ydata())
         assert height == pytest.approx(body_weight(9.0, 2.0), abs=0.01)
-    assert "+0.68 kg" in live.sentence.text
-    assert "−1.54 kg" in live.sentence.text
+    assert "+0.96 kg" in live.sentence.text
+    assert "−1.27 kg" in live.sentence.text
 
 
 @pytest.mark.parametrize("text", WITH_GAPS)
@@ -187,16 +193,32 @@ def test_the_dial_shows_the_slope_that_a_small_step_measures():
             assert rise / (2 * h) == pytest.approx(slope, abs=1e-6)
 
 
-def test_without_interaction_the_lines_are_parallel():
+def test_without_interaction_the_curves_are_parallel():
     live = free(interaction())
-    axes = live.figure.axes[0]
+    axes, ax_slope = live.figure.axes
 
-    def slopes():
-        return {float(np.round(np.ptp(line.get_ydata()) / 14, 9)) for line in axes.lines}
+    def spread():
+        heights = np.array([line.get_ydata() for line in lines_of(axes, 41)])
+        return np.ptp(heights - heights[:, :1], axis=0).max()
 
-    assert len(slopes()) == 7
+    assert len(lines_of(axes, 41)) == 5
+    assert spread() > 1
     live.set(strength=0.0)
-    assert slopes() == {0.8}
+    assert spread() == pytest.approx(0, abs=1e-9)
+    for e, strength in [(0.0, -0.06), (8.0, -0.03), (10.0, 0.06)]:
+        live.set(e=e, strength=strength)
+        expected = body_weight_gradient(7.0, e, strength)[0]
+        (tangent,) = lines_of(axes, 2)
+        assert np.ptp(tangent.get_ydata()) / 14 == pytest.approx(expected)
+        assert lines_of(ax_slope, 1)[0].get_ydata() == pytest.approx([expected])
+        assert f"{expected:+.2f} kg per snack." in live.sentence.text
+
+
+def test_more_snacks_never_lower_the_weight_and_more_exercise_never_raises_it():
+    s, e = np.meshgrid(np.linspace(*SNACKS, 15), np.linspace(*HOURS, 11))
+    in_s, in_e = body_weight_gradient(s, e)
+    assert in_s.min() >= -1e-12
+    assert in_e.max() <= 0
 
 
 def test_the_ranking_of_slopes_turns_with_the_unit_that_of_effects_does_not():

@@ -141,6 +141,7 @@ PERSON = (10.0, 1.0)
 def effects_of_changes():
     slopes = body_weight_gradient(*PERSON)
     without_interaction = body_weight_gradient(*PERSON, interaction=0.0)
+    here = body_weight(*PERSON)
     return ValueExercise(
         solution=tuple(slopes * CHANGE),
         unit=_("kg"),
@@ -154,7 +155,7 @@ def effects_of_changes():
             _("The sign: four snacks less is a change of −4, not of +4."): (
                 tuple(slopes * np.abs(CHANGE))
             ),
-            _("The interaction term is forgotten: −0.06 s e is in both slopes."): (
+            _("The interaction term is forgotten: −0.03 s e is in both slopes."): (
                 tuple(without_interaction * CHANGE)
             ),
             _("These are the slopes at (7, 3). This person is at s = 10, e = 1."): (
@@ -164,8 +165,11 @@ def effects_of_changes():
                 tuple(body_weight_gradient(*PERSON[::-1]) * CHANGE)
             ),
             _("The order: first the snacks, then the exercise."): tuple((slopes * CHANGE)[::-1]),
-            _("−1.65 kg is what W itself changes by. Here the slope says it: slope × change."): (
-                (slopes[0] * CHANGE[0], body_weight(10.0, 2.0) - body_weight(10.0, 1.0))
+            _("This is what W itself changes by. Here the slopes say it: slope × change."): (
+                (body_weight(6.0, 1.0) - here, body_weight(10.0, 2.0) - here)
+            ),
+            _("The slope of 0.04 s² is 0.08 s: the 2 of the exponent comes down."): (
+                ((slopes[0] - 0.04 * PERSON[0]) * CHANGE[0], slopes[1] * CHANGE[1])
             ),
         },
         insight=_("Both are in kg now, so that they can be compared."),
