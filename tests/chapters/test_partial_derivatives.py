@@ -21,6 +21,7 @@ from course_utils.chapters.partial_derivatives.direction_dial import (
 from course_utils.chapters.partial_derivatives.height_map import draw_surface
 from course_utils.chapters.partial_derivatives.interaction import interaction
 from course_utils.chapters.partial_derivatives.slices import slices_of_formula, slices_of_weight
+from course_utils.chapters.partial_derivatives.surface_microscope import surface_microscope
 from course_utils.chapters.partial_derivatives.units import units
 from course_utils.live import LiveFigure
 from course_utils.mathematics.derivatives import numerical_gradient
@@ -183,7 +184,7 @@ def test_the_steepest_way_down_misses_the_minimum_by_58_degrees():
 def test_the_dial_shows_the_slope_that_a_small_step_measures():
     live = free(direction_dial_on_weight())
     _map, axes = live.figure.axes
-    for s, e in [(7.0, 3.0), (1.0, 9.0)]:
+    for s, e in [(7.0, 3.0), (2.0, 8.0)]:
         live.set(x=s, y=e)
         (curve,) = lines_of(axes, 121)
         for angle, slope in zip(*curve.get_data(), strict=True):
@@ -264,3 +265,65 @@ def test_one_direction_has_one_name(make):
         for y in every_value(live.controls["y"])[::4]:
             live.set(x=x, y=y)
             assert "−180°" not in live.sentence.text
+
+
+def test_the_legs_of_a_step_bring_what_the_slopes_say():
+    live = free(direction_dial_on_weight())
+    live.set(angle=30, h=2.0)
+    slopes = body_weight_gradient(7, 3)
+    way = 2 * np.array([np.cos(np.pi / 6), np.sin(np.pi / 6)])
+    first, second, _third = live.sentence.text.replace("−", "-").splitlines()[-3:]
+    numbers = [*zip(way, slopes, way * slopes, strict=True)]
+    for amount, slope, rise in numbers:
+        assert f"{amount:+.2f}" in first
+        assert f"{slope:+.2f} = {rise:+.2f} kg" in first
+    assert f"together {way @ slopes:+.2f} kg" in first
+    assert f"Toward 30° the slope is {way @ slopes / 2:+.3g} kg per unit" in second
+
+
+@pytest.mark.parametrize("make", [direction_dial_on_weight, direction_dial_on_bowl])
+def test_every_arrow_of_the_dial_stays_on_the_map(make):
+    live = free(make())
+    ax_map = live.figure.axes[0]
+    room = ax_map.viewLim.padded(1e-9)
+    for x in every_value(live.controls["x"])[:: len(every_value(live.controls["x"])) - 1]:
+        for y in every_value(live.controls["y"])[:: len(every_value(live.controls["y"])) - 1]:
+            for angle in range(-180, 180, 45):
+                live.set(x=x, y=y, angle=angle)
+                for line in live.canvas.moving:
+                    if line.axes is ax_map:
+                        assert all(room.contains(*at) for at in line.get_xydata())
+
+
+def test_under_the_microscope_the_land_becomes_the_plane_of_both_slopes():
+    live = free(surface_microscope())
+    _map, axes = live.figure.axes
+    plane, land = axes.collections
+    for s, e in [(7.0, 3.0), (3.0, 7.0), (11.0, 3.0)]:
+        in_s, in_e = body_weight_gradient(s, e)
+        gaps = []
+        for zoom in (0.0, 1.0, 3.0):
+            live.set(s=s, e=e, zoom=zoom)
+            gaps.append(float(live.sentence.text.split("at most ")[1].split(" of")[0]))
+            half = 3 / 10**zoom
+            for line in land.get_segments():
+                weights = body_weight(*(np.array([[s], [e]]) + half * line.T))
+                assert np.ptp(weights) < 0.02 * half * np.hypot(in_s, in_e)
+            for start, end in plane.get_segments():
+                assert (end - start) @ (in_s, in_e) == pytest.approx(0, abs=1e-9)
+            (arrow,) = axes.patches
+            (x0, y0), (x1, y1) = arrow._posA_posB
+            assert (x1 - x0) * in_e - (y1 - y0) * in_s == pytest.approx(0, abs=1e-9)
+        assert gaps[0] > 0.3
+        assert gaps == pytest.approx(gaps[0] / np.array([1, 10, 1000]), rel=0.1)
+        # At a thousand times the lines of the land lie upon those of the plane.
+        offsets = [line @ (in_s, in_e) / np.hypot(in_s, in_e) * 3 for line in land.get_segments()]
+        for offset in offsets:
+            np.testing.assert_allclose(offset, np.round(offset), atol=2e-3)
+
+
+def test_a_round_bowl_is_round_on_the_map():
+    live = free(slices_of_formula())
+    live.canvas.draw()
+    box = live.figure.axes[1].bbox
+    assert box.width == pytest.approx(box.height, rel=1e-6)

@@ -8,6 +8,7 @@ from course_utils.live.drawing.curve import place_line
 from course_utils.live.style import HERE_MARKER, MODEL, MUTED, SLOPE
 
 from .body_weight import HOURS, INTERACTION, SNACKS, body_weight, body_weight_gradient
+from .key import draw_key
 
 FAN = (0.0, 2.0, 5.0, 10.0)  # hours of exercise for which a curve is drawn
 S = 7.0  # snacks a week at which the slopes are taken
@@ -21,7 +22,8 @@ def interaction():
     Controls ``e`` and ``strength``, the factor of s e in the model; e can be dragged. First
     it asks for the slope at 8 hours.
     """
-    live = LiveFigure(_("A slope that depends on the other variable"), lines=3)
+    live = LiveFigure(_("A slope that depends on the other variable"), height=350, lines=3)
+    draw_key(live.figure)
     ax_weight, ax_slope = live.subplots(1, 2)
     s, e_all = np.linspace(*SNACKS, 41), np.array(HOURS)
     fan = [ax_weight.plot([], [], color=MUTED, linewidth=1)[0] for _hours in FAN]
