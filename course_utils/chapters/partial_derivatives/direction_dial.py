@@ -30,7 +30,7 @@ def direction_dial_on_weight():
     # No step leads beyond the edge of the map.
     s_reach, e_reach = ((low + STEP, high - STEP) for low, high in (SNACKS, HOURS))
     live.slider("x", _("s, snacks a week"), *s_reach, value=7.0, step=0.1, readout=".1f")
-    live.slider("y", _("e, hours of exercise a week"), *e_reach, value=3.0, step=0.1, readout=".1f")
+    live.slider("y", _("e, hours a week"), *e_reach, value=3.0, step=0.1, readout=".1f")
 
     def read_step(way, slopes, rises):
         text = _(
@@ -119,13 +119,13 @@ def direction_dial_on_bowl():
 
 def _begin(title, longest, *names):
     """Return a figure with the control of its dial, and the axes of its map."""
-    live = LiveFigure(title, width=860, height=340, lines=4)
+    live = LiveFigure(title, width=890, height=340, lines=4)
     draw_key(live.figure, *names)
     ax_map, _ax_slope = live.subplots(1, 2, width_ratios=[1.3, 1])
     # One unit of x as long as one of y: only so are angles on the map what they are called.
     ax_map.set_aspect("equal")
     live.slider("angle", _("direction φ, degrees"), -180, 180, value=0, step=1)
-    label = _("h, length of the step")
+    label = _("h, length of step")
     live.slider("h", label, longest / 4, longest, value=longest, step=0.1, readout=".1f")
     return live, ax_map
 
