@@ -8,7 +8,12 @@ import sympy as sp
 from PIL import Image
 
 from course_notebooks import definitions
-from course_utils.chapters.partial_derivatives.body_weight import body_weight, body_weight_gradient
+from course_utils.chapters.partial_derivatives.body_weight import (
+    HOURS,
+    SNACKS,
+    body_weight,
+    body_weight_gradient,
+)
 from course_utils.chapters.partial_derivatives.direction_dial import (
     direction_dial_on_bowl,
     direction_dial_on_weight,
@@ -16,6 +21,7 @@ from course_utils.chapters.partial_derivatives.direction_dial import (
 from course_utils.chapters.partial_derivatives.height_map import draw_surface
 from course_utils.chapters.partial_derivatives.interaction import interaction
 from course_utils.chapters.partial_derivatives.slices import slices_of_formula, slices_of_weight
+from course_utils.chapters.partial_derivatives.surface_microscope import surface_microscope
 from course_utils.chapters.partial_derivatives.units import units
 from course_utils.live import LiveFigure
 from course_utils.mathematics.derivatives import numerical_gradient
@@ -36,14 +42,15 @@ def lines_of(axes, n_points):
 
 def test_the_model_has_the_slopes_that_sympy_finds():
     s, e, c = sp.symbols("s e c")
-    model = 70 + sp.Rational(8, 10) * s - sp.Rational(12, 10) * e + c * s * e + e**2 / 20
+    tenth = sp.Rational(1, 10)
+    model = 70 + 3 * tenth * s + s**2 / 25 - 12 * tenth * e + c * s * e + e**2 / 20
     expected = sp.lambdify((s, e, c), [model, model.diff(s), model.diff(e)])
     rng = np.random.default_rng(1)
     for point in rng.uniform(-1, 10, size=(20, 3)):
         found = [body_weight(*point), *body_weight_gradient(*point)]
         np.testing.assert_allclose(found, expected(*point), rtol=1e-12)
-    assert body_weight(7, 3) == pytest.approx(71.19)
-    np.testing.assert_allclose(body_weight_gradient(7, 3), [0.62, -1.32])
+    assert body_weight(7, 3) == pytest.approx(70.28)
+    np.testing.assert_allclose(body_weight_gradient(7, 3), [0.77, -1.11])
     assert body_weight_gradient(np.zeros(4), np.zeros((3, 4))).shape == (2, 3, 4)
 
 
@@ -69,8 +76,8 @@ def test_the_tangents_have_the_slopes_of_the_slices():
         (point,) = lines_of(axes, 1)
         height = np.interp(point.get_xdata(), curve.get_xdata(), curve.get_ydata())
         assert height == pytest.approx(body_weight(9.0, 2.0), abs=0.01)
-    assert "+0.68 kg" in live.sentence.text
-    assert "−1.54 kg" in live.sentence.text
+    assert "+0.96 kg" in live.sentence.text
+    assert "−1.27 kg" in live.sentence.text
 
 
 @pytest.mark.parametrize("text", WITH_GAPS)
@@ -177,7 +184,7 @@ def test_the_steepest_way_down_misses_the_minimum_by_58_degrees():
 def test_the_dial_shows_the_slope_that_a_small_step_measures():
     live = free(direction_dial_on_weight())
     _map, axes = live.figure.axes
-    for s, e in [(7.0, 3.0), (1.0, 9.0)]:
+    for s, e in [(7.0, 3.0), (2.0, 8.0)]:
         live.set(x=s, y=e)
         (curve,) = lines_of(axes, 121)
         for angle, slope in zip(*curve.get_data(), strict=True):
@@ -187,16 +194,32 @@ def test_the_dial_shows_the_slope_that_a_small_step_measures():
             assert rise / (2 * h) == pytest.approx(slope, abs=1e-6)
 
 
-def test_without_interaction_the_lines_are_parallel():
+def test_without_interaction_the_curves_are_parallel():
     live = free(interaction())
-    axes = live.figure.axes[0]
+    axes, ax_slope = live.figure.axes
 
-    def slopes():
-        return {float(np.round(np.ptp(line.get_ydata()) / 14, 9)) for line in axes.lines}
+    def spread():
+        heights = np.array([line.get_ydata() for line in lines_of(axes, 41)])
+        return np.ptp(heights - heights[:, :1], axis=0).max()
 
-    assert len(slopes()) == 7
+    assert len(lines_of(axes, 41)) == 5
+    assert spread() > 1
     live.set(strength=0.0)
-    assert slopes() == {0.8}
+    assert spread() == pytest.approx(0, abs=1e-9)
+    for e, strength in [(0.0, -0.06), (8.0, -0.03), (10.0, 0.06)]:
+        live.set(e=e, strength=strength)
+        expected = body_weight_gradient(7.0, e, strength)[0]
+        (tangent,) = lines_of(axes, 2)
+        assert np.ptp(tangent.get_ydata()) / 14 == pytest.approx(expected)
+        assert lines_of(ax_slope, 1)[0].get_ydata() == pytest.approx([expected])
+        assert f"{expected:+.2f} kg per snack." in live.sentence.text
+
+
+def test_more_snacks_never_lower_the_weight_and_more_exercise_never_raises_it():
+    s, e = np.meshgrid(np.linspace(*SNACKS, 15), np.linspace(*HOURS, 11))
+    in_s, in_e = body_weight_gradient(s, e)
+    assert in_s.min() >= -1e-12
+    assert in_e.max() <= 0
 
 
 def test_the_ranking_of_slopes_turns_with_the_unit_that_of_effects_does_not():
@@ -242,3 +265,65 @@ def test_one_direction_has_one_name(make):
         for y in every_value(live.controls["y"])[::4]:
             live.set(x=x, y=y)
             assert "−180°" not in live.sentence.text
+
+
+def test_the_legs_of_a_step_bring_what_the_slopes_say():
+    live = free(direction_dial_on_weight())
+    live.set(angle=30, h=2.0)
+    slopes = body_weight_gradient(7, 3)
+    way = 2 * np.array([np.cos(np.pi / 6), np.sin(np.pi / 6)])
+    first, second, _third = live.sentence.text.replace("−", "-").splitlines()[-3:]
+    numbers = [*zip(way, slopes, way * slopes, strict=True)]
+    for amount, slope, rise in numbers:
+        assert f"{amount:+.2f}" in first
+        assert f"{slope:+.2f} = {rise:+.2f} kg" in first
+    assert f"together {way @ slopes:+.2f} kg" in first
+    assert f"Toward 30° the slope is {way @ slopes / 2:+.3g} kg per unit" in second
+
+
+@pytest.mark.parametrize("make", [direction_dial_on_weight, direction_dial_on_bowl])
+def test_every_arrow_of_the_dial_stays_on_the_map(make):
+    live = free(make())
+    ax_map = live.figure.axes[0]
+    room = ax_map.viewLim.padded(1e-9)
+    for x in every_value(live.controls["x"])[:: len(every_value(live.controls["x"])) - 1]:
+        for y in every_value(live.controls["y"])[:: len(every_value(live.controls["y"])) - 1]:
+            for angle in range(-180, 180, 45):
+                live.set(x=x, y=y, angle=angle)
+                for line in live.canvas.moving:
+                    if line.axes is ax_map:
+                        assert all(room.contains(*at) for at in line.get_xydata())
+
+
+def test_under_the_microscope_the_land_becomes_the_plane_of_both_slopes():
+    live = free(surface_microscope())
+    _map, axes = live.figure.axes
+    plane, land = axes.collections
+    for s, e in [(7.0, 3.0), (3.0, 7.0), (11.0, 3.0)]:
+        in_s, in_e = body_weight_gradient(s, e)
+        gaps = []
+        for zoom in (0.0, 1.0, 3.0):
+            live.set(s=s, e=e, zoom=zoom)
+            gaps.append(float(live.sentence.text.split("at most ")[1].split(" of")[0]))
+            half = 3 / 10**zoom
+            for line in land.get_segments():
+                weights = body_weight(*(np.array([[s], [e]]) + half * line.T))
+                assert np.ptp(weights) < 0.02 * half * np.hypot(in_s, in_e)
+            for start, end in plane.get_segments():
+                assert (end - start) @ (in_s, in_e) == pytest.approx(0, abs=1e-9)
+            (arrow,) = axes.patches
+            (x0, y0), (x1, y1) = arrow._posA_posB
+            assert (x1 - x0) * in_e - (y1 - y0) * in_s == pytest.approx(0, abs=1e-9)
+        assert gaps[0] > 0.3
+        assert gaps == pytest.approx(gaps[0] / np.array([1, 10, 1000]), rel=0.1)
+        # At a thousand times the lines of the land lie upon those of the plane.
+        offsets = [line @ (in_s, in_e) / np.hypot(in_s, in_e) * 3 for line in land.get_segments()]
+        for offset in offsets:
+            np.testing.assert_allclose(offset, np.round(offset), atol=2e-3)
+
+
+def test_a_round_bowl_is_round_on_the_map():
+    live = free(slices_of_formula())
+    live.canvas.draw()
+    box = live.figure.axes[1].bbox
+    assert box.width == pytest.approx(box.height, rel=1e-6)

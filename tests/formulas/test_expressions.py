@@ -368,10 +368,10 @@ def test_values_have_the_shape_of_the_arguments():
 
 
 def test_a_variable_named_e_is_not_eulers_number():
-    text = "70 + 0.8 s - 1.2 e - 0.06 s e + 0.05 e^2"
+    text = "70 + 0.3 s + 0.04 s^2 - 1.2 e - 0.03 s e + 0.05 e^2"
     weight = parse_expression(text, ("s", "e"))
-    assert weight == 70 + 0.8 * s - 1.2 * e - 0.06 * s * e + 0.05 * e**2
-    assert format_expression(derivative(weight, "s")) == "0.8 - 0.06*e"
+    assert weight == 70 + 0.3 * s + 0.04 * s**2 - 1.2 * e - 0.03 * s * e + 0.05 * e**2
+    assert format_expression(derivative(weight, "s")) == "-0.03*e + 0.08*s + 0.3"
     assert parse_expression("e", ("x",)) == sp.E
 
 

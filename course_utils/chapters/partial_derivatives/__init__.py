@@ -3,6 +3,7 @@
 from .direction_dial import direction_dial_on_bowl, direction_dial_on_weight
 from .interaction import interaction
 from .slices import slices_of_formula, slices_of_weight
+from .surface_microscope import surface_microscope
 from .units import units
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "interaction",
     "slices_of_formula",
     "slices_of_weight",
+    "surface_microscope",
     "units",
 ]
 
@@ -20,6 +22,7 @@ def figures():
     """Return a function that makes each live figure, by name."""
     makes = (
         slices_of_weight,
+        surface_microscope,
         slices_of_formula,
         direction_dial_on_weight,
         direction_dial_on_bowl,

@@ -133,6 +133,77 @@ def sleep_gradient():
     )
 
 
+def toward_a_direction():
+    in_s, in_e = body_weight_gradient(7.0, 3.0)
+    angle = np.radians(30)
+    slope, level = in_s * np.cos(angle) + in_e * np.sin(angle), np.degrees(np.arctan2(in_s, -in_e))
+    return ValueExercise(
+        solution=(slope, level),
+        mistakes={
+            _("`np.cos` and `np.sin` want radians: `np.radians(30)`, not 30."): (
+                in_s * np.cos(30) + in_e * np.sin(30),
+                level,
+            ),
+            _("The legs are exchanged: the cosine belongs to the snacks, the sine to the hours."): (
+                in_s * np.sin(angle) + in_e * np.cos(angle),
+                level,
+            ),
+            _("The sign of ∂W/∂e is lost: it is −1.11, the second leg takes weight off."): (
+                in_s * np.cos(angle) - in_e * np.sin(angle),
+                level,
+            ),
+            _("The level direction is still in radians: `np.degrees` turns it into degrees."): (
+                slope,
+                np.radians(level),
+            ),
+            _("This is the way of steepest ascent. Level it is at a right angle to it."): (
+                slope,
+                level - 90,
+            ),
+            _("The tangent is upside down: the legs cancel where tan φ = 0.77 / 1.11."): (
+                slope,
+                90 - level,
+            ),
+        },
+        insight=_(
+            "Toward 30° it rises a little, and toward 35° no more: there runs the level line."
+        ),
+    )
+
+
+def third_input():
+    return MatchExercise(
+        solution={
+            "a snack adds": "less",
+            "exercise takes off": "the same",
+            "because of": "-0.05 s b",
+        },
+        options=("more", "less", "the same", "-0.4 b", "-0.05 s b"),
+        mistakes={
+            _("−0.4 b lowers V itself, by the same at any s and e. It is in neither slope."): {
+                "because of": "-0.4 b"
+            },
+            _("−0.05 s b has a minus: it takes 0.05 b off the slope for snacks."): {
+                "a snack adds": "more"
+            },
+            _("∂V/∂s = 0.3 + 0.08 s − 0.03 e − 0.05 b: here `b` does matter."): {
+                "a snack adds": "the same"
+            },
+            _("There is no `b` in ∂V/∂e: no term has both `e` and `b`."): {
+                "exercise takes off": "less"
+            },
+            _("That `b` lowers V does not make exercise count more: no term has both."): {
+                "exercise takes off": "more"
+            },
+        },
+        insight=_(
+            "The slope for one input depends on another where a term holds both: there the mixed "
+            "partial derivative is not zero. It is −0.05 for snacks and sleep, 0 for exercise and "
+            "sleep."
+        ),
+    )
+
+
 # What a person may change: four snacks less, or one hour more.
 CHANGE = np.array([-4.0, 1.0])
 PERSON = (10.0, 1.0)
@@ -141,6 +212,7 @@ PERSON = (10.0, 1.0)
 def effects_of_changes():
     slopes = body_weight_gradient(*PERSON)
     without_interaction = body_weight_gradient(*PERSON, interaction=0.0)
+    here = body_weight(*PERSON)
     return ValueExercise(
         solution=tuple(slopes * CHANGE),
         unit=_("kg"),
@@ -154,7 +226,7 @@ def effects_of_changes():
             _("The sign: four snacks less is a change of −4, not of +4."): (
                 tuple(slopes * np.abs(CHANGE))
             ),
-            _("The interaction term is forgotten: −0.06 s e is in both slopes."): (
+            _("The interaction term is forgotten: −0.03 s e is in both slopes."): (
                 tuple(without_interaction * CHANGE)
             ),
             _("These are the slopes at (7, 3). This person is at s = 10, e = 1."): (
@@ -164,8 +236,11 @@ def effects_of_changes():
                 tuple(body_weight_gradient(*PERSON[::-1]) * CHANGE)
             ),
             _("The order: first the snacks, then the exercise."): tuple((slopes * CHANGE)[::-1]),
-            _("−1.65 kg is what W itself changes by. Here the slope says it: slope × change."): (
-                (slopes[0] * CHANGE[0], body_weight(10.0, 2.0) - body_weight(10.0, 1.0))
+            _("This is what W itself changes by. Here the slopes say it: slope × change."): (
+                (body_weight(6.0, 1.0) - here, body_weight(10.0, 2.0) - here)
+            ),
+            _("The slope of 0.04 s² is 0.08 s: the 2 of the exponent comes down."): (
+                ((slopes[0] - 0.04 * PERSON[0]) * CHANGE[0], slopes[1] * CHANGE[1])
             ),
         },
         insight=_("Both are in kg now, so that they can be compared."),

@@ -32,23 +32,23 @@ def partial_derivatives():
             about="derivative_intuition",
         ),
         Question(
-            _("At (7, 3) the slope ∂W/∂s is 0.62 kg per weekly snack. What does it say?"),
+            _("At (7, 3) the slope ∂W/∂s is 0.77 kg per weekly snack. What does it say?"),
             (
                 Option(
-                    _("Every snack adds 0.62 kg, however much one exercises."),
-                    _("With 8 hours of exercise it is 0.32 kg. The slope belongs to its point."),
+                    _("Every snack adds 0.77 kg, however much one exercises."),
+                    _("With 8 hours of exercise it is 0.62 kg. The slope belongs to its point."),
                 ),
                 Option(
-                    _("Near here, with exercise held, a snack more goes with 0.62 kg more."),
+                    _("Near here, with exercise held, a snack more goes with 0.77 kg more."),
                     _("This one alone, the other held, near here, and in its unit."),
                     right=True,
                 ),
                 Option(
-                    _("62 % of the weight comes from snacks."),
+                    _("77 % of the weight comes from snacks."),
                     _("It is no share. Its unit is kilograms per weekly snack."),
                 ),
                 Option(
-                    _("Eat a snack less a week, and you lose 0.62 kg: snacks are the cause."),
+                    _("Eat a snack less a week, and you lose 0.77 kg: snacks are the cause."),
                     _("It describes a model. Whether the model shows causes, no slope can say."),
                 ),
             ),
@@ -103,22 +103,22 @@ def partial_derivatives():
             ),
         ),
         Question(
-            _("∂²W/∂e∂s is −0.06 in the model of this chapter. What does that say?"),
+            _("∂²W/∂e∂s is −0.03 in the model of this chapter. What does that say?"),
             (
                 Option(
-                    _("Each hour of exercise takes 0.06 kg off the weight."),
-                    _("That would be ∂W/∂e, which is −1.32 at (7, 3). This is a slope of a slope."),
+                    _("Each hour of exercise takes 0.03 kg off the weight."),
+                    _("That would be ∂W/∂e, which is −1.11 at (7, 3). This is a slope of a slope."),
                 ),
                 Option(
                     _("Who exercises more eats fewer snacks."),
                     _("It does not say how the two occur. It says how they act together on W."),
                 ),
                 Option(
-                    _("Each snack takes 0.06 kg off what an hour of exercise takes off."),
+                    _("Each snack takes 0.03 kg off what an hour of exercise takes off."),
                     _("∂W/∂e becomes more negative with each snack. So an hour takes off more."),
                 ),
                 Option(
-                    _("Each hour of exercise takes 0.06 kg off what a snack adds."),
+                    _("Each hour of exercise takes 0.03 kg off what a snack adds."),
                     _("It says how the slope for snacks changes with the hours."),
                     right=True,
                 ),

@@ -9,16 +9,17 @@ from course_utils.language import _
 from course_utils.live import Choice, LiveFigure, Number, add_formula, add_turning
 from course_utils.live.drawing.curve import broken_at_poles, place_line, suitable_limits
 from course_utils.live.drawing.loss_map import grid_of
-from course_utils.live.style import HERE_MARKER, MODEL, OTHER, SLOPE
+from course_utils.live.style import HERE_MARKER, SLOPE
 
 from .body_weight import HOURS, SNACKS, body_weight, body_weight_gradient
 from .height_map import draw_level_lines, draw_surface
+from .key import FIRST, SECOND, draw_key
 
 FORMULAS = ("x^2 + y^2", "x^2 - y^2", "x y", "sin(x) cos(y)", "exp(-x^2 - y^2)")
 REACH = (-3.0, 3.0)
-LAYOUT = [["surface", "map", "map"], ["surface", "along_x", "along_y"]]
+LAYOUT = [["surface", "map", "along_x"], ["surface", "map", "along_y"]]
 N_POINTS = 61
-TANGENT = 0.16  # half the length of a tangent on the surface, as a share of the range
+TANGENT = 0.3  # half the length of a tangent on the surface, as a share of the range
 STEEPEST = 0.3  # how far such a tangent rises at most, as a share of the heights
 TOO_LONG = 34  # a derivative of more letters is not written out
 
@@ -29,9 +30,10 @@ def slices_of_weight():
     Controls ``s``, ``e``, ``turn`` and ``tilt``; the point on the map can be dragged, and
     the surface be turned. First it asks for both slopes at (7, 3).
     """
-    live = LiveFigure(_("Two slices through one point"), width=890, height=390, lines=2)
+    live = LiveFigure(_("Two slices through one point"), width=890, height=400, lines=2)
     live.slider("s", _("s, snacks a week"), *SNACKS, value=7.0, step=0.1, readout=".1f")
     live.slider("e", _("e, hours a week"), *HOURS, value=3.0, step=0.1, readout=".1f")
+    draw_key(live.figure)
     scene = _Scene(live, ("s", "e"), (SNACKS, HOURS), _("W, kg"))
     add_turning(live, scene.axes["surface"], turn=130)
     scene.draw(body_weight)
@@ -76,11 +78,14 @@ def slices_of_formula():
     Controls ``formula``, ``x``, ``y``, ``turn`` and ``tilt``; the point on the map can be
     dragged, and the surface be turned. First it asks about a saddle.
     """
-    live = LiveFigure(_("Your own surface"), width=890, height=390, lines=2)
+    live = LiveFigure(_("Your own surface"), width=890, height=400, lines=2)
     add_formula(live, "formula", FORMULAS, label="f(x, y) =", variables=("x", "y"))
     live.slider("x", "x", *REACH, value=1.0, step=0.05)
     live.slider("y", "y", *REACH, value=0.5, step=0.05)
+    draw_key(live.figure, "x", "y")
     scene = _Scene(live, ("x", "y"), (REACH, REACH), "f")
+    # x and y are of one kind: on the map a round bowl is to be round.
+    scene.axes["map"].set_aspect("equal")
     add_turning(live, scene.axes["surface"])
 
     @live.redraws("formula")
@@ -116,24 +121,24 @@ class _Scene:
 
     def __init__(self, live, names, ranges, f_name):
         views = {"surface": {"projection": "3d"}}
-        self.axes = live.mosaic(LAYOUT, width_ratios=[2.2, 1, 1], per_subplot_kw=views)
+        self.axes = live.mosaic(LAYOUT, width_ratios=[2.2, 1.4, 1], per_subplot_kw=views)
         self._ranges = ranges
         self._drawn = []
         self._limits = None
         surface, top, along_x, along_y = self.axes.values()
         surface.set(xlabel=names[0], ylabel=names[1], title=f_name)
-        surface.set_box_aspect(None, zoom=1.03)  # larger, and some turns cut the numbers off
+        surface.set_box_aspect(None, zoom=0.9)  # larger, and some turns cut the numbers off
         surface.locator_params(nbins=4)
+        surface.tick_params(pad=6)  # seen along an axis, its numbers would lie under the slices
         top.set(xlabel=names[0], ylabel=names[1])
         along_x.set(xlabel=names[0], ylabel=f_name, xlim=ranges[0])
         along_x.set_title(_("{y} held").format(y=names[1]))
-        along_y.set(xlabel=names[1], xlim=ranges[1])
+        along_y.set(xlabel=names[1], ylabel=f_name, xlim=ranges[1])
         along_y.set_title(_("{x} held").format(x=names[0]))
-        along_y.tick_params(labelleft=False)
         live.drag(top, *names)
         self.slices = [
-            self._draw_slice(along_x, color=MODEL, linestyle="-"),
-            self._draw_slice(along_y, color=OTHER, linestyle="--"),
+            self._draw_slice(along_x, FIRST),
+            self._draw_slice(along_y, SECOND),
         ]
         self._heres = [
             axes.plot([], [], **HERE_MARKER, clip_on=False, in_layout=False)[0]
@@ -144,7 +149,7 @@ class _Scene:
         # The numbers on level lines are placed on the screen: all has to stand where it stays.
         live.canvas.place_axes()
 
-    def _draw_slice(self, axes, **look):
+    def _draw_slice(self, axes, look):
         """Return a slice and its tangent, on the surface and on axes of its own, and on the map."""
         surface, bold, thin = self.axes["surface"], {"linewidth": 3.5}, {"linewidth": 1.8}
         slope_look = look | {"color": SLOPE}
@@ -193,10 +198,9 @@ class _Scene:
         # A short piece of each tangent: a longer or a steeper one would leave the box.
         steepest = STEEPEST * np.ptp(self._limits)
         half = min(TANGENT * np.ptp(span), steepest / max(abs(slope), 1e-9))
-        along = half * np.array([-1.0, 1.0])
         ends = [np.full(2, at) for at in point]
-        ends[axis] += along
-        tangent_on_surface.set_data_3d(*ends, height + slope * along)
+        ends[axis] = np.clip(point[axis] + half * np.array([-1.0, 1.0]), *span)
+        tangent_on_surface.set_data_3d(*ends, height + slope * (ends[axis] - point[axis]))
         for line in (tangent_on_surface, tangent):
             line.set_visible(inside and bool(np.isfinite(slope)))
 

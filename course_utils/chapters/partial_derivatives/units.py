@@ -8,6 +8,7 @@ from course_utils.live import Choice, LiveFigure, typeset
 from course_utils.live.style import MODEL, OTHER
 
 from .body_weight import KCAL_PER_SNACK, body_weight_gradient
+from .key import draw_key
 
 POINT = (7.0, 3.0)
 MINUTES = 60.0
@@ -28,7 +29,8 @@ def units():
         "hour": _("kg per hour"),
         "minute": _("kg per minute"),
     }
-    live = LiveFigure(_("Which matters more?"), height=250, lines=3)
+    live = LiveFigure(_("Which matters more?"), height=270, lines=3)
+    draw_key(live.figure)
     ax_raw, ax_effect = live.subplots(1, 2)
     raw, raw_captions = _draw_bars(ax_raw, _("size of the slope, in its unit"), 1.5)
     effect, effect_captions = _draw_bars(ax_effect, _("size of the effect, kg"), 6.0)
@@ -40,7 +42,7 @@ def units():
     hour_units = [(_("weekly hour"), "hour"), (_("weekly minute"), "minute")]
     live.choice("hour_unit", _("kg per"), hour_units)
     live.slider("snacks", _("typical change, snacks"), 0.5, 7.0, value=2.0, step=0.1, readout=".1f")
-    live.slider("hours", _("typical change, hours"), 0.5, 4.0, value=1.5, step=0.1, readout=".1f")
+    live.slider("hours", _("typical change, hours"), 0.5, 4.0, value=2.0, step=0.1, readout=".1f")
 
     @live.redraws("snack_unit", "hour_unit")
     def name_units(snack_unit, hour_unit):
@@ -81,10 +83,10 @@ def units():
     )
     live.predict(
         "larger_effect",
-        _("Typical changes are 2 snacks and 1.5 hours. Which changes the weight more?"),
+        _("Typical changes are 2 snacks and 2 hours. Which changes the weight more?"),
         guess=Choice(inputs),
-        truth=lambda: _larger(slopes * np.array([2.0, 1.5])),
-        at={"snacks": 2.0, "hours": 1.5},
+        truth=lambda: _larger(slopes * np.array([2.0, 2.0])),
+        at={"snacks": 2.0, "hours": 2.0},
         hides=effect,
         says=_("The effects of these changes are hidden."),
     )
@@ -101,7 +103,7 @@ def _draw_bars(axes, title, most):
     The first of each is that of the snacks, the second that of the exercise.
     """
     axes.set(title=title, xlim=(0, most), ylim=(-0.5, 1.75), yticks=[])
-    looks = [(OTHER, False, 1), (MODEL, True, 0)]
+    looks = [(MODEL, True, 1), (OTHER, False, 0)]
     bars = [
         axes.add_patch(Rectangle((0, place - 0.3), 0, 0.6, color=color, fill=full, linewidth=2.5))
         for color, full, place in looks
