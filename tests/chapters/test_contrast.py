@@ -1,6 +1,7 @@
 """What a figure draws can be seen on its ground, read, and told apart, by whoever looks."""
 
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,7 +13,8 @@ from matplotlib.patches import Patch
 from matplotlib.text import Text
 from mpl_toolkits.mplot3d.art3d import Poly3DCollection
 
-from colours import contrast, distance, on
+import course_utils.live.canvas as live_canvas
+from colours import contrast, distance, in_the_dark, on
 from course_utils.chapters import all_figures
 from course_utils.live import style
 
@@ -37,6 +39,20 @@ def test_each_named_colour_is_seen_on_white_and_on_the_darkest_of_a_map(name):
     colour, map_blue = getattr(style, name), to_rgba("#08306b", style.PALE)
     assert contrast(colour, "white") >= TEXT
     assert contrast(colour, on(map_blue, "white")) >= LINE
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_each_named_colour_is_seen_in_the_dark_theme(name):
+    colour, map_blue = getattr(style, name), on(to_rgba("#08306b", style.PALE), "white")
+    assert contrast(in_the_dark(colour), in_the_dark("white")) >= TEXT
+    assert contrast(in_the_dark(colour), in_the_dark(map_blue)) >= LINE
+
+
+def test_the_dark_theme_turns_the_colours_that_the_tests_turn():
+    css = Path(live_canvas.__file__).with_suffix(".css").read_text(encoding="utf-8")
+    assert "filter: invert(0.93) hue-rotate(180deg);" in css
+    assert in_the_dark("white").max() < 0.1
+    assert in_the_dark("black").min() > 0.9
 
 
 def test_each_text_can_be_read(live):
