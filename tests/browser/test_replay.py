@@ -58,11 +58,9 @@ def difference(one, other):
 
 
 def ends(live):
-    """Yield settings: the start, then each control at both ends, the others at their start."""
-    yield {}
-    for name, control in live.controls.items():
-        values = every_value(control)
-        yield from ({name: value} for value in (values[0], values[-1]))
+    """Return settings: the start, all controls at one end, all at the other."""
+    values = {name: every_value(control) for name, control in live.controls.items()}
+    return [{}, *({name: every[end] for name, every in values.items()} for end in (0, -1))]
 
 
 @pytest.mark.parametrize("name", sorted(all_figures()))

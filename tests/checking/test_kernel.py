@@ -115,7 +115,7 @@ def test_what_is_shown_outside_a_check_is_shown(run):
     ],
 )
 def test_an_answer_that_did_not_arrive_is_not_the_older_one(run, cell, words):
-    right = "2x sin(3x) + 3x^2 cos(3x)"
+    right = "3cos(3x)/x^2 - 2sin(3x)/x^3"
     assert run(f"by_hand = {right!r}") == []
     assert [kind for kind, _text in run(cell)] == ["error"]
     text = verdict(run('check("derivative_by_hand", by_hand)'))

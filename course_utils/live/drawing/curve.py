@@ -55,6 +55,8 @@ def broken_at_poles(f, x):
     left, right = x[large], x[large + 1]
     f_left, f_right = values[large], values[large + 1]
     for _halving in range(60):
+        if (np.abs(f_right - f_left) < 0.5 * differences[large]).all():
+            break  # all of them are steep, none is broken
         middle = (left + right) / 2
         f_middle = f(middle)
         to_right = np.abs(f_right - f_middle) > np.abs(f_middle - f_left)
