@@ -23,7 +23,7 @@ def megabytes():
 # The figure as a reader who has opened it leaves it: shown on a screen, moved a little.
 CELL = """
 live = figures[{name!r}]()
-live.canvas._receive(None, {{"type": "ready", "ratio": 1}}, [])
+live.canvas._receive(None, {{"type": "ready"}}, [])
 live.predictions.show_all()
 live.reset()
 live
