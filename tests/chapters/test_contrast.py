@@ -25,7 +25,7 @@ THIN = 1.2  # points: of guides and the like; a wider line is another sign than 
 NAMED = ("DATA", "MODEL", "SLOPE", "HERE", "PATH", "BEST", "OTHER", "MUTED", "LEVELS")
 
 
-@pytest.fixture(params=sorted(all_figures()))
+@pytest.fixture(scope="module", params=sorted(all_figures()))
 def live(request):
     """One live figure after the other, drawn."""
     figure = all_figures()[request.param]()

@@ -48,14 +48,23 @@ TYPED = ("x", "|x|", "1000x", "x/1000", "10^6 x^2")
 SYMBOLS = ALLOWED | {"max", "cbrt", "area", "lot", "bedrooms", "tanh", "relu", "sigmoid"}
 
 
-@pytest.fixture(params=FIGURES)
-def live(request):
-    """One live figure after the other, with every warning an error."""
+@pytest.fixture(scope="module", params=FIGURES)
+def made(request):
+    """One live figure after the other, whose questions are answered."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         figure = free(all_figures()[request.param]())
-        yield figure
-        figure.close()
+    yield figure
+    figure.close()
+
+
+@pytest.fixture
+def live(made):
+    """A live figure as it starts, with every warning an error."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        made.reset()
+        yield made
 
 
 def test_each_control_at_each_end(live):
