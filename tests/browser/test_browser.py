@@ -114,21 +114,22 @@ def test_each_slider_answers_the_keyboard(page):
             assert handles.nth(index).get_attribute("aria-label")
 
 
-def test_each_slider_answers_the_mouse(page):
+def test_a_slider_of_each_figure_answers_the_mouse(page):
     for figure in figures(page):
-        bases = figure.locator(".noUi-base")
-        for index in range(bases.count()):
-            reset(page, figure)
-            bases.nth(index).scroll_into_view_if_needed()
-            before, box = frames(figure), bases.nth(index).bounding_box()
-            y = box["y"] + box["height"] / 2
-            handle = bases.nth(index).locator(".noUi-handle").bounding_box()
-            page.mouse.move(handle["x"] + handle["width"] / 2, y)
-            page.mouse.down()
-            for share in (0.2, 0.4, 0.6):
-                page.mouse.move(box["x"] + share * box["width"], y)
-            page.mouse.up()
-            wait_for_more_frames(page, figure, before)
+        base = figure.locator(".noUi-base").first
+        if not base.count():
+            continue
+        reset(page, figure)
+        base.scroll_into_view_if_needed()
+        before, box = frames(figure), base.bounding_box()
+        y = box["y"] + box["height"] / 2
+        handle = base.locator(".noUi-handle").bounding_box()
+        page.mouse.move(handle["x"] + handle["width"] / 2, y)
+        page.mouse.down()
+        for share in (0.2, 0.4, 0.6):
+            page.mouse.move(box["x"] + share * box["width"], y)
+        page.mouse.up()
+        wait_for_more_frames(page, figure, before)
 
 
 def test_each_draggable_point_answers_the_mouse(page):

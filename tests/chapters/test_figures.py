@@ -41,7 +41,7 @@ from random_formulas import HOSTILE, awkward_formulas
 FIGURES = sorted(all_figures())
 N_RANDOM = 15
 N_SEQUENCES = 2
-LONGEST = 10
+LONGEST = 6
 # Formulas whose axes have short numbers, and long ones.
 TYPED = ("x", "|x|", "1000x", "x/1000", "10^6 x^2")
 # Symbols of the axes and rulers, and names that a notebook hands to a figure.
