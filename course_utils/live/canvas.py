@@ -170,7 +170,7 @@ class LiveCanvas(anywidget.AnyWidget):
         self.blit()
 
     def _send_frame(self):
-        if len(self._recorder.table) > MOST_ROWS:
+        if self._n_rows_sent and len(self._recorder.table) > MOST_ROWS:
             self._recorder.forget()
             self._layers = {}
             self._send_all()

@@ -1,6 +1,6 @@
 """Draw calls instead of pixels: what Matplotlib is told to draw, written down for the browser.
 
-A call is a list of a letter, the row of its style in a table, and what is drawn:
+A call is a list: its kind, for most kinds the row of their style in a table, what is drawn:
 
     ["path", style, n]                      n points of `points`, each with its `code`
     ["marks", style, outline, n]            an outline at n of the points

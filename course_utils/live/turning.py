@@ -10,7 +10,7 @@ def add_turning(live, axes, turn=-60):
     """Let the reader turn three-dimensional axes, which start at `turn` degrees.
 
     The figure gets the sliders ``turn`` and ``tilt``. Call this before ``moves``. Only a turn draws
-    everything anew; what moves on the axes is blitted, since the last draw's projection is kept.
+    these axes anew; what moves on them is drawn alone, since the last draw's projection is kept.
     """
     live.slider("turn", _("turn, degrees"), -180, 180, value=turn, step=2)
     # Straight from the side or from above, the numbers of one axis would lie on each other.

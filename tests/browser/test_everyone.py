@@ -5,7 +5,6 @@ told to show the answers.
 """
 
 import json
-import os
 import shutil
 import subprocess
 import tarfile
@@ -13,7 +12,15 @@ import tarfile
 import pytest
 
 from course_utils.chapters import all_figures, all_quizzes
-from lab import browser_page, chromium_path, jupyter_lab, open_notebook, run_all, write_notebook
+from lab import (
+    browser_page,
+    chromium_or_skip,
+    jupyter_lab,
+    needed,
+    open_notebook,
+    run_all,
+    write_notebook,
+)
 
 FIGURES, QUIZZES = list(all_figures()), list(all_quizzes())
 LAPTOP, PROJECTOR, NARROW = (1280, 800), (1024, 768), (400, 800)
@@ -34,19 +41,10 @@ for status in (NOT_ANSWERED, RIGHT, NAMED_MISTAKE, WRONG, RAISED):
 """
 
 
-def needed(path, what):
-    """Return the path of a program; skip where there is none, or fail in a run that requires it."""
-    if path is None:
-        if os.environ.get("COURSE_REQUIRE_BROWSER"):
-            pytest.fail(f"no {what} found")
-        pytest.skip(f"no {what} is installed")
-    return path
-
-
 @pytest.fixture(scope="module")
 def page(tmp_path_factory):
     """A page with every figure, every quiz with all its options clicked, and a verdict of each."""
-    needed(chromium_path(), "Chromium or Chrome")
+    chromium_or_skip()
     folder = tmp_path_factory.mktemp("notebooks")
     cells = [f"figures[{name!r}]" for name in FIGURES] + [f"quiz({name!r})" for name in QUIZZES]
     write_notebook(folder / "all.ipynb", [SETUP, *cells, VERDICTS])

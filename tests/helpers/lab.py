@@ -36,12 +36,18 @@ def chromium_path():
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
 
 
+def needed(path, what):
+    """Return the path of a program; skip where there is none, or fail in a run that requires it."""
+    if path is None:
+        if os.environ.get("COURSE_REQUIRE_BROWSER"):
+            pytest.fail(f"no {what} found")
+        pytest.skip(f"no {what} is installed")
+    return path
+
+
 def chromium_or_skip():
     """Skip the running test without a browser; fail it where one is required."""
-    if chromium_path() is None:
-        if os.environ.get("COURSE_REQUIRE_BROWSER"):
-            pytest.fail("no Chromium found")
-        pytest.skip("no Chromium or Chrome is installed; CHROMIUM can name one")
+    needed(chromium_path(), "Chromium or Chrome (CHROMIUM can name one)")
 
 
 def free_port():

@@ -395,3 +395,13 @@ def test_threads_draw_one_after_the_other(other):
     seen = live.canvas.png()
     live.canvas.draw()
     assert live.canvas.png() == seen
+
+
+def test_more_styles_than_a_table_holds_are_sent_all_the_same(monkeypatch):
+    monkeypatch.setattr("course_utils.live.canvas.MOST_ROWS", 1)
+    live, _calls, _axes = counting_figure()
+    sent = []
+    live.canvas.send = lambda message, buffers=(): sent.append(message)
+    live.canvas._receive(None, {"type": "ready"}, [])
+    live.set(x=9)
+    assert [message["whole"] for message in sent] == [True, True]
