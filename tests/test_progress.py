@@ -86,6 +86,7 @@ def test_an_untouched_chapter_is_met_with_a_friendly_line():
         }
 
 
+ROOM = "course_utils.chapters.start_here.tangent_demo"
 GUESSES = [
     {"question": "How steep at 2?", "guess": "3", "truth": "4", "off": 0.25},
     {"question": "Which line?", "guess": "B & C", "truth": "A", "off": 1},
@@ -93,6 +94,7 @@ GUESSES = [
     {"question": "Draw it.", "guess": "a curve", "truth": "another", "off": None},
     {"question": "How many?", "guess": None, "truth": "42", "off": None},  # skipped
 ]
+GUESSES = [guess | {"module": ROOM} for guess in GUESSES]
 
 
 class Table(HTMLParser):
@@ -119,6 +121,8 @@ def test_what_was_done_of_a_chapter_is_shown():
     for number, guess in enumerate(GUESSES):
         progress.record("prediction", f"guess_{number}", guess)
     progress.record("exercise", "of_another_chapter", "right")
+    elsewhere = {"module": "course_utils.chapters.start_here_again.tangent_demo"}
+    progress.record("prediction", "of_another_chapter", GUESSES[2] | elsewhere)
 
     found = looking_back("start_here")
     assert repr(found).splitlines() == [
