@@ -315,6 +315,8 @@ def _mark(guess):
         color=GUESS,
         zorder=6,
         animated=True,
+        # It often lies on the very curve that it is held against.
+        bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.7, "pad": 0.5},
     )
     for artist in (line, name):
         artist.set_in_layout(False)

@@ -89,7 +89,7 @@ def surface_microscope():
         ).format(times=float(f"{10**zoom:.3g}"), side=2 * half, apart=apart)
         second = _(
             "The plane (dashed) rises by {s:+.2f} kg per snack and {e:+.2f} kg per hour. "
-            "The land leaves it by at most {gap:.2g} of a gap between lines."
+            "The land leaves it by at most {gap:.2g} of a gap."
         ).format(s=slopes[0], e=slopes[1], gap=gap)
         third = _(
             "The plane's lines run toward {level:.0f}°, the gradient toward {uphill:.0f}°: "
