@@ -75,6 +75,9 @@ class Prediction:
 
     told: str = field(default="", init=False)
 
+    def __post_init__(self):
+        self.question = typeset(self.question)
+
     def settle(self, commit):
         """Hold the guess against the truth, or tell the truth alone; write down how it went."""
         guess, truth = self.guess, self.truth()
@@ -124,9 +127,8 @@ class Card(anywidget.AnyWidget):
     def ask(self, prediction):
         """Show another question."""
         self.prediction = prediction
-        question = typeset(prediction.question)
         empty = {"options": [], "bounds": [], "hint": "", "guess": "", "verdict": ""}
-        card = empty | prediction.guess.card | {"question": question}
+        card = empty | prediction.guess.card | {"question": prediction.question}
         with self.hold_sync():
             for name, value in card.items():
                 setattr(self, name, value)

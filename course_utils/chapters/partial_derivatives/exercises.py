@@ -272,7 +272,7 @@ def which_first():
             ),
         },
         insight=_(
-            "{snacks:.2f} kg against {exercise:.2f} kg, in this made-up model. For a person who "
-            "can give up only one snack the answer is the other one."
-        ).format(snacks=effects[0], exercise=effects[1]),
+            "{snacks:.2f} kg less against {exercise:.2f} kg less, in this made-up model. For a "
+            "person who can give up only one snack the answer is the other one."
+        ).format(snacks=-effects[0], exercise=-effects[1]),
     )
