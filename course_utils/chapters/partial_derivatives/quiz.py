@@ -141,7 +141,7 @@ def partial_derivatives():
                 ),
                 Option(
                     "2500",
-                    _("So many second derivatives there are. The gradient has 50 entries."),
+                    _("There are as many second derivatives. The gradient has only 50 entries."),
                 ),
             ),
         ),
