@@ -28,8 +28,9 @@ def record(kind, name, data):
         The name of the exercise, of the quiz or of the prediction.
     data : str or dict
         Of an exercise "right", "wrong", "error" or "untouched". Of a quiz the numbers
-        "first_click" (right at once), "answered" and "questions". Of a prediction "question",
-        "guess" (None if it was skipped), "truth", and "off": from 0, right, to 1, or None.
+        "first_click" (right at once), "answered" and "questions". Of a prediction the "module"
+        that asks, "question", "guess" (None if it was skipped), "truth", and "off": from 0, right,
+        to 1, or None.
     """
     _done[kind, name] = data
 
@@ -59,7 +60,7 @@ class LookingBack:
         How many questions there are ("questions"), how many of them have been "answered", and how
         many rightly at the "first_click".
     predictions : list of dict
-        Those of this kernel, each with its "name", "question", "guess", "truth" and "off".
+        Each with its "name", and with what `record` was given of it.
     """
 
     chapter: str

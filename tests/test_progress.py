@@ -81,11 +81,12 @@ def test_an_untouched_chapter_is_met_with_a_friendly_line():
         assert shown._repr_mimebundle_()[MEDIA_TYPE] == {
             "chapter": "start_here",
             "exercises": UNTOUCHED,
-            "quiz": {"first_click": 0, "answered": 0, "questions": 3},
+            "quiz": {"first_click": 0, "answered": 0, "questions": 5},
             "predictions": [],
         }
 
 
+ROOM = "course_utils.chapters.start_here.tangent_demo"
 GUESSES = [
     {"question": "How steep at 2?", "guess": "3", "truth": "4", "off": 0.25},
     {"question": "Which line?", "guess": "B & C", "truth": "A", "off": 1},
@@ -93,6 +94,7 @@ GUESSES = [
     {"question": "Draw it.", "guess": "a curve", "truth": "another", "off": None},
     {"question": "How many?", "guess": None, "truth": "42", "off": None},  # skipped
 ]
+GUESSES = [guess | {"module": ROOM} for guess in GUESSES]
 
 
 class Table(HTMLParser):
@@ -119,12 +121,14 @@ def test_what_was_done_of_a_chapter_is_shown():
     for number, guess in enumerate(GUESSES):
         progress.record("prediction", f"guess_{number}", guess)
     progress.record("exercise", "of_another_chapter", "right")
+    elsewhere = {"module": "course_utils.chapters.start_here_again.tangent_demo"}
+    progress.record("prediction", "of_another_chapter", GUESSES[2] | elsewhere)
 
     found = looking_back("start_here")
     assert repr(found).splitlines() == [
         "✓ Right: first_answer",
         "✗ Not right yet: first_function",
-        "Quiz: 1 of 2 at the first click. 1 question is still open.",
+        "Quiz: 1 of 2 at the first click. 3 questions are still open.",
         "Guesses: 4",
         "Closest: How steep at 1? You said 2.1; it is 2.",
         "Furthest off: Which line? You said B & C; it is A.",
@@ -136,7 +140,7 @@ def test_what_was_done_of_a_chapter_is_shown():
     assert json.loads(json.dumps(data)) == {
         "chapter": "start_here",
         "exercises": {"first_answer": "right", "first_function": "wrong"},
-        "quiz": {"first_click": 1, "answered": 2, "questions": 3},
+        "quiz": {"first_click": 1, "answered": 2, "questions": 5},
         "predictions": [{"name": f"guess_{n}"} | guess for n, guess in enumerate(GUESSES)],
     }
 

@@ -75,7 +75,7 @@ def predict(name):
 
     no_text = _("The name of the prediction is text.")
     make = _found("predictions", name, _("There is no prediction {name!r}."), no_text)
-    return ask_in_cell(make.__name__, make())
+    return ask_in_cell(replace(make(), name=make.__name__, module=make.__module__))
 
 
 def looking_back(chapter):
@@ -93,8 +93,11 @@ def looking_back(chapter):
             name: checked.get(name, progress.UNTOUCHED) for name in _makers(chapter, "exercises")
         },
         quiz=dict(quiz),
-        # All of them: a kernel belongs to one notebook.
-        predictions=[{"name": name} | guess for name, guess in guessed.items()],
+        predictions=[
+            {"name": name} | guess
+            for name, guess in guessed.items()
+            if guess["module"].startswith(f"{__name__}.{chapter}.")
+        ],
     )
 
 

@@ -327,7 +327,8 @@ class LiveFigure:
         Its name is unique over the course. Call it after `moves`, up to three times: one question
         after the other is asked.
         """
-        self.predictions.add(Prediction(question, name=name, **prediction))
+        module = self._move.__module__
+        self.predictions.add(Prediction(question, name=name, module=module, **prediction))
 
     # What is displayed
 
