@@ -9,16 +9,25 @@ from course_utils.neural_network import make_network, train
 
 from .chain_rule import chain_rule
 from .draw_digit import draw_a_digit
+from .formula_graph import formula_graph
 from .toy_data import make_moons
 from .training import training
 
-__all__ = ["chain_rule", "draw_a_digit", "figures", "make_moons", "training"]
+__all__ = [
+    "chain_rule",
+    "draw_a_digit",
+    "figures",
+    "formula_graph",
+    "make_moons",
+    "training",
+]
 
 
 def figures():
     """Return a function that makes each live figure, by name."""
     return {
         "chain_rule": chain_rule,
+        "formula_graph": formula_graph,
         "training": training,
         "draw_a_digit": lambda: draw_a_digit(*_digit_reader()),
     }

@@ -68,12 +68,16 @@ def draw_box(axes, place, half_width, formula):
     return [box, axes.text(x, y + BASELINES[0], formula, ha="center", zorder=3, **LOOK)]
 
 
-def draw_edge(axes, points):
-    """Draw an arrow along a line through (x, y) points; return what was drawn."""
+def draw_edge(axes, points, gap=None):
+    """Draw an arrow along a line through (x, y) points; return what was drawn.
+
+    Of its last part, a gap between two points on it is left out.
+    """
     looks = {"color": MUTED, "linewidth": 1.2, "zorder": 1}
-    line = axes.plot(*zip(*points, strict=True), **looks)
+    near, far = gap or (points[-2], points[-2])
+    line = axes.plot(*zip(*points[:-1], near, strict=True), **looks)
     arrow = {"arrowstyle": "-|>", "shrinkA": 0, "shrinkB": 0, **looks}
-    return [*line, axes.annotate("", points[-1], points[-2], arrowprops=arrow)]
+    return [*line, axes.annotate("", points[-1], far, arrowprops=arrow)]
 
 
 def box_texts(axes, place, color):
