@@ -13,14 +13,7 @@ from .formula_graph import formula_graph
 from .toy_data import make_moons
 from .training import training
 
-__all__ = [
-    "chain_rule",
-    "draw_a_digit",
-    "figures",
-    "formula_graph",
-    "make_moons",
-    "training",
-]
+__all__ = ["chain_rule", "draw_a_digit", "figures", "formula_graph", "make_moons", "training"]
 
 
 def figures():
