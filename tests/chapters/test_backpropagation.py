@@ -1,24 +1,12 @@
-"""The chapter on backpropagation: its functions, its graph, its toy data."""
+"""The chapter on backpropagation: its functions, its toy data."""
 
 import itertools
 
-import autograd
-import autograd.numpy as anp
 import numpy as np
 import pytest
 
 from course_notebooks import NOTEBOOKS, definitions, read
 from course_utils import neural_network as package
-from course_utils.chapters.backpropagation.chain_rule import (
-    N_STEPS,
-    WEIGHTS,
-    X,
-    Y,
-    chain_rule,
-    compute_local_derivatives,
-    compute_values,
-    pass_back,
-)
 from course_utils.chapters.backpropagation.toy_data import TASKS, make_moons
 from course_utils.chapters.backpropagation.training import (
     N_FRAMES,
@@ -28,8 +16,7 @@ from course_utils.chapters.backpropagation.training import (
     _Run,
     training,
 )
-from course_utils.live import typeset
-from figure_checks import every_value, free, snapshot
+from figure_checks import free, snapshot
 
 CHAPTER = "05_backpropagation"
 BY_HAND = ["make_net", "forward", "softmax", "cross_entropy", "backward", "update"]
@@ -104,42 +91,6 @@ def test_each_letter_belongs_to_the_fault_that_the_exercise_means():
     assert runs["A"][-1].loss > 0.99 * np.log(2)
     assert max(epoch.loss for epoch in runs["B"]) > 10
     assert all(epoch.gradient_norms[0] == 0 for epoch in runs["C"])
-
-
-def test_the_graph_has_the_slopes_that_autograd_finds():
-    def loss(weights):
-        a = anp.tanh(weights[0] * X)
-        return (anp.tanh(weights[1] * a) + anp.tanh(weights[2] * a) - Y) ** 2
-
-    rng = np.random.default_rng(4)
-    for weights in (list(WEIGHTS.values()), *rng.normal(size=(5, 3))):
-        values = compute_values(dict(zip(WEIGHTS, map(float, weights), strict=True)))
-        _carried, slopes = pass_back(compute_local_derivatives(values))
-        found = [slopes[name] for name in WEIGHTS]
-        np.testing.assert_allclose(found, autograd.grad(loss)(np.array(weights)), rtol=1e-12)
-
-
-def test_a_nudge_is_predicted_only_when_its_slope_has_arrived():
-    live = free(chain_rule())
-    live.set(step=0, weight="w₁", nudge=0.1)
-    assert "step back until" in live.sentence.text
-    live.set(step=N_STEPS)
-    _carried, slopes = pass_back(compute_local_derivatives(compute_values(WEIGHTS)))
-    assert typeset(f"{slopes['w₁'] * 0.1:+.4f}") in live.sentence.text
-    true = compute_values(WEIGHTS | {"w₁": WEIGHTS["w₁"] + 0.1})["L"]
-    change = true - compute_values(WEIGHTS)["L"]
-    assert typeset(f"{change:+.4f}") in live.sentence.text
-
-
-def test_every_prediction_lies_within_the_axes():
-    live = free(chain_rule())
-    axes = live.figure.axes[1]
-    low, high = axes.get_ylim()
-    for weight in WEIGHTS:
-        for nudge in every_value(live.controls["nudge"]):
-            live.set(step=N_STEPS, weight=weight, nudge=nudge)
-            predicted = live.canvas.moving[-1]
-            assert low < predicted.get_ydata()[0] < high
 
 
 def test_a_frame_of_the_training_shows_the_network_after_so_many_steps():
