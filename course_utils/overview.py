@@ -270,7 +270,7 @@ def tables(works):
 
 
 def _label(work):
-    return work.file[: -len(".ipynb")]
+    return _shown(work.file[: -len(".ipynb")])
 
 
 def _clicks(work):
