@@ -31,6 +31,7 @@ ARROWS = {
     },
     "chapters": {"live", "checking", "quizzes", "progress"},
     "the package": {"chapters", "live"},
+    "pages": {"chapters", "live", "checking", "formulas"},
 }
 QUIET = ("language", "progress", "mathematics", "neural_network", "datasets", "formulas")
 
