@@ -22,6 +22,7 @@ from course_utils.formulas import Formula
 from course_utils.language import _
 from course_utils.live.controls import is_slider, nearest_value
 from course_utils.live.formula_field import FormulaField
+from course_utils.live.guesses import Curve
 from course_utils.live.sentence import typeset
 from course_utils.pages.drawings import Drawings, Table, differences
 
@@ -299,10 +300,9 @@ class _Film:
         ):
             area = {"at": rectangle}
             if number in live.drags:
-                ends = (axes.get_xlim(), axes.get_xscale()), (axes.get_ylim(), axes.get_yscale())
+                area["ends"] = _ends(axes)
                 area["follow"] = [
-                    [name, *map(float, limits), scale == "log"] if name in self._controls else None
-                    for name, (limits, scale) in zip(live.drags[number], ends, strict=True)
+                    name if name in self._controls else None for name in live.drags[number]
                 ]
             found.append(area)
         return found
@@ -323,6 +323,7 @@ class _Film:
         free = [name for name in one.free if name in self._controls]
         asking = self.sheet(free, one.at)
         guesses = [self._guess(answer) for answer in _answers(card)]
+        drawn = self._drawn_guess(one) if card.hint else None
         one.guess.value, one.told = None, ""
         self._live.reset()
         card.done(commit=False)
@@ -332,7 +333,9 @@ class _Film:
             "question": card.question,
             "options": card.options,
             "bounds": card.bounds,
+            "hint": card.hint,
             "guesses": guesses,
+            "drawn": drawn,
             "skipped": skipped,
             "at": one.at,
             "free": free,
@@ -345,10 +348,44 @@ class _Film:
         live = self._live
         one, card = live.predictions.asked, live.predictions.card
         card.take(answer)
-        marks = live.predictions.moving((), live.values())
         one.settle(commit=True)
-        mark = self._drawings.number(live.canvas.recorder.record(marks))
-        return card.guess, one.told, mark
+        return card.guess, one.told, self._mark()
+
+    def _mark(self):
+        """Return the number of the drawing that marks the present guess."""
+        live = self._live
+        marks = live.predictions.moving((), live.values())
+        return self._drawings.number(live.canvas.recorder.record(marks))
+
+    def _drawn_guess(self, one):
+        """Return what the page needs to take a guess made in the picture, as guesses.py does.
+
+        The texts keep the places for their numbers; of the mark there is a drawing for each way in
+        which its name stands.
+        """
+        guess, axes = one.guess, one.guess.axes
+        is_curve = isinstance(guess, Curve)
+        marks = []
+        for share in itertools.product((0.25, 0.75), (0.5, 0.95)):
+            x, y = axes.transData.inverted().transform(axes.transAxes.transform(share))
+            guess.value = np.full(guess.x.shape, y) if is_curve else (x, y)
+            marks.append(self._mark())
+        written, card = guess.written, self._live.predictions.card
+        guess.written = lambda value: guess.wording if value is guess.value else written(value)
+        if is_curve:
+            guess.compared = lambda _truth: guess.comparison
+        card.tell()
+        one.settle(commit=True)
+        areas = enumerate(zip(self._live._areas, self._live.canvas.areas, strict=True))
+        return {
+            "area": next(n for n, (on, at) in areas if on[0] is axes and at[4] == "guess"),
+            "ends": _ends(axes),
+            "x": guess.x.tolist() if is_curve else None,
+            "truth": np.asarray(one.truth()).tolist(),
+            "said": card.guess,
+            "told": one.told,
+            "marks": marks,
+        }
 
     # What a button does
 
@@ -428,6 +465,12 @@ class _Film:
 
 
 _COLUMNS = ("grounds", "moving", "sentences", "off")
+
+
+def _ends(axes):
+    """Return for x and y where the axes begin and end, and whether their scale is logarithmic."""
+    ends = (axes.get_xlim(), axes.get_xscale()), (axes.get_ylim(), axes.get_yscale())
+    return [[*map(float, limits), scale == "log"] for limits, scale in ends]
 
 
 def _answers(card):

@@ -157,7 +157,7 @@ def test_buttons_that_set_controls_jump_and_others_are_left_to_the_notebook(read
     kinds = [row["kind"] for row in reading.data["rows"]]
     assert kinds == ["choice", "slider", "play", "button"]
     assert "“other”" in reading.data["more"]
-    assert reading.data["areas"][0][0]["follow"] == [["a", 0, 4, False], None]
+    assert reading.data["areas"][0][0]["follow"] == ["a", None]
 
 
 def test_a_plan_says_at_how_many_stops_a_control_is_recorded():
