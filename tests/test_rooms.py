@@ -32,6 +32,7 @@ ARROWS = {
     "chapters": {"live", "checking", "quizzes", "progress"},
     "overview": {"progress"},
     "the package": {"chapters", "live"},
+    "pages": {"chapters", "live", "checking", "formulas"},
 }
 QUIET = (
     "language",

@@ -1,0 +1,1 @@
+"""The course as static pages: text, exercises, quizzes, and figures that still move."""
