@@ -133,9 +133,16 @@ def _guesses(predictions):
     measured.sort(key=lambda guess: guess["off"])
     # One guess alone is not the furthest off as well.
     ends = {_("Closest"): measured[:1], _("Furthest off"): measured[1:][-1:]}
-    text = _("{question} You said {guess}; it is {truth}.")
-    rows = [(heading, text.format(**guess)) for heading, end in ends.items() for guess in end]
+    rows = [(heading, _held(guess)) for heading, end in ends.items() for guess in end]
     return [(_("Guesses"), str(len(guesses))), *rows] if guesses else []
+
+
+def _held(guess):
+    """Hold a guess against the truth."""
+    text = _("{question} You said {guess}; it is {truth}.")
+    if guess["guess"] == guess["truth"]:
+        text = _("{question} You said {guess}, and so it is.")
+    return text.format(**guess)
 
 
 def _link(name):

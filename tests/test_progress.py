@@ -154,6 +154,11 @@ def test_one_guess_alone_is_the_closest():
     ]
 
 
+def test_a_guess_that_came_true_is_not_said_twice():
+    progress.record("prediction", "one", GUESSES[0] | {"guess": "4", "off": 0})
+    assert repr(looking_back("start_here")).endswith("You said 4, and so it is.")
+
+
 @pytest.mark.parametrize("name", ["start_hree", "05", None, ["start_here"]])
 def test_an_unknown_chapter_is_refused_by_name(name):
     with pytest.raises(ValueError, match=r"There is no chapter.* 'start_here'"):
