@@ -142,7 +142,10 @@ class LiveFigure:
         self.add(name, Checkbox(description=label, indent=False))
 
     def button(self, label, action, icon=""):
-        """Add a button that calls `action()`, then moves the figure; icons are Font Awesome's."""
+        """Add a button that calls `action()`, then moves the figure; return it.
+
+        Icons are Font Awesome's.
+        """
 
         @one_at_a_time
         def press(_button):
@@ -152,6 +155,7 @@ class LiveFigure:
         button = Button(description=label, icon=icon)
         button.on_click(press)
         self.place(button)
+        return button
 
     def place(self, widget):
         """Show a widget among the controls that `move` need not know of."""
@@ -192,6 +196,8 @@ class LiveFigure:
                 action(event)
 
     def _follow(self, axes, names, event):
+        # A control that does nothing now is switched off, and follows no pointer either.
+        names = [None if name and self.controls[name].disabled else name for name in names]
         if event["type"] == "key":
             axis, n_steps = controls.arrow_steps(event)
             if name := names[axis]:
