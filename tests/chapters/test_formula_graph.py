@@ -136,6 +136,6 @@ def test_a_slider_of_a_variable_that_is_not_used_is_switched_off(live):
 
 
 def test_no_formula_fills_more_boxes_than_there_are(live):
-    for text in ("x*y+tanh(x+y)*(x-y)", "max(x,y)*min(x,y)-x/y+1", "sin(cos(sin(cos(sin(x)))))"):
+    for text in ("x*y + x*(x-y)", "max(x,y)*min(x,y)-x/y", "sin(cos(sin(cos(sin(x)))))"):
         live.controls["formula"].text.value = text
         assert "One run back" in live.sentence.text, live.sentence.text

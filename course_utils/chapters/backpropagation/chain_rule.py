@@ -10,7 +10,17 @@ from course_utils.language import _
 from course_utils.live import Choice, LiveFigure, typeset
 from course_utils.live.style import MODEL, OTHER, PATH, SLOPE
 
-from .graph_drawing import INK, add_text, box_texts, draw_box, draw_edge, outline, prepare_axes
+from .graph_drawing import (
+    HALF_HEIGHT,
+    INK,
+    add_text,
+    box_texts,
+    draw_box,
+    draw_edge,
+    outline,
+    place_box_texts,
+    prepare_axes,
+)
 
 # With these numbers each product comes out by hand, with the three decimals that are shown.
 DATA = {"x": 1.5, "y": 1.0}
@@ -115,12 +125,12 @@ def chain_rule():
     Controls ``step``, ``nudge`` and ``mistake``. First it asks how the slopes of the steps make the
     slope of L.
     """
-    live = LiveFigure(_("One edge at a time"), width=890, height=330, lines=3)
+    live = LiveFigure(_("One edge at a time"), width=890, height=322, lines=2)
     graph = _Graph(live.subplots())
     values = compute_values(WEIGHTS)
     local = compute_local_derivatives(values)
 
-    label = _("step: forward, nudges, then back")
+    label = _("step: forward, nudges, back")
     live.slider("step", label, 0, N_STEPS, value=0, step=1)
     live.slider("nudge", _("nudge of a weight"), values=NUDGES, value=0.1)
     live.toggle("mistake", _("make a mistake on the way back"))
@@ -184,10 +194,12 @@ class _Graph:
         prepare_axes(axes, WIDTH, HEIGHT)
         for edge in EDGES:
             draw_edge(axes, _ends(*edge))
+        self._boxes = {}
         for name, place in PLACES.items():
             formula = f"{name} = {STEPS[name][0]}" if name in STEPS else name
             draw_box(axes, place, _half_width(name), formula)
-        self._boxes = {name: box_texts(axes, place, SLOPE) for name, place in PLACES.items()}
+            self._boxes[name] = box_texts(axes, SLOPE)
+            place_box_texts(self._boxes[name], place)
         self._local = {edge: add_text(axes, x, y, MODEL, ha) for edge, (x, y, ha) in BESIDE.items()}
         self._shares = {
             edge: add_text(axes, x, y, SLOPE, ha) for edge, (x, y, ha) in SHARES.items()
@@ -286,7 +298,7 @@ def _ends(start, end):
     """Return where the edge between two boxes begins and ends."""
     (x, y), (x_end, y_end) = PLACES[start], PLACES[end]
     if x == x_end:
-        down = math.copysign(24, y - y_end)
+        down = math.copysign(HALF_HEIGHT, y - y_end)
         return [(x, y - down), (x_end, y_end + down)]
     return [(x + _half_width(start), y), (x_end - _half_width(end), y_end)]
 
@@ -378,25 +390,24 @@ def _read_back(start, end, values, local, carried, slopes, mistake):
     text = _(
         "Back from {end} to {start}: upstream {upstream:+.3f}, times {local}, is {share:+.3f}."
     )
-    lines = [
-        text.format(
-            start=start,
-            end=end,
-            upstream=slopes[end],
-            local=_with_numbers((start, end), values, local),
-            share=carried[start, end],
-        )
-    ]
+    told = text.format(
+        start=start,
+        end=end,
+        upstream=slopes[end],
+        local=_with_numbers((start, end), values, local),
+        share=carried[start, end],
+    )
     shares = [share for (name, _end), share in carried.items() if name == start]
     if mistake:
         text = _("{name} holds {slope:+.3f} now.")
-        lines.append(text.format(name=start, slope=slopes[start]))
-    elif len(shares) > 1:
+        return f"{told} {text.format(name=start, slope=slopes[start])}"
+    if len(shares) > 1:
         text = _("Two ways lead from {name} to L, so {name} gets the sum: {sum} = {total:.3f}.")
         total = " + ".join(f"{share:.3f}" for share in shares)
-        lines.append(text.format(name=start, sum=total, total=slopes[start]))
-    if len(carried) == len(BACKWARD):
-        n_edges = sum(len(edges_passed(weight, "L")) for weight in WEIGHTS)
-        text = _("One run back passed {back} edges; the {runs} nudges passed {forward}.")
-        lines.append(text.format(back=len(BACKWARD), runs=len(WEIGHTS), forward=n_edges))
-    return "\n".join(lines)
+        return f"{told}\n{text.format(name=start, sum=total, total=slopes[start])}"
+    if len(carried) < len(BACKWARD):
+        return told
+    n_edges = sum(len(edges_passed(weight, "L")) for weight in WEIGHTS)
+    text = _("One run back passed {back} edges; the {runs} nudges passed {forward}.")
+    rest = text.format(back=len(BACKWARD), runs=len(WEIGHTS), forward=n_edges)
+    return f"{told}\n{rest}"

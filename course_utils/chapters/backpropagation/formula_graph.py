@@ -14,17 +14,19 @@ from course_utils.live.drawing.curve import written
 from course_utils.live.formula_field import add_formula
 from course_utils.live.style import MODEL, SLOPE
 
-from .graph_drawing import add_text, box_texts, draw_box, draw_edge, prepare_axes
+from .graph_drawing import add_text, box_texts, draw_box, draw_edge, place_box_texts, prepare_axes
 
 VARIABLES = ("x", "y")
 FORMULAS = ("x*y + max(x, y)", "(x + y)*x", "tanh(x - y)*y", "|x - y|")
-MOST_STEPS = 6
-NAMES = "abcdgh"  # of the steps but the last one; e is Euler's number, and f the whole
+MOST_STEPS = 5
+NAMES = "abcdg"  # of the steps but the last one; e is Euler's number, and f the whole
 WIDTH, HEIGHT = 880, 300  # of the graph, in pixels
-HALF_WIDTH = 46  # of a box
-FURTHEST = 190  # between the middles of neighbouring columns
+HALF_WIDTH = 48  # of a box
+FURTHEST = 240  # between the middles of neighbouring columns
 BESIDE = 14  # how far from the middle of a box the first of two edges ends
-LABEL = np.array([22, 8])  # half the room of an edge's label: across and up
+LABEL = np.array([26, 7])  # half the room of an edge's label: across and up
+SHARES = (0.5, 0.66, 0.36)  # of an edge, where its label may stand
+STEEP_SHARES = (0.75, 0.5, 0.3)  # in their middle steep edges cross others
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def formula_graph():
     live = LiveFigure(_("The graph of a formula"), width=890, height=310, lines=2)
     axes = live.subplots()
     prepare_axes(axes, WIDTH, HEIGHT)
-    boxes = [box_texts(axes, (0, 0), SLOPE) for _box in range(MOST_STEPS + len(VARIABLES))]
+    boxes = [box_texts(axes, SLOPE) for _box in range(MOST_STEPS + len(VARIABLES))]
     labels = [add_text(axes, 0, 0, MODEL, zorder=2) for _edge in range(2 * MOST_STEPS)]
     drawing = _Drawing(axes, boxes, labels)
     add_formula(live, "formula", FORMULAS, label="f(x, y) =", variables=VARIABLES)
@@ -113,9 +115,7 @@ def formula_graph():
         for name in VARIABLES:
             live.controls[name].disabled = graph is None or name not in graph.inputs
 
-    texts = [text for pair in boxes for text in pair] + labels
-
-    @live.moves(*texts)
+    @live.moves(*(text for pair in boxes for text in pair), *labels)
     def move(formula, x, y):
         graph = drawing.graph
         if graph is None:
@@ -159,22 +159,13 @@ class _Drawing:
         if graph is None:
             return
         places, ways = lay_out(graph)
-        for name, (value, slope) in zip(graph.inputs, self._boxes, strict=False):
-            formula = name
-            if name in graph.steps:
-                formula = f"{name} = {_pretty(graph.steps[name].rule, graph.inputs[name])}"
+        for name, texts in zip(graph.inputs, self._boxes, strict=False):
+            formula = _box(graph, name) if name in graph.steps else name
             self._still += draw_box(self._axes, places[name], HALF_WIDTH, formula)
-            x, y = places[name]
-            value.set_position((x, y - 5))
-            slope.set_position((x, y - 19))
-        for edge, label in zip(graph.edges, self._labels, strict=False):
-            start, end = map(np.array, ways[edge][-2:])
-            way = end - start
-            # Steep edges cross others in their middle.
-            share = 0.75 if abs(way[1]) > abs(way[0]) else 0.6
-            middle, half = start + share * way, _within(LABEL, way)
-            self._still += draw_edge(self._axes, ways[edge], (middle - half, middle + half))
-            label.set_position(middle - (0, 4))
+            place_box_texts(texts, places[name])
+        for (edge, gap), label in zip(_gaps(ways).items(), self._labels, strict=False):
+            self._still += draw_edge(self._axes, ways[edge], gap)
+            label.set_position(np.mean(gap, axis=0) - (0, 4))
 
     def show(self, values, local, slopes):
         """Show the numbers at a point."""
@@ -183,11 +174,6 @@ class _Drawing:
             slope.set_text(_number(slopes[name]))
         for edge, label in zip(self.graph.edges, self._labels, strict=False):
             label.set_text(f"× {_number(local[edge])}")
-
-
-def _within(room, way):
-    """Return what of a way lies within a room around a point on it, to one side."""
-    return way * np.min(room / np.maximum(np.abs(way), 1e-9))
 
 
 def lay_out(graph):
@@ -243,6 +229,22 @@ def _ways(graph, before, places):
         points[0] = x_start + HALF_WIDTH, points[0][1]
         ways[start, end, k] = [*points, (x - HALF_WIDTH, y + beside)]
     return ways
+
+
+def _gaps(ways):
+    """Return for each edge the two points between which its label stands, clear of the others."""
+    gaps = {}
+    for edge, points in ways.items():
+        start, end = map(np.array, points[-2:])
+        way = end - start
+        is_steep = abs(way[1]) > abs(way[0])
+        middles = [start + share * way for share in (STEEP_SHARES if is_steep else SHARES)]
+        taken = [np.mean(gap, axis=0) for gap in gaps.values()]
+        free = (at for at in middles if all((abs(at - one) >= 2 * LABEL).any() for one in taken))
+        middle = next(free, middles[0])
+        half = way * min(0.35, np.min(LABEL / np.maximum(abs(way), 1e-9)))
+        gaps[edge] = middle - half, middle + half
+    return gaps
 
 
 def _pretty(rule, inputs):

@@ -80,9 +80,14 @@ def draw_edge(axes, points, gap=None):
     return [*line, axes.annotate("", points[-1], far, arrowprops=arrow)]
 
 
-def box_texts(axes, place, color):
+def box_texts(axes, color):
     """Return the empty texts of a box's value and of its slope."""
+    value = add_text(axes, 0, 0, INK, zorder=3)
+    return value, add_text(axes, 0, 0, color, fontweight="bold", zorder=3)
+
+
+def place_box_texts(texts, place):
+    """Put the texts of a box into it."""
     x, y = place
-    value = add_text(axes, x, y + BASELINES[1], INK, zorder=3)
-    slope = add_text(axes, x, y + BASELINES[2], color, fontweight="bold", zorder=3)
-    return value, slope
+    for text, baseline in zip(texts, BASELINES[1:], strict=True):
+        text.set_position((x, y + baseline))
