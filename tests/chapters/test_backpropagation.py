@@ -30,16 +30,8 @@ from course_utils.chapters.backpropagation.drawn_digits import (
     pixels_of,
 )
 from course_utils.chapters.backpropagation.toy_data import TASKS, make_moons
-from course_utils.chapters.backpropagation.training import (
-    N_FRAMES,
-    RATES,
-    STARTS,
-    STEPS_A_FRAME,
-    _Run,
-    training,
-)
 from course_utils.live import typeset
-from figure_checks import every_value, free, snapshot
+from figure_checks import every_value, free
 
 CHAPTER = "05_backpropagation"
 BY_HAND = ["make_net", "forward", "softmax", "cross_entropy", "backward", "update"]
@@ -171,51 +163,6 @@ def test_every_prediction_lies_within_the_axes():
             assert low < predicted.get_ydata()[0] < high
 
 
-def test_a_frame_of_the_training_shows_the_network_after_so_many_steps():
-    live = free(training())
-    live.set(task="circles", activation="relu", layers=2, units=4, rate=0.3, frame=7)
-    X, y = TASKS["circles"]()
-    network = package.make_network([2, 4, 4, 2], "relu", seed=0)
-    for _epoch in package.train(network, X, y, learning_rate=0.3, n_epochs=7 * STEPS_A_FRAME):
-        pass
-    loss = package.SoftmaxCrossEntropy().forward(network.predict(X), y)
-    assert f"loss {loss:.3g};" in live.sentence.text
-    n_right = np.sum(network.predict(X).argmax(axis=1) == y)
-    assert f"{n_right} of {len(y)} points" in live.sentence.text
-    image = live.figure.axes[0].images[0].get_array()
-    corner = package.softmax(network.predict([[-1.3 + 1.3 / 48] * 2]))[0, 1]
-    assert image[0, 0] == pytest.approx(255 * corner, abs=0.51)
-
-
-def test_going_back_shows_the_same_frame_again():
-    live = free(training())
-    live.set(task="moons", frame=5)
-    first = snapshot(live)
-    live.set(frame=30)
-    assert snapshot(live) != first
-    live.set(frame=5)
-    assert snapshot(live) == first
-
-
-@pytest.mark.parametrize("activation", ["tanh", "relu", "sigmoid"])
-def test_every_setting_trains_or_says_why_not(activation):
-    live = free(training())
-    unclear = []
-    settings = itertools.product(TASKS, STARTS, (1, 4), (1, 16), (RATES[0], RATES[-1]))
-    for task, start, layers, units, rate in settings:
-        live.set(task=task, activation=activation, start=start, layers=layers, units=units)
-        live.set(rate=rate, frame=10)
-        told = live.sentence.text
-        assert "nan" not in told
-        assert "inf" not in told
-        if told.endswith("other random weights?"):
-            # Then it must still be on its way, and not stand still for a reason that it hides.
-            norms = [line.get_ydata() for line in live.figure.axes[2].lines]
-            if max(lengths[-1] for lengths in norms if len(lengths)) <= 1e-6:
-                unclear.append((task, start, layers, units, rate))
-    assert unclear == []
-
-
 def test_a_stroke_changes_what_the_network_gets_and_says():
     network = package.make_network([64, 8, 10])
     live = free(draw_a_digit(network.predict, partial(score_slopes, network)))
@@ -320,27 +267,3 @@ def test_pixels_do_not_depend_on_where_and_how_large_one_draws():
         for r in range(0, SIDE, BLOCK)
     ]
     np.testing.assert_array_equal(pixels_of(blocks), counted)
-
-
-@pytest.mark.parametrize(
-    ("settings", "n_right", "first_all_right"),
-    [
-        (("xor", "tanh", "suited", 1, 1, 1.0, 0), 89, None),
-        (("spirals", "tanh", "suited", 1, 8, 1.0, 0), 118, None),
-        (("spirals", "tanh", "suited", 3, 8, 1.0, 0), 120, 620),
-        (("spirals", "tanh", "suited", 3, 4, 1.0, 0), 120, 1370),
-        (("xor", "tanh", "suited", 1, 8, 30.0, 0), 112, None),
-        (("xor", "tanh", "suited", 1, 8, 0.01, 0), 70, None),
-    ],
-)
-def test_the_experiments_end_as_the_text_says(settings, n_right, first_all_right):
-    history = _Run(*settings).history(N_FRAMES)
-    assert history[-1].n_right == n_right
-    all_right = [10 * frame for frame, now in enumerate(history) if now.n_right == 120]
-    assert min(all_right, default=None) == first_all_right
-
-
-@pytest.mark.parametrize(("start", "times"), [("suited", 14), ("small", 800)])
-def test_slopes_fade_as_the_text_says(start, times):
-    (moment,) = _Run("xor", "sigmoid", start, 4, 8, 1.0, 0).history(0)
-    assert moment.norms[-1] / moment.norms[0] == pytest.approx(times, rel=0.05)
