@@ -8,15 +8,6 @@ import pytest
 from course_notebooks import NOTEBOOKS, definitions, read
 from course_utils import neural_network as package
 from course_utils.chapters.backpropagation.toy_data import TASKS, make_moons
-from course_utils.chapters.backpropagation.training import (
-    N_FRAMES,
-    RATES,
-    STARTS,
-    STEPS_A_FRAME,
-    _Run,
-    training,
-)
-from figure_checks import free, snapshot
 
 CHAPTER = "05_backpropagation"
 BY_HAND = ["make_net", "forward", "softmax", "cross_entropy", "backward", "update"]
@@ -93,51 +84,6 @@ def test_each_letter_belongs_to_the_fault_that_the_exercise_means():
     assert all(epoch.gradient_norms[0] == 0 for epoch in runs["C"])
 
 
-def test_a_frame_of_the_training_shows_the_network_after_so_many_steps():
-    live = free(training())
-    live.set(task="circles", activation="relu", layers=2, units=4, rate=0.3, frame=7)
-    X, y = TASKS["circles"]()
-    network = package.make_network([2, 4, 4, 2], "relu", seed=0)
-    for _epoch in package.train(network, X, y, learning_rate=0.3, n_epochs=7 * STEPS_A_FRAME):
-        pass
-    loss = package.SoftmaxCrossEntropy().forward(network.predict(X), y)
-    assert f"loss {loss:.3g};" in live.sentence.text
-    n_right = np.sum(network.predict(X).argmax(axis=1) == y)
-    assert f"{n_right} of {len(y)} points" in live.sentence.text
-    image = live.figure.axes[0].images[0].get_array()
-    corner = package.softmax(network.predict([[-1.3 + 1.3 / 48] * 2]))[0, 1]
-    assert image[0, 0] == pytest.approx(255 * corner, abs=0.51)
-
-
-def test_going_back_shows_the_same_frame_again():
-    live = free(training())
-    live.set(task="moons", frame=5)
-    first = snapshot(live)
-    live.set(frame=30)
-    assert snapshot(live) != first
-    live.set(frame=5)
-    assert snapshot(live) == first
-
-
-@pytest.mark.parametrize("activation", ["tanh", "relu", "sigmoid"])
-def test_every_setting_trains_or_says_why_not(activation):
-    live = free(training())
-    unclear = []
-    settings = itertools.product(TASKS, STARTS, (1, 4), (1, 16), (RATES[0], RATES[-1]))
-    for task, start, layers, units, rate in settings:
-        live.set(task=task, activation=activation, start=start, layers=layers, units=units)
-        live.set(rate=rate, frame=10)
-        told = live.sentence.text
-        assert "nan" not in told
-        assert "inf" not in told
-        if told.endswith("other random weights?"):
-            # Then it must still be on its way, and not stand still for a reason that it hides.
-            norms = [line.get_ydata() for line in live.figure.axes[2].lines]
-            if max(lengths[-1] for lengths in norms if len(lengths)) <= 1e-6:
-                unclear.append((task, start, layers, units, rate))
-    assert unclear == []
-
-
 def test_the_toy_tasks_have_the_shapes_that_their_names_say():
     for name, make in TASKS.items():
         for seed, n_samples in itertools.product(range(20), (0, 1, 7, 120)):
@@ -168,27 +114,3 @@ def test_the_toy_tasks_have_the_shapes_that_their_names_say():
         else:
             right = np.cos(angle - 2.6 * np.pi * radius) < 0
         np.testing.assert_array_equal(right[radius > 0.15], y[radius > 0.15])
-
-
-@pytest.mark.parametrize(
-    ("settings", "n_right", "first_all_right"),
-    [
-        (("xor", "tanh", "suited", 1, 1, 1.0, 0), 89, None),
-        (("spirals", "tanh", "suited", 1, 8, 1.0, 0), 118, None),
-        (("spirals", "tanh", "suited", 3, 8, 1.0, 0), 120, 620),
-        (("spirals", "tanh", "suited", 3, 4, 1.0, 0), 120, 1370),
-        (("xor", "tanh", "suited", 1, 8, 30.0, 0), 112, None),
-        (("xor", "tanh", "suited", 1, 8, 0.01, 0), 70, None),
-    ],
-)
-def test_the_experiments_end_as_the_text_says(settings, n_right, first_all_right):
-    history = _Run(*settings).history(N_FRAMES)
-    assert history[-1].n_right == n_right
-    all_right = [10 * frame for frame, now in enumerate(history) if now.n_right == 120]
-    assert min(all_right, default=None) == first_all_right
-
-
-@pytest.mark.parametrize(("start", "times"), [("suited", 14), ("small", 800)])
-def test_slopes_fade_as_the_text_says(start, times):
-    (moment,) = _Run("xor", "sigmoid", start, 4, 8, 1.0, 0).history(0)
-    assert moment.norms[-1] / moment.norms[0] == pytest.approx(times, rel=0.05)
