@@ -157,20 +157,21 @@
     go(at);
   }
   const STEPS = { ArrowRight: 1, ArrowDown: 1, PageDown: 1, " ": 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1 };
-  addEventListener("keydown", (event) => {
+  function turn(event) {
     if (!isOn()) return;
     const isUsed = event.target.closest("input, select, textarea, button, canvas, [tabindex='0']");
     if (event.key === "Escape") {
       if (isUsed) slides[here].focus(); // gives the arrow keys back
       else showSlides(false);
     }
-    if (isUsed || event.defaultPrevented) return;
+    if (isUsed) return;
     const ends = { Home: 0, End: slides.length - 1 };
     const to = ends[event.key] ?? here + STEPS[event.key];
     if (Number.isNaN(to)) return;
     event.preventDefault();
     go(to);
-  });
+  }
+  addEventListener("keydown", turn, true); // first of all: a card keeps its keys to itself
   addEventListener("scroll", () => {
     if (!isOn()) return;
     here = nearest();
