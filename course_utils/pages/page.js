@@ -127,7 +127,8 @@
     const { paddingTop, paddingBottom, paddingLeft, paddingRight } = getComputedStyle(slide);
     const room = innerHeight - parseFloat(paddingTop) - parseFloat(paddingBottom);
     const width = innerWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
-    const picture = slide.matches(".figure, .picture") && slide.querySelector("canvas, img");
+    const pictures = slide.matches(".figure, .picture") ? all("canvas, img", slide) : [];
+    const picture = pictures.find((one) => one.offsetWidth);
     let factor = picture ? width / picture.offsetWidth : 1;
     zoom(factor);
     // What is made smaller has shorter lines, and what is larger longer ones: so not at once.
@@ -140,7 +141,10 @@
     }
   }
   const refit = new ResizeObserver((entries) => {
-    for (const { target } of entries) fit(target.parentElement);
+    for (const { target } of entries) {
+      fit(target.parentElement);
+      target.figure?.show(); // paints it as sharp as it is large now
+    }
   });
   function showSlides(on) {
     const at = nearest();
