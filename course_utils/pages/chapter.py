@@ -213,6 +213,7 @@ def _printed_of(section):
     """
     has_task = not TASKS.isdisjoint(piece.block.kind for piece in section)
     asking = {piece.cell for piece in section if piece.block.kind == "predict"}
+    before_exercise = [piece.block.kind == "exercise" for piece in section[1:]] + [False]
     seen = set()
     for number, (block, cell) in enumerate(section):
         if section[0].block.level == 1 and number < 2:
@@ -223,7 +224,7 @@ def _printed_of(section):
             yield False
         else:
             is_told_before = seen.isdisjoint(TASKS - {"predict", "question"})
-            is_task = block.kind in TASKS or cell in asking
+            is_task = block.kind in TASKS or cell in asking or before_exercise[number]
             yield has_task and (is_told_before or is_task)
         seen.add(block.kind)
 

@@ -127,7 +127,8 @@
     const { paddingTop, paddingBottom, paddingLeft, paddingRight } = getComputedStyle(slide);
     const room = innerHeight - parseFloat(paddingTop) - parseFloat(paddingBottom);
     const width = innerWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
-    const picture = slide.matches(".figure, .picture") && slide.querySelector("canvas, img");
+    const pictures = slide.matches(".figure, .picture") ? all("canvas, img", slide) : [];
+    const picture = pictures.find((one) => one.offsetWidth);
     let factor = picture ? width / picture.offsetWidth : 1;
     zoom(factor);
     // What is made smaller has shorter lines, and what is larger longer ones: so not at once.
@@ -140,7 +141,10 @@
     }
   }
   const refit = new ResizeObserver((entries) => {
-    for (const { target } of entries) fit(target.parentElement);
+    for (const { target } of entries) {
+      fit(target.parentElement);
+      target.figure?.show(); // paints it as sharp as it is large now
+    }
   });
   function showSlides(on) {
     const at = nearest();
@@ -157,20 +161,21 @@
     go(at);
   }
   const STEPS = { ArrowRight: 1, ArrowDown: 1, PageDown: 1, " ": 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1 };
-  addEventListener("keydown", (event) => {
+  function turn(event) {
     if (!isOn()) return;
     const isUsed = event.target.closest("input, select, textarea, button, canvas, [tabindex='0']");
     if (event.key === "Escape") {
       if (isUsed) slides[here].focus(); // gives the arrow keys back
       else showSlides(false);
     }
-    if (isUsed || event.defaultPrevented) return;
+    if (isUsed) return;
     const ends = { Home: 0, End: slides.length - 1 };
     const to = ends[event.key] ?? here + STEPS[event.key];
     if (Number.isNaN(to)) return;
     event.preventDefault();
     go(to);
-  });
+  }
+  addEventListener("keydown", turn, true); // first of all: a card keeps its keys to itself
   addEventListener("scroll", () => {
     if (!isOn()) return;
     here = nearest();

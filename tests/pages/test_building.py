@@ -209,6 +209,26 @@ def test_slides_follow_the_keys_and_fit_the_window(page, site):
     assert page.locator("header").is_visible()
 
 
+def test_a_figure_on_a_slide_moves_and_gives_the_keys_back(page, site):
+    page.goto((site / "01_a.html").as_uri() + "?slides")
+    place = page.locator(".place span")
+    while "figure" not in page.evaluate("() => document.activeElement.className"):
+        page.keyboard.press("ArrowRight")
+    page.get_by_role("button", name="Just show me").first.focus()
+    before = place.inner_text()
+    page.keyboard.press("Enter")
+    sentence = page.locator(".live-figure .live-sentence:visible")
+    slider = page.locator(".live-figure input[type=range]:visible")
+    slider.focus()
+    said = sentence.inner_text()
+    page.keyboard.press("ArrowRight")
+    assert sentence.inner_text() != said
+    assert place.inner_text() == before
+    page.keyboard.press("Escape")
+    page.keyboard.press("ArrowRight")
+    assert place.inner_text() != before
+
+
 def test_a_phone_scrolls_only_down(page, site):
     page.set_viewport_size({"width": 360, "height": 700})
     for name in ("01_a", "index"):
