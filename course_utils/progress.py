@@ -4,6 +4,7 @@
 """
 
 import html
+import zlib
 from dataclasses import asdict, dataclass
 
 from course_utils.language import _, ngettext
@@ -44,6 +45,21 @@ def recorded(kind):
 def anchor(name):
     """Return the id of the place where the check of an exercise shows its verdict."""
     return f"check-{name}"
+
+
+def checksum(source):
+    """Return a number that tells whether a cell is still the same one."""
+    return zlib.crc32(source.strip().encode("utf-8", "replace"))
+
+
+def headings():
+    """Return a dict from each status of an exercise to its sign and what it says."""
+    return {
+        "right": _("✓ Right"),
+        "wrong": _("✗ Not right yet"),
+        "error": _("! Did not finish"),
+        UNTOUCHED: _("… Not answered"),
+    }
 
 
 @dataclass(frozen=True, repr=False)
@@ -89,14 +105,8 @@ class LookingBack:
         checked = {*self.exercises.values()} - {UNTOUCHED}
         if not (checked or self.quiz["answered"] or guesses):
             return []
-        headings = {
-            "right": _("✓ Right"),
-            "wrong": _("✗ Not right yet"),
-            "error": _("! Did not finish"),
-            UNTOUCHED: _("… Not answered"),
-        }
         rows = []
-        for status, heading in headings.items():
+        for status, heading in headings().items():
             names = [link(name) for name, found in self.exercises.items() if found == status]
             if names:
                 rows.append((plain(heading), ", ".join(names)))

@@ -1,8 +1,29 @@
-"""What all tests share: reproducible random examples, and warnings of ours as errors."""
+"""What all tests share: reproducible random examples, warnings of ours as errors, axe."""
+
+import shutil
+import subprocess
+import tarfile
 
 import hypothesis
+import pytest
+
+from lab import needed
 
 hypothesis.settings.register_profile(
     "course", max_examples=200, derandomize=True, deadline=None, print_blob=True
 )
 hypothesis.settings.load_profile("course")
+
+AXE = "axe-core@4.14.1"
+
+
+@pytest.fixture(scope="session")
+def axe(pytestconfig):
+    """The source of axe-core, from npm; it is downloaded once."""
+    folder = pytestconfig.cache.mkdir(AXE)
+    if not list(folder.glob("*.tgz")):
+        npm = needed(shutil.which("npm"), "npm")
+        subprocess.run([npm, "pack", AXE], cwd=folder, check=True, capture_output=True, timeout=60)
+    (archive,) = folder.glob("*.tgz")
+    with tarfile.open(archive) as package:
+        return package.extractfile("package/axe.min.js").read().decode("utf-8")

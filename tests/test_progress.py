@@ -27,19 +27,20 @@ def broken(x):
 
 
 @pytest.mark.parametrize(
-    ("answer", "outcome"),
+    ("answer", "outcome", "named"),
     [
-        (2500, "right"),
-        (2.5, "wrong"),  # a mistake with a name
-        (7, "wrong"),
-        (..., "untouched"),
+        (2500, "right", False),
+        (2.5, "wrong", True),
+        (7, "wrong", False),
+        (..., "untouched", False),
     ],
 )
-def test_a_check_leaves_its_outcome(answer, outcome):
+def test_a_check_leaves_its_outcome(answer, outcome, named):
     verdict = check("first_answer", answer)
     assert recorded("exercise") == {"first_answer": outcome}
+    mistake = {"mistake": verdict.message} if named else {}
     assert verdict._repr_mimebundle_() == {
-        MEDIA_TYPE: {"exercise": "first_answer", "status": outcome}
+        MEDIA_TYPE: {"exercise": "first_answer", "status": outcome, "cells": []} | mistake
     }
     assert 'id="check-first_answer"' in verdict._repr_html_()
 

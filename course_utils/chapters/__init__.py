@@ -17,6 +17,7 @@ from collections import Counter
 from dataclasses import replace
 
 from course_utils import progress
+from course_utils.checking.cells import answer_cells
 from course_utils.checking.judging import judge
 from course_utils.checking.verdict import NOT_ANSWERED, Verdict
 from course_utils.language import _
@@ -55,7 +56,8 @@ def check(name, answer=...):
     make, complaint = _find("exercises", name, _("There is no exercise {name!r}."), no_text)
     if not make:
         return Verdict(NOT_ANSWERED, complaint)
-    verdict = replace(judge(make(), answer), exercise=make.__name__)
+    verdict = judge(make(), answer)
+    verdict = replace(verdict, exercise=make.__name__, cells=tuple(answer_cells()))
     progress.record("exercise", verdict.exercise, verdict.outcome)
     return verdict
 

@@ -134,6 +134,16 @@ class LiveCanvas(anywidget.AnyWidget):
         Image.fromarray(np.asarray(agg.buffer_rgba())).convert("RGB").save(file, "png")
         return file.getvalue()
 
+    @property
+    def recorder(self):
+        """The renderer that writes the draw calls, with its table of styles and outlines."""
+        return self._recorder
+
+    @property
+    def drawn(self):
+        """The recordings of the still layers, from below, and of what moves."""
+        return list(self._layers.values()), self._frame
+
     def listen_to(self, axes, kind):
         """Report presses and drags in `axes`; `areas` follows where they lie."""
         self._listening.append((axes, kind))

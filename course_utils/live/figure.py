@@ -70,6 +70,10 @@ class LiveFigure:
         self.controls = {}
         self.predictions = Predictions(self)
         self.rows = []  # what is shown among the controls, named or not
+        self.sweeps = {}  # for each play button the slider's name and a sweep's seconds
+        self.drags = {}  # by the number of its area: which sliders follow the pointer along x and y
+        self.plans = []  # what is recorded for the static pages
+        self.offers = {}  # and what is to be chosen there only: label and actions by name
         self._start = {}
         self._areas = []  # of the canvas: the axes of each, and what listens to the pointer there
         self._last_area = 0
@@ -139,7 +143,10 @@ class LiveFigure:
         self.add(name, Checkbox(description=label, indent=False))
 
     def button(self, label, action, icon=""):
-        """Add a button that calls `action()`, then moves the figure; icons are Font Awesome's."""
+        """Add a button that calls `action()`, then moves the figure; return it.
+
+        Icons are Font Awesome's.
+        """
 
         @one_at_a_time
         def press(_button):
@@ -149,6 +156,7 @@ class LiveFigure:
         button = Button(description=label, icon=icon)
         button.on_click(press)
         self.place(button)
+        return button
 
     def place(self, widget):
         """Show a widget among the controls that `move` need not know of."""
@@ -167,14 +175,15 @@ class LiveFigure:
     def drag(self, axes, x=None, y=None):
         """Let the sliders named `x` and `y` follow the pointer, or the arrow keys, in `axes`."""
         kind = "free" if y else "sideways"
+        self.drags[len(self._areas)] = x, y
         self.listen(axes, partial(self._follow, axes, (x, y)), kind)
 
     def listen(self, axes, action, kind="free"):
         """Call `action(event)` for each press, move, release and arrow key in `axes`.
 
-        The event is what `LiveCanvas` reports; its ``at`` is in figure pixels. Of a kind "free" or
-        "sideways" only the latest place counts, of a "stroke" each. Where a drag is "sideways", a
-        finger that goes up or down moves the page.
+        The event is what `LiveCanvas` reports; its ``at`` is in figure pixels. Of a "stroke" each
+        place counts, else only the latest. Where a drag is "sideways", a finger that goes up or
+        down moves the page. "turning" and "guess" are "free" ones that the static pages know.
         """
         self._areas.append((axes, action))
         self.canvas.listen_to(axes, kind)
@@ -188,6 +197,8 @@ class LiveFigure:
                 action(event)
 
     def _follow(self, axes, names, event):
+        # A control that does nothing now is switched off, and follows no pointer either.
+        names = [None if name and self.controls[name].disabled else name for name in names]
         if event["type"] == "key":
             axis, n_steps = controls.arrow_steps(event)
             if name := names[axis]:
@@ -234,7 +245,10 @@ class LiveFigure:
         return register
 
     def on_reset(self, forget):
-        """Register a function that forgets what the figure has gathered; used by the reset."""
+        """Register a function that forgets what the figure has gathered; used by the reset.
+
+        It is called with the controls as they stand, before they go back to their start.
+        """
         self._resets.append(forget)
 
     @one_at_a_time
@@ -252,10 +266,15 @@ class LiveFigure:
     @one_at_a_time
     def reset(self):
         """Put every control back to where it started, or to where a prediction is asked."""
+        asked = self.predictions.asked
+        self.restart(asked.at if asked else {}, anew=bool(asked))
+
+    @one_at_a_time
+    def restart(self, values, *, anew=False):
+        """Show these values, the other controls at their start, as if nothing had been before."""
         for forget in self._resets:
             forget()
-        asked = self.predictions.asked
-        self.refresh(self._assign(self._start | (asked.at if asked else {})), anew=bool(asked))
+        self.refresh(self._assign(self._start | values), anew=anew)
 
     def _assign(self, values):
         """Set controls without a frame for each; return the names of those that changed."""
@@ -330,6 +349,43 @@ class LiveFigure:
         module = self._move.__module__
         self.predictions.add(Prediction(question, name=name, module=module, **prediction))
 
+    # What the static pages show
+
+    def record(self, *, gathers=None, **stops):
+        """Say at which settings the static pages record the figure: a product of its controls.
+
+        Without a plan all controls are recorded, at fewer and fewer stops the more there are. A
+        second plan stands beside the first: a control that only one of them has puts those back to
+        their start that only the other has.
+
+        Parameters
+        ----------
+        gathers : str, optional
+            The control along which the figure remembers what was before; else it forgets all
+            before each setting.
+        **stops : int, or the builtin `all`
+            How many of each control's values are recorded, evenly spread.
+
+        Raises
+        ------
+        ValueError
+            If the figure has no control of one of these names.
+        """
+        for name in filter(None, [gathers, *stops]):
+            if name not in self.controls | self.offers:
+                raise ValueError(_("This figure has no control {name!r}.").format(name=name))
+        self.plans.append((gathers, stops))
+
+    def offer(self, name, label, actions):
+        """Offer in the static pages a choice, in the place of what is done freely in the notebook.
+
+        `actions` is a dict of text to function: each changes what no control knows of, the first to
+        what it is at the start. ValueError if the name is taken.
+        """
+        if name in self.controls:
+            raise ValueError(_("This figure already has a control {name!r}.").format(name=name))
+        self.offers[name] = label, actions
+
     # What is displayed
 
     @cached_property
@@ -355,6 +411,7 @@ class LiveFigure:
         self._move = self.figure = None
         self._moving = ()
         gathered = self.controls, self.rows, self._start, self._areas, self._redraws, self._resets
+        gathered += self.sweeps, self.drags, self.plans, self.offers
         for each in gathered:
             each.clear()
         del self.widget

@@ -44,5 +44,6 @@ def add_play(live, name, seconds=6.0, interval=40):
     play.value = place()
     play.observe(sweep, "value")
     slider.observe(follow, "value")
+    live.sweeps[play] = name, seconds
     live.place(play)
     return play

@@ -212,8 +212,13 @@ class Predictions:
         self._all.append(prediction)
         self._marks.append(_mark(prediction.guess))
         if "hint" in prediction.guess.card:  # a guess that is made in the picture
-            self._live.listen(prediction.guess.axes, lambda _event: None)
+            self._live.listen(prediction.guess.axes, lambda _event: None, "guess")
         self._ask()
+
+    @property
+    def all(self):
+        """All predictions, in the order in which they are asked."""
+        return tuple(self._all)
 
     @property
     def asked(self):

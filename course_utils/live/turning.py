@@ -39,4 +39,4 @@ def add_turning(live, axes, turn=-60):
         turn = (turn + 180) % 360 - 180  # around the upright axis there is no end
         live.set(turn=nearest_value(turning, turn), tilt=nearest_value(tilting, tilt))
 
-    live.listen(axes, follow)
+    live.listen(axes, follow, "turning")

@@ -5,9 +5,6 @@ told to show the answers.
 """
 
 import json
-import shutil
-import subprocess
-import tarfile
 
 import pytest
 
@@ -16,7 +13,6 @@ from lab import (
     browser_page,
     chromium_or_skip,
     jupyter_lab,
-    needed,
     open_notebook,
     run_all,
     write_notebook,
@@ -24,7 +20,6 @@ from lab import (
 
 FIGURES, QUIZZES = list(all_figures()), list(all_quizzes())
 LAPTOP, PROJECTOR, NARROW = (1280, 800), (1024, 768), (400, 800)
-AXE = "axe-core@4.14.1"
 SETUP = """
 from course_utils import quiz
 from course_utils.chapters import all_figures
@@ -62,7 +57,7 @@ def page(tmp_path_factory):
 def answered(page):
     """The same page when no figure asks any more."""
     page.evaluate(EXECUTE, FREE)
-    page.wait_for_function("() => document.querySelectorAll('.noUi-base').length > 30")
+    page.wait_for_function("() => !document.querySelector('.live-card:not([hidden])')")
     return page
 
 
@@ -100,18 +95,6 @@ SMALL_TARGETS = """() => [
 PRESS_LARGER = """() => document
     .querySelectorAll('.live-figure > .live-row > .widget-toggle-button')
     .forEach((larger) => larger.click())"""
-
-
-@pytest.fixture(scope="module")
-def axe(pytestconfig):
-    """The source of axe-core, from npm; it is downloaded once."""
-    folder = pytestconfig.cache.mkdir(AXE)
-    if not list(folder.glob("*.tgz")):
-        npm = needed(shutil.which("npm"), "npm")
-        subprocess.run([npm, "pack", AXE], cwd=folder, check=True, capture_output=True, timeout=60)
-    (archive,) = folder.glob("*.tgz")
-    with tarfile.open(archive) as package:
-        return package.extractfile("package/axe.min.js").read().decode("utf-8")
 
 
 @pytest.mark.parametrize(("theme", "asks"), [("Light", True), ("Dark", False)])

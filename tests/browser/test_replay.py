@@ -3,14 +3,14 @@
 import base64
 import io
 
-import numpy as np
 import pytest
-from PIL import Image, ImageFilter
+from PIL import Image
 
 import course_utils.live.canvas as live_canvas
 from course_utils.chapters import all_figures
 from figure_checks import every_value
 from lab import browser_page, chromium_or_skip
+from pictures import unlikeness
 
 SCRIPT = live_canvas.Path(live_canvas.__file__).with_name("replay.js").read_text(encoding="utf-8")
 # Give each drawing of a message, its buffers as base64, to replay.js; return the picture.
@@ -52,11 +52,6 @@ def replayed(page, canvas, messages):
     return Image.open(io.BytesIO(base64.b64decode(url.split(",")[1]))).convert("RGB")
 
 
-def difference(one, other):
-    """Return for each pixel by how much two pictures differ at most, of 255."""
-    return np.abs(np.asarray(one, int) - np.asarray(other, int)).max(axis=2)
-
-
 def ends(live):
     """Return settings: the start, all controls at one end, all at the other."""
     values = {name: every_value(control) for name, control in live.controls.items()}
@@ -74,16 +69,7 @@ def test_a_replayed_picture_is_matplotlibs_own(page, name):
         live.canvas._receive(None, {"type": "ready"}, [])
         seen = replayed(page, live.canvas, messages)
         true = Image.open(io.BytesIO(live.canvas.png()))
-        share = (difference(seen, true) > 60).mean()
-        print(
-            "SHARE",
-            name,
-            setting,
-            round(share, 4),
-            difference(*[q.filter(ImageFilter.BoxBlur(4)) for q in (seen, true)]).max(),
-        )
+        share, most = unlikeness(seen, true)
         assert share < 0.02, (setting, share)
-        # Blurred, lines that are a pixel apart look alike; a missing one does not.
-        blurred = [picture.filter(ImageFilter.BoxBlur(4)) for picture in (seen, true)]
-        assert difference(*blurred).max() < 50, (setting, difference(*blurred).max())
+        assert most < 50, (setting, most)
     live.close()

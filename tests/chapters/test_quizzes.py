@@ -18,6 +18,7 @@ from course_utils.chapters.gradient_descent_house_prices import quiz as of_desce
 from course_utils.chapters.multiple_linear_regression import quiz as of_regression
 from course_utils.chapters.partial_derivatives import quiz as of_partials
 from course_utils.chapters.partial_derivatives.body_weight import body_weight_gradient
+from course_utils.chapters.reading_digits import quiz as of_digits
 from course_utils.chapters.start_here import quiz as of_start
 from course_utils.datasets import load_houses
 from course_utils.mathematics.derivatives import central_difference, numerical_gradient
@@ -195,3 +196,13 @@ def test_the_slope_at_a_is_the_sum_over_both_ways():
     assert right_options("backpropagation")[1] == str(sum(ways))
     products = [f"{local['a', by]} · {local[by, 'L']} along {by}" for by in "pq"]
     quoted("backpropagation", ", ".join(products).replace("-", "−"))
+
+
+def test_the_shares_are_those_of_the_confusion_matrix():
+    counts = of_digits.COUNTS
+    texts = quiz_texts(all_quizzes()["reading_digits"])
+    assert f"{counts[0, 0]}/{counts[0].sum()}" in right_options("reading_digits")
+    assert {f"8/{counts[:, 0].sum()}", f"{np.trace(counts)}/{counts.sum()}"} <= {*texts}
+    digits = iter(of_digits.DIGITS)
+    rows = [f"True {next(digits)}: {', '.join(map(str, row))}." for row in counts]
+    quoted("reading_digits", " ".join(rows))

@@ -134,7 +134,7 @@ def test_the_same_sentence_for_who_is_right():
 )
 def test_a_place_is_found_with_the_keys_from_the_middle(keys, place):
     live, _point, _still = asking_figure(lambda axes: Place(axes))
-    assert live.canvas._listening[-1] == (live.predictions.asked.guess.axes, "free")
+    assert live.canvas._listening[-1] == (live.predictions.asked.guess.axes, "guess")
     axes = live.predictions.asked.guess.axes
     axes.set(xlim=(0, 1), ylim=(0, 1))
     for key in keys:

@@ -1,0 +1,36 @@
+"""Build the pages, and show them on this machine: `python -m course_utils.pages --help`."""
+
+import argparse
+import contextlib
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from course_utils.language import _
+from course_utils.pages.building import build
+
+
+def main():
+    """Do what the command line says."""
+    parser = argparse.ArgumentParser(prog="python -m course_utils.pages")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, text in (
+        ("build", _("make the pages of all notebooks, in a minute or two")),
+        ("serve", _("show pages that have been built, to this machine only")),
+    ):
+        commands.add_parser(name, help=text).add_argument("site", type=Path, help=_("a folder"))
+    arguments = parser.parse_args()
+    {"build": build, "serve": serve}[arguments.command](arguments.site)
+
+
+def serve(site):
+    """Serve a folder on the loopback address until Ctrl+C is pressed."""
+    handler = partial(SimpleHTTPRequestHandler, directory=site)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        print(_("Open http://127.0.0.1:{port}/").format(port=server.server_port), flush=True)
+        with contextlib.suppress(KeyboardInterrupt):
+            server.serve_forever()
+
+
+if __name__ == "__main__":
+    main()
