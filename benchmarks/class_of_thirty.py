@@ -249,7 +249,7 @@ class Hub:
     def __exit__(self, *_error):
         everything = [self.process, *self.process.children(recursive=True)]
         self.process.terminate()
-        psutil.wait_procs(everything, timeout=30)
+        psutil.wait_procs(everything, timeout=60)
         for process in everything:
             if process.is_running():
                 process.kill()
