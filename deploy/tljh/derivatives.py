@@ -6,8 +6,8 @@ its own installation, with the course in /srv/course:
 
     sudo -E /opt/tljh/user/bin/pip install -r /srv/course/deploy/tljh/requirements.txt
     sudo cp -r /srv/course/notebooks /etc/skel/derivatives
-    sudo MPLCONFIGDIR=/etc/skel/.config/matplotlib \\
-        /opt/tljh/user/bin/python -c "import matplotlib.font_manager"
+    export MPLCONFIGDIR=/etc/skel/.config/matplotlib
+    sudo -E /opt/tljh/user/bin/python -c "import matplotlib.font_manager"
     sudo cp /srv/course/deploy/tljh/derivatives.py /opt/tljh/config/jupyterhub_config.d/
     sudo tljh-config set limits.memory 1G
     sudo tljh-config set services.cull.timeout 10800
