@@ -239,6 +239,8 @@ def test_standard_errors_and_the_scatter_of_drawn_houses():
     live.set(draws=100)
     below = re.search(r"Bedrooms below zero: (\d+)\.", live.sentence.text)[1]
     assert f"In {below} of the 100 draws" in text_of_the_chapter()
+    upper = refitted_effects(X, price, 100)[:, 1] > 50
+    assert 1 / 3 < upper.mean() < 1 / 2  # "in more than a third the house was missing"
     live.close()
 
 
@@ -255,7 +257,7 @@ def test_a_press_draws_once_more_until_all_are_drawn():
     live.close()
 
 
-def test_the_unusual_house_halves_the_lead_of_the_area():
+def test_the_unusual_house_makes_most_of_the_lead_of_the_area():
     *features, price = house_features()
     live = free(unusual_lot(*features, price))
     assert "area 70.5, lot 20.9, bedrooms 11.6" in live.sentence.text
@@ -264,7 +266,16 @@ def test_the_unusual_house_halves_the_lead_of_the_area():
     assert "area 49.8, lot 43.3, bedrooms 17.2" in live.sentence.text
     assert "R² is 0.765." in live.sentence.text
     assert [round(bar.get_width(), 1) for bar in live.canvas.moving[-3:]] == [49.8, 43.3, 17.2]
-    for number in ("87 %", "30 %", "0.765", "840 dollars"):
+    live.set(leave_out=False, lot=8071)
+    lots = features[1]
+    others = lots < lots.max()
+    found = re.search(r"leverage of that house is (\d\.\d\d)", live.sentence.text)[1]
+    for number in (
+        *("87 %", "30 %", "0.765", "840 dollars"),
+        f"at 8,071 square feet its leverage is {found}.",
+        f"by {lots[others].std():,.0f} square feet where it was {lots.std():,.0f}",
+        f"the effect only {43.3 / 20.9:.1f} times",
+    ):
         assert number in text_of_the_chapter()
     live.close()
     # What leverage is: the prediction's slope along its own price.

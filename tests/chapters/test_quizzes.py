@@ -164,6 +164,9 @@ def test_the_numbers_about_several_features():
     others = X[:, 1] < X[:, 1].max()
     assert closed_form(X[others], houses.price[others])[0][1] > 4 * w[1]
     quoted("multiple_regression", f"one of the {len(X)} houses")
+    for rows in (others | True, others):
+        effects = closed_form(X[rows], houses.price[rows])[0] * X[rows].std(axis=0)
+        quoted("multiple_regression", "{:.1f}, {:.1f} and {:.1f}".format(*effects))
     assert condition_number(mean_squared_error_hessian(X)) > 1e9  # "billions of times"
     limit = learning_rate_limit(np.diag([0.5, 8.0]))
     assert f"All below {limit:g}." in right_options("multiple_regression")

@@ -100,6 +100,33 @@ def vectorised_gradient():
     )
 
 
+def mend_the_shapes():
+    def inputs(rng):
+        n_samples = int(rng.integers(2, 9))
+        return rng.normal(size=n_samples), rng.normal(size=(n_samples, 1))
+
+    return FunctionExercise(
+        solution=lambda y, y_pred: np.mean((y - y_pred.ravel()) ** 2),
+        inputs=inputs,
+        example=(np.array([1.0, 4.0]), np.array([[2.0], [1.0]])),
+        mistakes={
+            _("(n,) − (n, 1) is broadcast to an (n, n) table of all pairs. Make both (n,)."): (
+                lambda y, y_pred: np.mean((y - y_pred) ** 2)
+            ),
+            _("The shapes are right now, but you summed instead of averaging."): (
+                lambda y, y_pred: np.sum((y - y_pred.ravel()) ** 2)
+            ),
+            _("You squared the mean. Take the mean of the squares."): (
+                lambda y, y_pred: np.mean(y - y_pred.ravel()) ** 2
+            ),
+            _("You compared only the first y with all the predictions."): (
+                lambda y, y_pred: np.mean((y[0] - y_pred.ravel()) ** 2)
+            ),
+        },
+        insight=_("A look at `.shape` costs a second; this bug can cost a day."),
+    )
+
+
 def standardise_columns():
     def solution(X):
         return (X - X.mean(axis=0)) / X.std(axis=0)
@@ -163,33 +190,6 @@ def undo_standardising():
                 lambda w, b, mean, std: (w / std, b - w / std * mean)
             ),
         },
-    )
-
-
-def mend_the_shapes():
-    def inputs(rng):
-        n_samples = int(rng.integers(2, 9))
-        return rng.normal(size=n_samples), rng.normal(size=(n_samples, 1))
-
-    return FunctionExercise(
-        solution=lambda y, y_pred: np.mean((y - y_pred.ravel()) ** 2),
-        inputs=inputs,
-        example=(np.array([1.0, 4.0]), np.array([[2.0], [1.0]])),
-        mistakes={
-            _("(n,) − (n, 1) is broadcast to an (n, n) table of all pairs. Make both (n,)."): (
-                lambda y, y_pred: np.mean((y - y_pred) ** 2)
-            ),
-            _("The shapes are right now, but you summed instead of averaging."): (
-                lambda y, y_pred: np.sum((y - y_pred.ravel()) ** 2)
-            ),
-            _("You squared the mean. Take the mean of the squares."): (
-                lambda y, y_pred: np.mean(y - y_pred.ravel()) ** 2
-            ),
-            _("You compared only the first y with all the predictions."): (
-                lambda y, y_pred: np.mean((y[0] - y_pred.ravel()) ** 2)
-            ),
-        },
-        insight=_("A look at `.shape` costs a second; this bug can cost a day."),
     )
 
 

@@ -149,7 +149,7 @@ def multiple_regression():
             (
                 Option(
                     _("The area: it counts more than three times as much as the lot."),
-                    _("So it does with all the houses. One of them makes half of that lead."),
+                    _("So it does with all the houses. One of them makes most of that lead."),
                 ),
                 Option(
                     _("The area both times, but by how much hangs on one house."),
