@@ -1,13 +1,18 @@
 """The chapter on reading digits: its network, its slopes, its drawn digits."""
 
-from functools import partial
-
 import numpy as np
+import pytest
 
 from course_notebooks import definitions
 from course_utils import neural_network as package
 from course_utils.chapters.reading_digits import score_slopes
-from course_utils.chapters.reading_digits.draw_digit import draw_a_digit
+from course_utils.chapters.reading_digits.another_hand import (
+    SHAPES,
+    TILTS,
+    digits_of_another_hand,
+    draw,
+)
+from course_utils.chapters.reading_digits.draw_digit import LETTER_E, N_LIT, draw_a_digit
 from course_utils.chapters.reading_digits.drawn_digits import (
     BLOCK,
     BRUSH,
@@ -15,49 +20,148 @@ from course_utils.chapters.reading_digits.drawn_digits import (
     draw_line,
     pixels_of,
 )
+from course_utils.datasets import load_digits
 from figure_checks import free
 
 CHAPTER = "06_reading_digits"
+# The letter of the prediction, drawn in six ways, and others that the text names.
+LETTERS = {
+    "E, narrow": ["20,4 11,4 11,28 20,28", "11,16 18,16"],
+    "E, small": ["20,10 12,10 12,24 20,24", "12,17 18,17"],
+    "E, leaning": ["25,4 12,4 7,28 21,28", "10,16 20,16"],
+    "E, with long arms": ["24,4 9,4 9,28 24,28", "9,16 24,16"],
+    "E, of four strokes": ["10,4 10,28", "10,4 22,5", "10,15 20,15", "10,28 23,27"],
+    "E, with a low bar": ["23,4 9,4 9,28 23,28", "9,18 19,18"],
+    "F": ["22,4 10,4 10,28", "10,15 20,15"],
+    "M": ["5,28 7,4 16,20 25,4 27,28"],
+    "N": ["8,28 8,4 24,28 24,4"],
+    "U": ["8,4 8,22 12,28 20,28 24,22 24,4"],
+    "V": ["6,4 16,28 26,4"],
+    "X": ["7,4 25,28", "25,4 7,28"],
+}
 
 
-def test_the_network_of_the_chapter_reads_digits():
-    from sklearn.datasets import load_digits
+@pytest.fixture(scope="module")
+def teach():
+    """The function of the chapter that trains a network."""
+    known = {"make_network": package.make_network, "train": package.train}
+    return definitions(CHAPTER, ["teach"], **known)[0]
 
-    (teach,) = definitions(
-        CHAPTER, ["teach"], make_network=package.make_network, train=package.train
-    )
-    X, y = load_digits(return_X_y=True)
+
+@pytest.fixture(scope="module")
+def reader(teach):
+    """The network of the chapter."""
+    X, y = load_digits()
+    rng = np.random.default_rng(0)
+    seen = rng.permutation(len(y))[len(y) // 4 :]
+    return teach(X[seen] / 16, y[seen], rng)
+
+
+def test_the_network_of_the_chapter_reads_digits(teach):
+    X, y = load_digits()
     shares = []
     for seed in range(5):
         rng = np.random.default_rng(seed)
-        order = rng.permutation(len(y))
-        held, seen = order[: len(y) // 4], order[len(y) // 4 :]
+        held, seen = np.split(rng.permutation(len(y)), [len(y) // 4])
         answers = teach(X[seen] / 16, y[seen], rng).predict(X[held] / 16).argmax(axis=1)
         shares.append(np.mean(answers == y[held]))
     assert shares[0] >= 0.97  # the chapter's own
     assert np.mean(shares) >= 0.97
 
 
+def test_the_network_has_as_many_numbers_as_the_text_says(reader):
+    assert reader.n_parameters == 4_810
+
+
+@pytest.mark.parametrize("letter", LETTERS)
+def test_a_letter_is_surely_taken_for_a_digit(reader, letter):
+    X = pixels_of(draw(LETTERS[letter])).reshape(1, 64)
+    probabilities = package.softmax(reader.predict(X))[0]
+    assert probabilities.max() > 0.9
+    if letter.startswith("E"):
+        assert probabilities.argmax() == 5
+
+
+def test_the_letter_asked_for_is_taken_for_a_five(reader):
+    live = draw_a_digit(reader)
+    strokes = [" ".join(f"{x},{y}" for x, y in stroke) for stroke in LETTER_E]
+    shown = live.figure.axes[1].images[0].get_array()
+    np.testing.assert_array_equal(shown, pixels_of(draw(strokes)))
+    assert live.predictions.asked.truth() == 1.0
+    assert package.softmax(reader.predict(shown.reshape(1, 64)))[0, 5] > 0.99
+
+
+def test_the_start_has_the_slope_that_the_text_names(reader):
+    live = free(draw_a_digit(reader))
+    assert "Taken for a 3" in live.sentence.text
+    assert "Row 4, column 3: −2.95" in live.sentence.text
+    assert live.sentence.text.endswith("= −0.64.")
+
+
 def test_a_stroke_changes_what_the_network_gets_and_says():
     network = package.make_network([64, 8, 10])
-    live = free(draw_a_digit(network.predict, partial(score_slopes, network)))
-    pad, seen, shares, slopes = live.figure.axes
-    before = [seen.images[0].get_array().copy(), [bar.get_width() for bar in shares.patches]]
+    live = free(draw_a_digit(network))
+    pad, seen, shares, slopes, _way = live.figure.axes
+    (bars,) = shares.patches
+    before = seen.images[0].get_array().copy(), bars.get_data().values
     for kind, place in (("press", (4, 4)), ("move", (28, 28)), ("release", (28, 28))):
         at = pad.transData.transform(place)
         live._on_event({"type": kind, "area": 0, "at": tuple(at)})
     pixels = seen.images[0].get_array()
     assert (pixels != before[0]).any()
-    assert [bar.get_width() for bar in shares.patches] != before[1]
+    assert (bars.get_data().values != before[1]).any()
 
     X = pixels.reshape(1, 64)
     probabilities = package.softmax(network.predict(X))[0]
-    np.testing.assert_allclose([bar.get_width() for bar in shares.patches], probabilities)
+    np.testing.assert_allclose(bars.get_data().values[::2], probabilities)
+    assert not bars.get_data().values[1::2].any()
     best = probabilities.argmax()
     steps = 1e-5 * np.eye(64)
     measured = (network.predict(X + steps) - network.predict(X - steps))[:, best] / 2e-5
     shown = slopes.images[0].get_array().ravel()
     np.testing.assert_allclose(shown, measured / np.abs(measured).max(), atol=1e-7)
+
+
+def test_the_units_that_are_shown_add_up_to_the_slope_at_the_pixel():
+    network = package.make_network([64, 16, 10], seed=3)
+    live = free(draw_a_digit(network))
+    _pad, seen, _shares, slopes, way = live.figure.axes
+    for digit, row, column in ((3, 1, 5), (8, 8, 8), (0, 4, 2)):
+        live.set(digit=digit)
+        at = slopes.transData.transform((column - 1, row - 1))
+        live._on_event({"type": "press", "area": 1, "at": tuple(at)})
+        assert [live.controls[name].value for name in ("row", "column")] == [row, column]
+        X = seen.images[0].get_array().reshape(1, 64)
+        slope = score_slopes(network, X, digit)[0, 8 * (row - 1) + column - 1]
+        parts = way.images[0].get_array()[0]
+        largest = float(live.sentence.text.rsplit("= ", 1)[1].rstrip(".").replace("−", "-"))
+        assert parts.sum() * abs(largest) == pytest.approx(slope, abs=0.2)
+        assert f"Row {row}, column {column}: {slope:+.2f}".replace("-", "−") in live.sentence.text
+        (weights,) = way.collections
+        assert len(weights.get_segments()) == 2 * N_LIT
+        units = sorted(int(segment[1][0]) for segment in weights.get_segments()[:N_LIT])
+        assert units == sorted(np.argsort(-np.abs(parts))[:N_LIT])
+
+
+def test_the_arrow_keys_go_from_pixel_to_pixel():
+    live = free(draw_a_digit(package.make_network([64, 8, 10])))
+    live.set(row=1, column=1)
+    for key, place in (("ArrowUp", [1, 1]), ("ArrowDown", [2, 1]), ("ArrowRight", [2, 2])):
+        live._on_event({"type": "key", "area": 1, "key": key, "large": False})
+        assert [live.controls[name].value for name in ("row", "column")] == place
+
+
+def test_another_hand_draws_every_digit_at_every_tilt():
+    X, y = digits_of_another_hand()
+    assert X.shape == (15 * 40, 64)
+    assert {*y.tolist()} == {*range(10)}
+    for number, (digit, strokes) in enumerate(SHAPES.values()):
+        assert (y[40 * number : 40 * (number + 1)] == digit).all()
+        turned = pixels_of(draw(strokes, TILTS[7])).ravel()
+        np.testing.assert_array_equal(X[40 * number + 7], turned)
+    upright, clockwise = draw(["16,4 16,28"]), draw(["16,4 16,28"], 20)
+    assert np.flatnonzero(upright[4]).mean() == 16
+    assert np.flatnonzero(clockwise[6]).mean() > 18
 
 
 def test_a_line_inks_the_dots_that_the_brush_touches():

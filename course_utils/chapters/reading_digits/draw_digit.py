@@ -1,79 +1,125 @@
 """Live figure: the reader draws a digit, and a network says what it takes it for, and why."""
 
 import numpy as np
+from matplotlib.collections import LineCollection
+from matplotlib.patches import Rectangle
 
 from course_utils.language import _
 from course_utils.live import Choice, LiveFigure
 from course_utils.live.controls import arrow_steps
-from course_utils.live.style import HERE_MARKER, MODEL
+from course_utils.live.style import HERE, HERE_MARKER, MODEL, MUTED
 from course_utils.neural_network import softmax
 
 from .drawn_digits import SIDE, draw_line, pixels_of
 
 LIKELIEST = -1
-# The drawing at the start, a three, and what closes its left side: corners, (column, row).
-START = [(9, 7), (13, 4), (19, 4), (22, 9), (16, 14), (22, 19), (21, 25), (14, 28), (8, 24)]
-CLOSING = [(8, 24), (9, 19), (16, 14), (9, 10), (9, 7)]
+N_LIT = 6  # hidden units whose weights are drawn
+# What is drawn at the start, a three, and a letter: strokes of corners, (column, row).
+THREE = [[(9, 7), (13, 4), (19, 4), (22, 9), (16, 14), (22, 19), (21, 25), (14, 28), (8, 24)]]
+LETTER_E = [[(23, 4), (9, 4), (9, 28), (23, 28)], [(9, 16), (20, 16)]]
+LOW, HIGH = 0.42, 0.58  # where the row of hidden units lies, between pixel and score
+RAISES, LOWERS = "#b35806", "#542788"  # the ends of the map of slopes
 
 
-def draw_a_digit(scores, slopes):
-    """Let the reader draw a digit; show what a network makes of it at each stroke.
+def draw_a_digit(network):
+    """Let the reader draw a digit; show what a network makes of it at each stroke, and why.
 
-    ``scores(X)``, with X of shape (n_samples, 64) from 0 (blank) to 1, returns the network's ten
-    scores for each sample. ``slopes(X, digit)`` returns the slopes of this digit's score with
-    respect to the 64 pixels, of the shape of X.
+    ``network`` is a `Network` with 64 inputs, from 0 (blank) to 1, a hidden layer of tanh, and ten
+    scores.
 
-    Control ``digit``, whose score's slopes are shown; −1 stands for the likeliest. The reader
-    draws with the pointer, or with the arrow keys. First it asks what a three with its left side
-    closed is taken for.
+    Control ``digit``, whose score's slopes are shown; −1 stands for the likeliest. Controls
+    ``row`` and ``column``, from 1, of the pixel whose slope is followed through the hidden units.
+    The reader draws with the pointer, or with the arrow keys. First it asks how sure the network
+    will be of a letter.
     """
-    live = LiveFigure(_("Draw a digit"), width=890, height=290, lines=2)
-    ax_pad, ax_seen, ax_share, ax_slope = live.subplots(1, 4, width_ratios=[1.1, 1, 1.1, 1])
-    ink = _show_picture(ax_pad, _("draw here"), SIDE, "Greys", 0, 1)
-    (pen,) = ax_pad.plot([], [], **(HERE_MARKER | {"markersize": 7}))
-    seen = _show_picture(ax_seen, _("what the network gets"), 8, "Greys", 0, 1)
-    shares = ax_share.barh(range(10), [0] * 10, color=MODEL)
-    ax_share.set(title=_("probability"), xlim=(0, 1), ylim=(9.6, -0.6), yticks=range(10))
-    slope = _show_picture(ax_slope, _("slope of the score"), 8, "PuOr_r", -1, 1)
+    first, bend, last = network.layers
+    n_units = len(last.W)
+    live = LiveFigure(_("Draw a digit"), width=890, height=400, lines=4)
+    plan = [["pad", "seen", "share"], ["pad", "slope", "way"]]
+    axes = live.mosaic(plan, width_ratios=[1.75, 1, 1.6])
+    ink = _show_picture(axes["pad"], _("draw here"), SIDE, "Greys", 0, 1)
+    (pen,) = axes["pad"].plot([], [], **(HERE_MARKER | {"markersize": 7}))
+    seen = _show_picture(axes["seen"], _("what the network gets"), 8, "Greys", 0, 1)
+    slope = _show_picture(axes["slope"], _("slope of the score"), 8, "PuOr_r", -1, 1)
+    for name in ("seen", "slope"):
+        axes[name].set(xticks=range(8), yticks=range(8))
+        axes[name].set(xticklabels=range(1, 9), yticklabels=range(1, 9))
+        axes[name].tick_params(labelsize=8, length=0)
+    frames = [_show_frame(axes[name]) for name in ("seen", "slope")]
+    # Between two bars lies one of no length, so that all are one artist.
+    edges = np.ravel([(digit - 0.4, digit + 0.4) for digit in range(10)])
+    bars = axes["share"].stairs(
+        np.zeros(19), edges, orientation="horizontal", fill=True, color=MODEL
+    )
+    axes["share"].set(title=_("probability"), xlim=(0, 1), ylim=(9.6, -0.6), yticks=range(10))
+    units, weights = _show_way(axes["way"], n_units)
 
     digits = [(_("the likeliest"), LIKELIEST), *((str(digit), digit) for digit in range(10))]
     live.choice("digit", _("slope of the score of"), digits)
+    live.slider("row", _("pixel in row"), 1, 8, value=4, step=1)
+    live.slider("column", _("pixel in column"), 1, 8, value=3, step=1)
     pad = _Pad()
     live.button(_("Clear"), pad.clear, icon="eraser")
-    live.on_reset(lambda: pad.restart(closed=live.predictions.asked is not None))
+    live.on_reset(lambda: pad.draw(LETTER_E if live.predictions.asked else THREE))
 
-    @live.moves(ink, pen, seen, *shares, slope)
-    def move(digit):
+    @live.moves(ink, pen, seen, bars, slope, *frames, units, weights)
+    def move(digit, row, column):
         X = pixels_of(pad.drawing).reshape(1, 64)
-        probabilities = softmax(scores(X))[0]
+        A = bend.apply(first.apply(X))
+        probabilities = softmax(last.apply(A))[0]
         best = int(probabilities.argmax())
         chosen = best if digit == LIKELIEST else digit
-        steepness = np.reshape(slopes(X, chosen), (8, 8))
+        slopes_of_bend, to_score = 1 - A[0] ** 2, last.W[:, chosen]
+        slopes = first.W @ (slopes_of_bend * to_score)
         ink.set_data(pad.drawing)
         pen.set_data(*([value] for value in pad.pen))
         seen.set_data(X.reshape(8, 8))
-        for bar, share in zip(shares, probabilities, strict=True):
-            bar.set_width(share)
-        most = np.abs(steepness).max()
-        slope.set_data(steepness / (most or 1.0))
-        return _read(X, probabilities, best, chosen, steepness)
+        bars.set_data(np.insert(probabilities, range(1, 10), 0))
+        slope.set_data(_scaled(slopes).reshape(8, 8))
+        for frame in frames:
+            frame.set_data([column - 1], [row - 1])
+        # From the pixel to the score, by each hidden unit: weight, slope of tanh, weight.
+        way = np.array([first.W[8 * (row - 1) + column - 1], slopes_of_bend, to_score])
+        parts = way.prod(axis=0)
+        units.set_data(_scaled(parts)[None])
+        lit = np.argsort(-np.abs(parts))[:N_LIT]
+        _light_up(weights, lit, way)
+        read = f"{_read(X, best, probabilities[best])} {_name_extremes(chosen, slopes)}"
+        return f"{read}\n{_follow(row, column, way, lit[0])}"
 
     def draw(event):
         if event["type"] == "key":
             pad.step(*arrow_steps(event))
         elif event["type"] in ("press", "move"):
-            places = ax_pad.transData.inverted().transform(event.get("path") or [event["at"]])
+            places = axes["pad"].transData.inverted().transform(event.get("path") or [event["at"]])
             for column, row in places.tolist():
                 pad.draw_to((column, row), lift=event["type"] == "press")
         live.refresh()
 
-    live.listen(ax_pad, draw, "stroke")
+    def choose(event):
+        if event["type"] == "key":
+            axis, n_steps = arrow_steps(event)
+            place = [live.controls[name].value for name in ("column", "row")]
+            place[axis] += n_steps if axis == 0 else -n_steps  # upward is a lower row
+        else:
+            place = axes["slope"].transData.inverted().transform(event["at"]) + 1
+        column, row = (int(np.clip(round(along), 1, 8)) for along in place)
+        live.set(row=row, column=column)
+
+    live.listen(axes["pad"], draw, "stroke")
+    live.listen(axes["slope"], choose)
+    shares = {_("about 10 %: it knows no letter"): 0.1, _("about 50 %"): 0.5, _("above 90 %"): 1.0}
+
+    def nearest():
+        highest = softmax(network.predict(pixels_of(pad.drawing).reshape(1, 64))).max()
+        return min(shares.values(), key=lambda share: abs(share - highest))
+
     live.predict(
-        "closed_three",
-        _("The left side of this 3 is closed. What will the network take it for?"),
-        guess=Choice(digits[1:]),
-        truth=lambda: int(scores(pixels_of(pad.drawing).reshape(1, 64)).argmax()),
-        hides=[*shares, slope],
+        "sure_of_a_letter",
+        _("This is an E; the network has seen digits only. How high is its highest probability?"),
+        guess=Choice(shares.items()),
+        truth=nearest,
+        hides=[bars, slope, *frames, units, weights],
         says=_("The drawing is shown, and what the network gets of it. Its answer is hidden."),
     )
     return live
@@ -84,13 +130,14 @@ class _Pad:
 
     def __init__(self):
         self.drawing = np.zeros((SIDE, SIDE), bool)
-        self.restart()
+        self.draw(THREE)
 
-    def restart(self, closed=False):
-        """Draw the digit of the start, with its left side open or closed."""
+    def draw(self, strokes):
+        """Begin anew with these strokes."""
         self.clear()
-        for number, corner in enumerate(START + CLOSING if closed else START):
-            self.draw_to(corner, lift=number == 0)
+        for stroke in strokes:
+            for number, corner in enumerate(stroke):
+                self.draw_to(corner, lift=number == 0)
 
     def clear(self):
         """Begin with a blank page, the pen in its middle."""
@@ -124,15 +171,95 @@ def _show_picture(axes, title, side, colours, low, high):
     return image
 
 
-def _read(X, probabilities, best, chosen, steepness):
+def _show_frame(axes):
+    """Return a frame that can be set around a pixel."""
+    (frame,) = axes.plot([0], [0], "s", markersize=13, fillstyle="none", color=HERE)
+    return frame
+
+
+def _show_way(axes, n_units):
+    """Show the hidden units in a row, below them a pixel and above them a score.
+
+    Returns the image of the units and the collection of the weights that are lit.
+    """
+    axes.set(title=_("its way through the hidden units"))
+    axes.axis("off")
+    middle = n_units / 2
+    axes.text(middle, -0.04, _("pixel"), ha="center", va="top")
+    axes.text(middle, 1.04, _("score"), ha="center", va="bottom")
+    axes.text(-1, 0.5, "1", ha="right", va="center", size=8)
+    axes.text(n_units + 1, 0.5, n_units, ha="left", va="center", size=8)
+    weights = LineCollection([], capstyle="round")
+    axes.add_collection(weights)
+    units = axes.imshow(
+        np.zeros((1, n_units)),
+        cmap="PuOr_r",
+        vmin=-1,
+        vmax=1,
+        interpolation="none",
+        aspect="auto",
+        extent=(0, n_units, LOW, HIGH),
+    )
+    axes.add_patch(Rectangle((0, LOW), n_units, HIGH - LOW, fill=False, edgecolor=MUTED))
+    axes.set(xlim=(-4, n_units + 4), ylim=(-0.2, 1.2))
+    return units, weights
+
+
+def _light_up(weights, lit, way):
+    """Draw the weights from the pixel to the units that are lit, and from these to the score."""
+    places, middle = lit + 0.5, way.shape[1] / 2
+    to_units = [((middle, 0), (place, LOW)) for place in places]
+    to_score = [((place, HIGH), (middle, 1)) for place in places]
+    weights.set_segments(to_units + to_score)
+    sizes = way[[0, 2]][:, lit].ravel()
+    weights.set_linewidths(0.5 + 4 * np.abs(_scaled(sizes)))
+    weights.set_color([RAISES if size > 0 else LOWERS for size in sizes])
+
+
+def _scaled(numbers):
+    """Divide by the largest size, if there is one."""
+    return numbers / (np.abs(numbers).max() or 1.0)
+
+
+def _read(X, best, share):
     if not X.any():
         return _("A blank page. Draw with the mouse, or with the arrow keys after a click on it.")
-    first = _("Taken for a {digit}, with probability {share:.0%}.")
-    first = first.format(digit=best, share=probabilities[best])
-    row, column = np.unravel_index(np.abs(steepness).argmax(), steepness.shape)
+    text = _("Taken for a {digit}, with probability {share:.0%}.")
+    return text.format(digit=best, share=share)
+
+
+def _name_extremes(digit, slopes):
     text = _(
-        "More ink raises the score of {digit} where it is orange and lowers it where it is violet; "
-        "most in row {row}, column {column}: {slope:+.2g} per unit of ink."
+        "More ink raises the score of {digit} most in row {top}, column {left} ({most:+.2f} per "
+        "unit of ink), and lowers it most in row {low}, column {right} ({least:+.2f})."
     )
-    second = text.format(digit=chosen, row=row + 1, column=column + 1, slope=steepness[row, column])
-    return f"{first}\n{second}"
+    (top, left), (low, right) = (divmod(int(at), 8) for at in (slopes.argmax(), slopes.argmin()))
+    return text.format(
+        digit=digit,
+        top=top + 1,
+        left=left + 1,
+        most=slopes.max(),
+        low=low + 1,
+        right=right + 1,
+        least=slopes.min(),
+    )
+
+
+def _follow(row, column, way, unit):
+    text = _(
+        "Row {row}, column {column}: {slope:+.2f}, the sum over all hidden units. Most of it comes "
+        "by unit {unit}: weight {before:.2f} · slope of tanh {bend:.2f} · weight {behind:.2f} = "
+        "{part:+.2f}."
+    )
+    parts = way.prod(axis=0)
+    before, bend, behind = way[:, unit]
+    return text.format(
+        row=row,
+        column=column,
+        slope=parts.sum(),
+        unit=unit + 1,
+        before=before,
+        bend=bend,
+        behind=behind,
+        part=parts[unit],
+    )

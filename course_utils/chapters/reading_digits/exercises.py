@@ -2,8 +2,68 @@
 
 import numpy as np
 
-from course_utils.checking import FunctionExercise
+from course_utils.checking import FunctionExercise, MatchExercise
 from course_utils.language import _
+
+
+def confusion_matrix():
+    def count(truth, answers, n_digits):
+        digits = np.arange(n_digits)
+        pairs = (truth[:, None] == digits)[:, :, None] & (answers[:, None] == digits)[:, None]
+        return np.mean(truth == answers), pairs.sum(axis=0)
+
+    def with_table(wrong):
+        return lambda truth, answers, n: (count(truth, answers, n)[0], wrong(truth, answers, n))
+
+    def with_share(wrong):
+        def answer(truth, answers, n_digits):
+            table = count(truth, answers, n_digits)[1]
+            return wrong(table, len(truth)), table
+
+        return answer
+
+    def each_pair_once(truth, answers, n_digits):
+        return np.minimum(count(truth, answers, n_digits)[1], 1)
+
+    def inputs(rng):
+        n_digits, n_samples = rng.integers(3, 6), rng.integers(8, 20)
+        truth = rng.integers(n_digits, size=n_samples)
+        misread = rng.random(n_samples) < 0.4
+        return truth, np.where(misread, rng.integers(n_digits, size=n_samples), truth), n_digits
+
+    return FunctionExercise(
+        solution=count,
+        inputs=inputs,
+        example=(np.array([0, 0, 1, 1, 2]), np.array([0, 1, 1, 1, 1]), 3),
+        returns=("accuracy", "table"),
+        mistakes={
+            _("The table is turned round: a row for each true digit, a column for each answer."): (
+                with_table(lambda *case: count(*case)[1].T)
+            ),
+            _("With `table[truth, answers] += 1` a pair that comes up twice counts only once."): (
+                with_table(each_pair_once)
+            ),
+            _("The table holds counts, not shares."): (
+                with_table(lambda *case: count(*case)[1] / len(case[0]))
+            ),
+            _("The table counts the wrong ones alone. Those read rightly stand on the diagonal."): (
+                with_table(lambda *case: count(*case)[1] * (1 - np.eye(case[2], dtype=int)))
+            ),
+            _("This accuracy is the number of right answers. Divide it by how many there are."): (
+                with_share(lambda table, n: np.trace(table))
+            ),
+            _("This is the share of wrong answers. The accuracy is that of the right ones."): (
+                with_share(lambda table, n: 1 - np.trace(table) / n)
+            ),
+            _("The accuracy is a share, from 0 to 1, and no percentage."): (
+                with_share(lambda table, n: 100 * np.trace(table) / n)
+            ),
+            _("Divide by the number of answers, not by that of the kinds of digits."): (
+                with_share(lambda table, n: np.trace(table) / len(table))
+            ),
+        },
+        insight=_("The diagonal, divided by the sum of the whole table, is the accuracy."),
+    )
 
 
 def score_slopes_by_hand():
@@ -53,4 +113,30 @@ def score_slopes_by_hand():
             ),
         },
         insight=_("The way back does not end at the weights: it goes on to the pixels."),
+    )
+
+
+def honest_split():
+    return MatchExercise(
+        solution={"A": "digits", "B": "writers", "C": "phones", "D": "years"},
+        options=("digits", "writers", "phones", "years"),
+        mistakes={
+            _("In B every writer is new. Random digits put some of each writer into both parts."): {
+                "B": "digits"
+            },
+            _("In A the same thirteen people go on writing: nobody new needs to be held out."): {
+                "A": "writers"
+            },
+            _("In C the phone is new. Random drawings put each phone into both parts."): {
+                "C": "digits"
+            },
+            _("In C the people may be those of today. New is the phone that they draw on."): {
+                "C": "writers"
+            },
+            _("In D random digits mix the years: it would learn from the year it is tried on."): {
+                "D": "digits"
+            },
+            _("In D the same people may still write. What changes is the time."): {"D": "writers"},
+        },
+        insight=_("Hold out what will be new later: then the number speaks about later."),
     )

@@ -9,6 +9,8 @@ from course_utils.live.prediction import Prediction
 from course_utils.mathematics.linear_regression import closed_form, mean_squared_error
 from course_utils.neural_network import make_network, train
 
+from .another_hand import digits_of_another_hand
+
 
 def cost_of_going_back():
     # Forward takes one product of tables for each layer, X W; back takes Xᵀ dZ and dZ Wᵀ.
@@ -25,14 +27,31 @@ def digits_never_seen():
     shares = (50, 80, 98)
 
     def nearest():
-        read = _share_of_digits_read()
-        return min(shares, key=lambda share: abs(share - 100 * read))
+        network, X, y = _reader()
+        return _nearest(shares, np.mean(network.predict(X).argmax(axis=1) == y))
 
     return Prediction(
         _("Guessing gets 10 % right. What will this network get on digits it has never seen?"),
-        Choice((_("about {share} %").format(share=share), share) for share in shares),
+        _about(shares),
         truth=nearest,
         because=_("These digits were held out, and yet their writers were not new."),
+    )
+
+
+def drawn_by_another_hand():
+    shares = (50, 70, 90, 98)
+
+    def nearest():
+        X, y = digits_of_another_hand()
+        return _nearest(shares, np.mean(_reader()[0].predict(X).argmax(axis=1) == y))
+
+    return Prediction(
+        _("How many of the 600 drawings will the network read?"),
+        _about(shares),
+        truth=nearest,
+        because=_(
+            "Fifteen shapes of one hand are no measure of all hands. Yours is another again."
+        ),
     )
 
 
@@ -47,14 +66,21 @@ def miss_of_the_line():
     )
 
 
-def _share_of_digits_read():
-    """Train on three quarters of the digits; return the share of the others read rightly."""
+def _about(shares):
+    return Choice((_("about {share} %").format(share=share), share) for share in shares)
+
+
+def _nearest(shares, found):
+    return min(shares, key=lambda share: abs(share - 100 * found))
+
+
+def _reader():
+    """Train on three quarters of the digits; return the network, and the others with labels."""
     X, y = load_digits()
     order = np.random.default_rng(0).permutation(len(y))
     held, seen = np.split(order, [len(y) // 4])
     network = make_network([64, 64, 10])
-    for _epoch in train(
-        network, X[seen] / 16, y[seen], learning_rate=0.5, n_epochs=20, batch_size=32
-    ):
+    settings = {"n_epochs": 20, "batch_size": 32}
+    for _epoch in train(network, X[seen] / 16, y[seen], learning_rate=0.5, **settings):
         pass
-    return np.mean(network.predict(X[held] / 16).argmax(axis=1) == y[held])
+    return network, X[held] / 16, y[held]
