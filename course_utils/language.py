@@ -65,6 +65,11 @@ def known_languages():
     return [SOURCE_LANGUAGE, *sorted(path.parts[-3] for path in compiled)]
 
 
+def language_in_use():
+    """Return the code of the language now set."""
+    return _in_use().info().get("language", SOURCE_LANGUAGE)
+
+
 def _in_use():
     global _current
     if _current is None:

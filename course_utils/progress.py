@@ -4,6 +4,7 @@
 """
 
 import html
+import zlib
 from dataclasses import asdict, dataclass
 
 from course_utils.language import _, ngettext
@@ -28,8 +29,9 @@ def record(kind, name, data):
         The name of the exercise, of the quiz or of the prediction.
     data : str or dict
         Of an exercise "right", "wrong", "error" or "untouched". Of a quiz the numbers
-        "first_click" (right at once), "answered" and "questions". Of a prediction "question",
-        "guess" (None if it was skipped), "truth", and "off": from 0, right, to 1, or None.
+        "first_click" (right at once), "answered" and "questions". Of a prediction the "module"
+        that asks, "question", "guess" (None if it was skipped), "truth", and "off": from 0, right,
+        to 1, or None.
     """
     _done[kind, name] = data
 
@@ -43,6 +45,21 @@ def recorded(kind):
 def anchor(name):
     """Return the id of the place where the check of an exercise shows its verdict."""
     return f"check-{name}"
+
+
+def checksum(source):
+    """Return a number that tells whether a cell is still the same one."""
+    return zlib.crc32(source.strip().encode("utf-8", "replace"))
+
+
+def headings():
+    """Return a dict from each status of an exercise to its sign and what it says."""
+    return {
+        "right": _("✓ Right"),
+        "wrong": _("✗ Not right yet"),
+        "error": _("! Did not finish"),
+        UNTOUCHED: _("… Not answered"),
+    }
 
 
 @dataclass(frozen=True, repr=False)
@@ -59,7 +76,7 @@ class LookingBack:
         How many questions there are ("questions"), how many of them have been "answered", and how
         many rightly at the "first_click".
     predictions : list of dict
-        Those of this kernel, each with its "name", "question", "guess", "truth" and "off".
+        Each with its "name", and with what `record` was given of it.
     """
 
     chapter: str
@@ -88,14 +105,8 @@ class LookingBack:
         checked = {*self.exercises.values()} - {UNTOUCHED}
         if not (checked or self.quiz["answered"] or guesses):
             return []
-        headings = {
-            "right": _("✓ Right"),
-            "wrong": _("✗ Not right yet"),
-            "error": _("! Did not finish"),
-            UNTOUCHED: _("… Not answered"),
-        }
         rows = []
-        for status, heading in headings.items():
+        for status, heading in headings().items():
             names = [link(name) for name, found in self.exercises.items() if found == status]
             if names:
                 rows.append((plain(heading), ", ".join(names)))
@@ -122,9 +133,16 @@ def _guesses(predictions):
     measured.sort(key=lambda guess: guess["off"])
     # One guess alone is not the furthest off as well.
     ends = {_("Closest"): measured[:1], _("Furthest off"): measured[1:][-1:]}
-    text = _("{question} You said {guess}; it is {truth}.")
-    rows = [(heading, text.format(**guess)) for heading, end in ends.items() for guess in end]
+    rows = [(heading, _held(guess)) for heading, end in ends.items() for guess in end]
     return [(_("Guesses"), str(len(guesses))), *rows] if guesses else []
+
+
+def _held(guess):
+    """Hold a guess against the truth."""
+    text = _("{question} You said {guess}; it is {truth}.")
+    if guess["guess"] == guess["truth"]:
+        text = _("{question} You said {guess}, and so it is.")
+    return text.format(**guess)
 
 
 def _link(name):

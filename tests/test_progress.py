@@ -27,19 +27,20 @@ def broken(x):
 
 
 @pytest.mark.parametrize(
-    ("answer", "outcome"),
+    ("answer", "outcome", "named"),
     [
-        (2500, "right"),
-        (2.5, "wrong"),  # a mistake with a name
-        (7, "wrong"),
-        (..., "untouched"),
+        (2500, "right", False),
+        (2.5, "wrong", True),
+        (7, "wrong", False),
+        (..., "untouched", False),
     ],
 )
-def test_a_check_leaves_its_outcome(answer, outcome):
+def test_a_check_leaves_its_outcome(answer, outcome, named):
     verdict = check("first_answer", answer)
     assert recorded("exercise") == {"first_answer": outcome}
+    mistake = {"mistake": verdict.message} if named else {}
     assert verdict._repr_mimebundle_() == {
-        MEDIA_TYPE: {"exercise": "first_answer", "status": outcome}
+        MEDIA_TYPE: {"exercise": "first_answer", "status": outcome, "cells": []} | mistake
     }
     assert 'id="check-first_answer"' in verdict._repr_html_()
 
@@ -81,11 +82,12 @@ def test_an_untouched_chapter_is_met_with_a_friendly_line():
         assert shown._repr_mimebundle_()[MEDIA_TYPE] == {
             "chapter": "start_here",
             "exercises": UNTOUCHED,
-            "quiz": {"first_click": 0, "answered": 0, "questions": 3},
+            "quiz": {"first_click": 0, "answered": 0, "questions": 5},
             "predictions": [],
         }
 
 
+ROOM = "course_utils.chapters.start_here.tangent_demo"
 GUESSES = [
     {"question": "How steep at 2?", "guess": "3", "truth": "4", "off": 0.25},
     {"question": "Which line?", "guess": "B & C", "truth": "A", "off": 1},
@@ -93,6 +95,7 @@ GUESSES = [
     {"question": "Draw it.", "guess": "a curve", "truth": "another", "off": None},
     {"question": "How many?", "guess": None, "truth": "42", "off": None},  # skipped
 ]
+GUESSES = [guess | {"module": ROOM} for guess in GUESSES]
 
 
 class Table(HTMLParser):
@@ -119,12 +122,14 @@ def test_what_was_done_of_a_chapter_is_shown():
     for number, guess in enumerate(GUESSES):
         progress.record("prediction", f"guess_{number}", guess)
     progress.record("exercise", "of_another_chapter", "right")
+    elsewhere = {"module": "course_utils.chapters.start_here_again.tangent_demo"}
+    progress.record("prediction", "of_another_chapter", GUESSES[2] | elsewhere)
 
     found = looking_back("start_here")
     assert repr(found).splitlines() == [
         "✓ Right: first_answer",
         "✗ Not right yet: first_function",
-        "Quiz: 1 of 2 at the first click. 1 question is still open.",
+        "Quiz: 1 of 2 at the first click. 3 questions are still open.",
         "Guesses: 4",
         "Closest: How steep at 1? You said 2.1; it is 2.",
         "Furthest off: Which line? You said B & C; it is A.",
@@ -136,7 +141,7 @@ def test_what_was_done_of_a_chapter_is_shown():
     assert json.loads(json.dumps(data)) == {
         "chapter": "start_here",
         "exercises": {"first_answer": "right", "first_function": "wrong"},
-        "quiz": {"first_click": 1, "answered": 2, "questions": 3},
+        "quiz": {"first_click": 1, "answered": 2, "questions": 5},
         "predictions": [{"name": f"guess_{n}"} | guess for n, guess in enumerate(GUESSES)],
     }
 
@@ -147,6 +152,11 @@ def test_one_guess_alone_is_the_closest():
         "Guesses: 1",
         "Closest: How steep at 2? You said 3; it is 4.",
     ]
+
+
+def test_a_guess_that_came_true_is_not_said_twice():
+    progress.record("prediction", "one", GUESSES[0] | {"guess": "4", "off": 0})
+    assert repr(looking_back("start_here")).endswith("You said 4, and so it is.")
 
 
 @pytest.mark.parametrize("name", ["start_hree", "05", None, ["start_here"]])

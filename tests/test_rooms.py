@@ -30,10 +30,19 @@ ARROWS = {
         *("formulas", "mathematics", "neural_network", "datasets"),
     },
     "chapters": {"live", "checking", "quizzes", "progress"},
+    "overview": {"progress"},
     "the package": {"chapters", "live"},
     "pages": {"chapters", "live", "checking", "formulas"},
 }
-QUIET = ("language", "progress", "mathematics", "neural_network", "datasets", "formulas")
+QUIET = (
+    "language",
+    "progress",
+    "overview",
+    "mathematics",
+    "neural_network",
+    "datasets",
+    "formulas",
+)
 
 
 def room_of(path):

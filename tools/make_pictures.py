@@ -29,7 +29,7 @@ PICTURES = {
     "tangent.png": ("two_points_to_one", {"a": -1.2, "h": 0.5}),
     "slices.png": ("slices_of_weight", {"s": 9.0, "e": 2.0}),
     "learning_rate.png": ("learning_rate_on_one_parameter", {"rate": 2.4e-7, "step": 4}),
-    "training.png": ("training", {"task": "spirals", "layers": 2, "frame": 120}),
+    "training.png": ("training", {"task": "spirals", "layers": 2, "step": 1200}),
     "digit.png": ("draw_a_digit", {}),
 }
 

@@ -17,6 +17,7 @@ from collections import Counter
 from dataclasses import replace
 
 from course_utils import progress
+from course_utils.checking.cells import answer_cells
 from course_utils.checking.judging import judge
 from course_utils.checking.verdict import NOT_ANSWERED, Verdict
 from course_utils.language import _
@@ -55,7 +56,8 @@ def check(name, answer=...):
     make, complaint = _find("exercises", name, _("There is no exercise {name!r}."), no_text)
     if not make:
         return Verdict(NOT_ANSWERED, complaint)
-    verdict = replace(judge(make(), answer), exercise=make.__name__)
+    verdict = judge(make(), answer)
+    verdict = replace(verdict, exercise=make.__name__, cells=tuple(answer_cells()))
     progress.record("exercise", verdict.exercise, verdict.outcome)
     return verdict
 
@@ -75,7 +77,7 @@ def predict(name):
 
     no_text = _("The name of the prediction is text.")
     make = _found("predictions", name, _("There is no prediction {name!r}."), no_text)
-    return ask_in_cell(make.__name__, make())
+    return ask_in_cell(replace(make(), name=make.__name__, module=make.__module__))
 
 
 def looking_back(chapter):
@@ -93,8 +95,11 @@ def looking_back(chapter):
             name: checked.get(name, progress.UNTOUCHED) for name in _makers(chapter, "exercises")
         },
         quiz=dict(quiz),
-        # All of them: a kernel belongs to one notebook.
-        predictions=[{"name": name} | guess for name, guess in guessed.items()],
+        predictions=[
+            {"name": name} | guess
+            for name, guess in guessed.items()
+            if guess["module"].startswith(f"{__name__}.{chapter}.")
+        ],
     )
 
 

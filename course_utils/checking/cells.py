@@ -10,8 +10,9 @@ from course_utils.checking.guard import shell
 from course_utils.checking.verdict import NOT_ANSWERED, RAISED, Verdict
 from course_utils.checking.wording import lines
 from course_utils.language import _
+from course_utils.progress import checksum
 
-_failed = {}  # for each name that a cell should have made anew: the cell's source and its error
+_made_by = {}  # for each name the cell that should have made it last: its source, its error or None
 _asked = []  # the names that the running cell hands to a check
 _lent = []  # those of them that nobody has made: `...` for as long as this cell runs
 
@@ -26,8 +27,8 @@ def watch_cells():
 def missing_answer(exercise):
     """Return a Verdict if what the running cell hands in is not there, or is an older answer."""
     for name in _asked:
-        if name in _failed:
-            source, error = _failed[name]
+        source, error = _made_by.get(name, ("", None))
+        if error:
             text = _("The cell that makes `{name}` stopped: there is no new answer to check.")
             hint = _missing_quotes(exercise, name, source, error)
             return Verdict(RAISED, lines(text.format(name=name), explain_error(error, hint)))
@@ -35,6 +36,11 @@ def missing_answer(exercise):
             text = _("There is no `{name}` yet: run the cell that makes it, and then this one.")
             return Verdict(NOT_ANSWERED, text.format(name=name))
     return None
+
+
+def answer_cells():
+    """Return the checksum of each cell that made, or should have made, what is handed in."""
+    return [checksum(_made_by[name][0]) for name in _asked if name in _made_by]
 
 
 def _before(info):
@@ -58,9 +64,7 @@ def _after(result):
     error = _plainer(result.error_before_exec or result.error_in_exec, source)
     stopped_at = _line_in_cell(error)
     for name, last_line in _made(source).items():
-        _failed.pop(name, None)
-        if error and last_line >= stopped_at:
-            _failed[name] = source, error
+        _made_by[name] = source, error if last_line >= stopped_at else None
 
 
 def _handed_in(source):

@@ -28,6 +28,7 @@ class Verdict:
     status: str
     message: str
     exercise: str | None = None  # its name, once it is known
+    cells: tuple[int, ...] = ()  # the checksums of those that made the answer
 
     @property
     def outcome(self):
@@ -55,7 +56,9 @@ class Verdict:
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        data = {"exercise": self.exercise, "status": self.outcome}
+        data = {"exercise": self.exercise, "status": self.outcome, "cells": [*self.cells]}
+        if self.status == NAMED_MISTAKE:
+            data["mistake"] = self.message
         return {MEDIA_TYPE: data} if self.exercise else {}
 
 

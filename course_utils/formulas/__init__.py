@@ -8,6 +8,7 @@ from course_utils.formulas.equivalence import equivalent
 from course_utils.formulas.formula import Formula
 from course_utils.formulas.grammar import ExpressionError
 from course_utils.formulas.reading import parse_expression
+from course_utils.formulas.steps import take_apart
 from course_utils.formulas.writing import format_expression
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "format_expression",
     "numeric_function",
     "parse_expression",
+    "take_apart",
 ]

@@ -73,6 +73,7 @@ class LiveFigure:
         self.sweeps = {}  # for each play button the slider's name and a sweep's seconds
         self.drags = {}  # by the number of its area: which sliders follow the pointer along x and y
         self.plans = []  # what is recorded for the static pages
+        self.offers = {}  # and what is to be chosen there only: label and actions by name
         self._start = {}
         self._areas = []  # of the canvas: the axes of each, and what listens to the pointer there
         self._last_area = 0
@@ -142,7 +143,10 @@ class LiveFigure:
         self.add(name, Checkbox(description=label, indent=False))
 
     def button(self, label, action, icon=""):
-        """Add a button that calls `action()`, then moves the figure; icons are Font Awesome's."""
+        """Add a button that calls `action()`, then moves the figure; return it.
+
+        Icons are Font Awesome's.
+        """
 
         @one_at_a_time
         def press(_button):
@@ -152,6 +156,7 @@ class LiveFigure:
         button = Button(description=label, icon=icon)
         button.on_click(press)
         self.place(button)
+        return button
 
     def place(self, widget):
         """Show a widget among the controls that `move` need not know of."""
@@ -192,6 +197,8 @@ class LiveFigure:
                 action(event)
 
     def _follow(self, axes, names, event):
+        # A control that does nothing now is switched off, and follows no pointer either.
+        names = [None if name and self.controls[name].disabled else name for name in names]
         if event["type"] == "key":
             axis, n_steps = controls.arrow_steps(event)
             if name := names[axis]:
@@ -339,7 +346,8 @@ class LiveFigure:
         Its name is unique over the course. Call it after `moves`, up to three times: one question
         after the other is asked.
         """
-        self.predictions.add(Prediction(question, name=name, **prediction))
+        module = self._move.__module__
+        self.predictions.add(Prediction(question, name=name, module=module, **prediction))
 
     # What the static pages show
 
@@ -364,9 +372,19 @@ class LiveFigure:
             If the figure has no control of one of these names.
         """
         for name in filter(None, [gathers, *stops]):
-            if name not in self.controls:
+            if name not in self.controls | self.offers:
                 raise ValueError(_("This figure has no control {name!r}.").format(name=name))
         self.plans.append((gathers, stops))
+
+    def offer(self, name, label, actions):
+        """Offer in the static pages a choice, in the place of what is done freely in the notebook.
+
+        `actions` is a dict of text to function: each changes what no control knows of, the first to
+        what it is at the start. ValueError if the name is taken.
+        """
+        if name in self.controls:
+            raise ValueError(_("This figure already has a control {name!r}.").format(name=name))
+        self.offers[name] = label, actions
 
     # What is displayed
 
@@ -393,7 +411,7 @@ class LiveFigure:
         self._move = self.figure = None
         self._moving = ()
         gathered = self.controls, self.rows, self._start, self._areas, self._redraws, self._resets
-        gathered += self.sweeps, self.drags, self.plans
+        gathered += self.sweeps, self.drags, self.plans, self.offers
         for each in gathered:
             each.clear()
         del self.widget

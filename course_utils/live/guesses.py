@@ -119,6 +119,7 @@ class Place(Guess):
     """A place in axes, pressed or reached by the arrow keys; its value is (x, y)."""
 
     mark: ClassVar = {"marker": "X", "markersize": 11, "linestyle": "none"}
+    wording = "({x:.3g}, {y:.3g})"
 
     def __init__(self, axes):
         self.axes = axes
@@ -141,8 +142,7 @@ class Place(Guess):
 
     def written(self, value):
         """Return the place as (x, y)."""
-        x, y = value
-        return typeset(f"({x:.3g}, {y:.3g})")
+        return typeset(self.wording.format(**dict(zip("xy", value, strict=True))))
 
     def off(self, truth):
         """Return the distance as a share of the axes' diagonal."""
@@ -171,6 +171,10 @@ class Curve(Guess):
                 "with Shift further."
             )
         }
+        self.wording = _("point {n} of {all}: x = {x:.3g}, height {y:.3g}")
+        self.comparison = _(
+            "Your curve is off by {mean:.2g} on average, and by {most:.2g} at x = {x:.3g}."
+        )
         self._chosen = len(self.x) // 2
         self._last = None  # where the pointer was
 
@@ -206,11 +210,8 @@ class Curve(Guess):
     def written(self, value):
         """Return the point that was moved last."""
         at = self._chosen
-        return typeset(
-            _("point {n} of {all}: x = {x:.3g}, height {y:.3g}").format(
-                n=at + 1, all=len(self.x), x=self.x[at], y=value[at]
-            )
-        )
+        numbers = {"n": at + 1, "all": len(self.x), "x": self.x[at], "y": value[at]}
+        return typeset(self.wording.format(**numbers))
 
     def off(self, truth):
         """Return the mean distance as a share of the axes' height."""
@@ -220,9 +221,9 @@ class Curve(Guess):
     def compared(self, truth):
         """Say how far off the curve is, and where it is furthest."""
         apart = np.abs(self.value - truth)
-        text = _("Your curve is off by {mean:.2g} on average, and by {most:.2g} at x = {x:.3g}.")
         worst = int(np.argmax(apart))
-        return typeset(text.format(mean=np.mean(apart), most=apart[worst], x=self.x[worst]))
+        numbers = {"mean": np.mean(apart), "most": apart[worst], "x": self.x[worst]}
+        return typeset(self.comparison.format(**numbers))
 
     def told(self, truth):
         """Say nothing: the figure draws the curve."""

@@ -45,6 +45,8 @@ class Prediction:
         Returns the true answer, as a value of the guess.
     name : str
         Unique over the course.
+    module : str
+        The module that asks; by it a look back finds the guesses of its chapter.
     because : str
         What is told after the answer.
     told : str
@@ -64,6 +66,7 @@ class Prediction:
     guess: Guess
     truth: Callable
     name: str = ""
+    module: str = ""
     because: str = ""
     at: dict = field(default_factory=dict)
     hides: Iterable = ()
@@ -75,7 +78,7 @@ class Prediction:
     def settle(self, commit):
         """Hold the guess against the truth, or tell the truth alone; write down how it went."""
         guess, truth = self.guess, self.truth()
-        data = {"question": self.question, "truth": guess.written(truth)}
+        data = {"module": self.module, "question": self.question, "truth": guess.written(truth)}
         if commit:
             data |= {"guess": guess.written(guess.value), "off": guess.off(truth)}
             told = guess.compared(truth)
@@ -174,9 +177,8 @@ class Card(anywidget.AnyWidget):
         return bundle | {"text/html": page, "text/plain": repr(self)}
 
 
-def ask_in_cell(name, prediction):
+def ask_in_cell(prediction):
     """Return the card of a prediction that belongs to no figure."""
-    prediction.name = name
     card = Card(prediction)
     replace_in_cell(card)
     return card
@@ -318,6 +320,8 @@ def _mark(guess):
         color=GUESS,
         zorder=6,
         animated=True,
+        # It often lies on the very curve that it is held against.
+        bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.7, "pad": 0.5},
     )
     for artist in (line, name):
         artist.set_in_layout(False)

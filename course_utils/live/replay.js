@@ -55,9 +55,14 @@ function paintDrawing(context, drawing, table, ratio) {
     context.lineDashOffset = dashes?.[0] ?? 0;
     context.setLineDash(dashes?.slice(1) ?? []);
   };
+  let clipped = ""; // the clip that is set, in words: a surface has hundreds of pieces in one
   const clipTo = (clip) => {
-    context.setTransform(1, 0, 0, 1, 0, 0);
+    if (String(clip) === clipped) return;
+    context.restore();
+    context.save();
+    clipped = String(clip);
     if (!clip) return;
+    context.setTransform(1, 0, 0, 1, 0, 0);
     const [left, low, across, up] = clip.map((side) => side * ratio);
     const [x, y] = [Math.round(left), Math.round(height - low - up)];
     context.beginPath();
@@ -69,8 +74,8 @@ function paintDrawing(context, drawing, table, ratio) {
     if (stroke) context.stroke(path);
   };
 
+  context.save();
   for (const [kind, row, ...what] of calls) {
-    context.save();
     if (kind === "image") {
       const [rows, matrix, clip] = what;
       clipTo(clip);
@@ -107,8 +112,8 @@ function paintDrawing(context, drawing, table, ratio) {
         }
       }
     }
-    context.restore();
   }
+  context.restore();
 }
 
 // Return a shape's path; `snap` moves its coordinates.

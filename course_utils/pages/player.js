@@ -6,6 +6,9 @@
 const NEAR = "600px";
 const MOST_BUTTONS = 60; // letters of options that stand side by side; more go into a list
 const REST = 1000; // milliseconds between two steps for who asks for less motion
+const KEYS = 50; // steps of an arrow key from one side of the axes to the other, where one guesses
+const RAISED = Object.fromEntries([..."-0123456789"].map((sign, i) => [sign, "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"[i]]));
+const [MOVE, LINE] = [1, 2]; // Matplotlib's path codes
 const TURN = 180; // degrees, for a drag from one side of the axes to the other
 
 // Stands for the model of a widget: values that tell when they change, and a kernel that answers.
@@ -127,7 +130,10 @@ class Figure {
     this.start = Object.fromEntries([...this.controls].map(([name, { start }]) => [name, start]));
     this.places = { ...this.start };
     this.sheet = data.sheets[0];
-    this.questions = data.questions.map((question) => ({ ...question, guess: null, told: "" }));
+    this.questions = data.questions.map((question) => {
+      const picture = question.drawn && new DrawnGuess(question.drawn, data.drawings, data.size[1]);
+      return { ...question, picture, guess: null, told: "" };
+    });
     this.nDone = 0;
     this.isResting = false; // the answer is looked at, and the next question waits
     this.latest = null; // the question answered just now
@@ -313,7 +319,7 @@ class Figure {
     this.listen(grounds[state]);
     const marks = this.questions
       .filter((one) => one.guess !== null && this.standsAt(one))
-      .flatMap(({ guess, guesses }) => this.data.drawings[guesses[guess][2]]);
+      .flatMap(({ guess }) => guess.mark);
     this.frame = { ground: grounds[state], moving: [...this.data.drawings[moving[state]], ...marks] };
     this.send();
     this.sentence.set("text", this.sentenceOf(this.data.sentences[sentences[state]]));
@@ -362,8 +368,12 @@ class Figure {
   // The areas of the picture that answer now.
   listen(ground) {
     const answers = ({ follow, at }) =>
-      at[4] === "turning" ? !this.waits("turn") : follow?.some((one) => one && !this.waits(one[0]));
-    const areas = this.data.areas[ground].filter(answers);
+      at[4] === "turning" ? !this.waits("turn") : follow?.some((name) => name && !this.waits(name));
+    const all = this.data.areas[ground];
+    const picture = !this.isResting && this.asked?.picture;
+    const guessed = picture ? [all[picture.area]] : [];
+    const areas = [...guessed, ...all.filter(answers)];
+    if (picture) picture.at = guessed[0].at;
     if (areas.length === this.areas?.length && areas.every((area, i) => area === this.areas[i])) return;
     this.areas = areas;
     this.canvas.set("areas", areas.map(({ at }) => at));
@@ -376,23 +386,27 @@ class Figure {
     if (["press", "move", "key"].includes(event.type)) {
       const area = this.areas[event.area ?? this.held ?? 0];
       this.held = event.area ?? this.held;
-      if (area) (area.at[4] === "turning" ? this.turn : this.follow).call(this, area, event);
+      if (area?.at[4] === "guess") this.draw(event);
+      else if (area?.at[4] === "turning") this.turn(area, event);
+      else if (area) this.follow(area, event);
     }
     if (event.type !== "ready") this.canvas.tell("msg:custom", { type: "done" });
   }
-  follow({ at: [left, top, right, bottom], follow }, { type, at, ...event }) {
+  draw(event) {
+    this.asked.guess = this.asked.picture.follow(event);
+    this.card.set("guess", this.asked.guess.said);
+    this.show();
+  }
+  follow({ at: rectangle, ends, follow }, { type, at, ...event }) {
     if (type === "key") {
       const [axis, n] = arrow(event);
-      if (follow[axis]) this.step(follow[axis][0], n);
+      if (follow[axis]) this.step(follow[axis], n);
       return;
     }
-    const shares = [(at[0] - left) / (right - left), (bottom - at[1]) / (bottom - top)];
     const places = {};
-    shares.forEach((share, axis) => {
-      if (!follow[axis]) return;
-      const [name, low, high, isLog] = follow[axis];
-      const value = isLog ? low * (high / low) ** share : low + share * (high - low);
-      places[name] = nearest(this.controls.get(name), value);
+    sharesOf(rectangle, at).forEach((share, axis) => {
+      const name = follow[axis];
+      if (name) places[name] = nearest(this.controls.get(name), valueAt(ends[axis], share));
     });
     this.set(places);
   }
@@ -422,8 +436,9 @@ class Figure {
   ask() {
     const { asked } = this;
     if (!asked) return this.reset();
-    const { question, options, bounds } = asked;
-    for (const [name, value] of Object.entries({ options, bounds, guess: "", verdict: "", more: false })) {
+    const { question, options, bounds, hint } = asked;
+    const empty = { guess: "", verdict: "", more: false };
+    for (const [name, value] of Object.entries({ options, bounds, hint, ...empty })) {
       this.card.set(name, value);
     }
     this.card.set("hidden", false);
@@ -437,12 +452,14 @@ class Figure {
       this.ask();
     } else if (type === "guess") {
       const [low, , step] = asked.bounds;
-      asked.guess = asked.bounds.length ? Math.round((answer - low) / step) : answer;
-      card.set("guess", asked.guesses[asked.guess][0]);
+      const number = asked.bounds.length ? Math.round((answer - low) / step) : answer;
+      const [said, told, mark] = asked.guesses[number];
+      asked.guess = { said, told, mark: this.data.drawings[mark] };
+      card.set("guess", said);
       this.show();
-    } else if (!card.get("verdict") && (type === "skip" || asked.guess !== null)) {
+    } else if (!card.get("verdict") && (type === "skip" || asked.guess)) {
       if (type === "skip") asked.guess = null;
-      asked.told = type === "skip" ? asked.skipped : asked.guesses[asked.guess][1];
+      asked.told = asked.guess?.told ?? asked.skipped;
       this.latest = asked;
       this.nDone += 1;
       this.isResting = this.nDone < this.questions.length;
@@ -453,6 +470,110 @@ class Figure {
       card.set("verdict", asked.told || this.texts.look);
     }
   }
+}
+
+// A guess that is made in the picture, a place or heights above given x: as guesses.py takes it.
+class DrawnGuess {
+  constructor({ area, ends, x, truth, said, told, marks }, drawings, height) {
+    Object.assign(this, { area, ends, x, truth, height, texts: { said, told } });
+    this.marks = marks.map((mark) => drawings[mark]);
+    this.place = [0.5, 0.5]; // shares of the axes' width and height
+    this.limits = ends[1].slice(0, 2).sort((one, other) => one - other);
+    const middle = (this.limits[0] + this.limits[1]) / 2;
+    this.heights = x?.map(() => middle);
+    this.chosen = x && Math.floor(x.length / 2); // the point that was moved last
+  }
+  follow(event) {
+    return this.x ? this.followCurve(event) : this.followPlace(event);
+  }
+  followPlace({ type, at, ...event }) {
+    if (type === "key") {
+      const [axis, n] = arrow(event);
+      this.place[axis] += n / KEYS;
+    } else this.place = sharesOf(this.at, at);
+    this.place = this.place.map((share) => Math.min(1, Math.max(0, share)));
+    const [x, y] = this.place.map((share, axis) => valueAt(this.ends[axis], share));
+    const [said, told] = [this.texts.said, this.texts.told].map((text) => fill(text, { x, y }));
+    return { said, told, mark: this.mark([this.place]) };
+  }
+  followCurve({ type, at, ...event }) {
+    const { x, heights, limits, truth } = this;
+    const [low, high] = limits;
+    if (type === "key") {
+      const [axis, n] = arrow(event);
+      if (axis === 0) this.chosen = Math.min(x.length - 1, Math.max(0, this.chosen + n));
+      else heights[this.chosen] += (n * (high - low)) / KEYS;
+    } else {
+      const here = sharesOf(this.at, at).map((share, axis) => valueAt(this.ends[axis], share));
+      this.drawTo(here, type === "press" ? here : this.last);
+    }
+    heights.forEach((y, i) => (heights[i] = Math.min(high, Math.max(low, y))));
+    const shares = x.map((along, i) => [shareOf(this.ends[0], along), shareOf(this.ends[1], heights[i])]);
+    const point = { n: this.chosen + 1, all: x.length, x: x[this.chosen], y: heights[this.chosen] };
+    const apart = heights.map((y, i) => Math.abs(y - truth[i]));
+    const most = Math.max(...apart);
+    const mean = apart.reduce((sum, one) => sum + one) / apart.length;
+    const told = fill(this.texts.told, { mean, most, x: x[apart.indexOf(most)] });
+    return { said: fill(this.texts.said, point), told, mark: this.mark(shares) };
+  }
+  // A quick stroke passes points between two events: they lie on the line between.
+  drawTo(here, before) {
+    const [left, right] = [here, before].sort((one, other) => one[0] - other[0]);
+    const away = this.x.map((along) => Math.abs(along - here[0]));
+    this.chosen = away.indexOf(Math.min(...away));
+    this.x.forEach((along, i) => {
+      if (i !== this.chosen && (along < left[0] || along > right[0])) return;
+      const share = right[0] > left[0] ? (along - left[0]) / (right[0] - left[0]) : 1;
+      this.heights[i] = left[1] + Math.min(1, Math.max(0, share)) * (right[1] - left[1]);
+    });
+    this.last = here;
+  }
+  // The recorded mark with other points; its name stands beside the last of them.
+  mark(shares) {
+    const [left, top, right, bottom] = this.at;
+    const [x, y] = shares.at(-1);
+    const recorded = this.marks[2 * (x > 0.5) + (y > 0.9)];
+    const places = shares.flatMap(([x, y]) => [left + x * (right - left), this.height - bottom + y * (bottom - top)]);
+    const points = Float32Array.from(places);
+    const old = recorded.find((part) => part.call[0] === "marks").points.slice(-2);
+    return recorded.map((part) => {
+      const call = [...part.call];
+      if (call[0] === "text") {
+        for (const axis of [0, 1]) call[2 + axis] += points.at(axis - 2) - old[axis];
+        return { call };
+      }
+      call[call[0] === "path" ? 2 : 3] = shares.length;
+      return { call, points, codes: part.codes && Uint8Array.from(shares, (_share, i) => (i ? LINE : MOVE)) };
+    });
+  }
+}
+
+// Where a point of the picture lies in a rectangle, as shares of its width and height.
+function sharesOf([left, top, right, bottom], [x, y]) {
+  return [(x - left) / (right - left), (bottom - y) / (bottom - top)];
+}
+// The number at a share of an axis, and the share of a number.
+function valueAt([low, high, isLog], share) {
+  return isLog ? low * (high / low) ** share : low + share * (high - low);
+}
+function shareOf([low, high, isLog], value) {
+  return isLog ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
+}
+
+// A text with its numbers, as Python formats them and sentence.py sets them.
+function fill(text, numbers) {
+  return text.replace(/{(\w+)(?::\.(\d)g)?}/g, (_place, name, digits) =>
+    digits ? written(numbers[name], Number(digits)) : numbers[name],
+  );
+}
+function written(number, digits) {
+  const [factor, exponent] = number.toExponential(digits - 1).split("e");
+  const power = Number(exponent);
+  const short = (text) => (text.includes(".") ? text.replace(/\.?0+$/, "") : text).replace("-", "−");
+  if (number === 0) return "0";
+  if (power >= -4 && power < digits) return short(number.toFixed(digits - 1 - power));
+  const raised = String(power).replace(/./g, (sign) => RAISED[sign]);
+  return short(factor) === "1" ? `10${raised}` : `${short(factor)}·10${raised}`;
 }
 
 // The axis of an arrow key, 0 across and 1 up, and how many stops along it.

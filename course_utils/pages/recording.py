@@ -22,6 +22,7 @@ from course_utils.formulas import Formula
 from course_utils.language import _
 from course_utils.live.controls import is_slider, nearest_value
 from course_utils.live.formula_field import FormulaField
+from course_utils.live.guesses import Curve
 from course_utils.live.sentence import typeset
 from course_utils.pages.drawings import Drawings, Table, differences
 
@@ -117,12 +118,13 @@ def texts():
 
 
 class _Control:
-    """A control and the stops at which it is recorded."""
+    """A control and the stops at which it is recorded; what is only offered has no widget."""
 
-    def __init__(self, name, widget, values, texts):
+    def __init__(self, name, widget, values, texts, label=""):
         self.name, self.widget = name, widget
         self.values, self.texts = values, texts
-        self.start = self.index(widget.value)
+        self.label = label or widget.description
+        self.start = self.index(widget.value) if widget else 0
         self.stops = list(range(len(values)))  # the numbers of the values that are recorded
 
     def index(self, value):
@@ -148,15 +150,13 @@ class _Control:
 
     def described(self):
         """Return what the page has to know of the control."""
-        kind = _KINDS.get(type(self.widget), "choice")
-        named = {"label": self.widget.text.description} if kind == "formula" else {}
         shown = {
             "name": self.name,
-            "kind": kind,
-            "label": getattr(self.widget, "description", ""),
+            "kind": _KINDS.get(type(self.widget), "choice"),
+            "label": self.label,
             "texts": [self.texts[i] for i in self.stops],
             "start": self.stops.index(self.start),
-        } | named
+        }
         if is_slider(self.widget):
             shown["values"] = [float(self.values[i]) for i in self.stops]
         return shown
@@ -176,7 +176,7 @@ def _control(name, widget):
     """Return a control with all its values, or None if it is of an unknown kind."""
     if isinstance(widget, FormulaField):
         values = [Formula(choice, widget.variables) for choice in widget.choices]
-        return _Control(name, widget, values, list(widget.choices))
+        return _Control(name, widget, values, list(widget.choices), widget.text.description)
     if isinstance(widget, widgets.Checkbox | widgets.ToggleButton):
         return _Control(name, widget, [False, True], ["", ""])
     if isinstance(widget, widgets.FloatSlider | widgets.IntSlider):
@@ -199,6 +199,8 @@ class _Film:
         self._grounds, self._areas, self._sentences, self._off = Table(), [], Table(), Table()
         made = (_control(name, widget) for name, widget in live.controls.items())
         self._controls = {control.name: control for control in made if control}
+        for name, (label, actions) in live.offers.items():
+            self._controls[name] = _Control(name, None, list(actions), list(actions), label)
         self._jumping = []  # the buttons that set controls
         self.plans = self._choose_stops()
         self.n_states = 0
@@ -213,6 +215,7 @@ class _Film:
             for name in controls
         }
         plans = live.plans or self._usual_plans()
+        self._planned = set().union(*(stops for _gathers, stops in plans))
         for name, control in controls.items():
             wanted = [stops[name] for _gathers, stops in plans if name in stops]
             most = all if all in wanted else max(wanted, default=1)
@@ -259,20 +262,29 @@ class _Film:
             if gathers and places[-1] != chosen[-1].stops[0]:
                 live.set(**values)  # the last control is the one along which it gathers
             else:
-                live.restart(values)
+                self._put(values)
             states.append(self._state())
             if not gathers:
                 for targets, button in zip(jumps, self._jumping, strict=True):
-                    live.restart(values)
+                    self._put(values)
                     button.click()
-                    targets.append(self._place(chosen))
+                    targets.append(self._place(chosen, values | live.values()))
         columns = [differences(column) for column in zip(*states, strict=True)]
         states = dict(zip(_COLUMNS, columns, strict=True))
         return {"names": names, "states": states, "jumps": list(map(differences, jumps))}
 
-    def _place(self, chosen):
-        """Return the number of the state, in the product of some controls, that stands now."""
-        values, place = self._live.values(), 0
+    def _put(self, values):
+        """Put the figure into a state as if nothing had been before."""
+        live = self._live
+        live.restart({name: value for name, value in values.items() if name in live.controls})
+        for name in values.keys() & live.offers.keys():
+            _label, actions = live.offers[name]
+            actions[values[name]]()
+            live.refresh()
+
+    def _place(self, chosen, values):
+        """Return the number of a state in the product of some controls."""
+        place = 0
         for control in chosen:
             place = place * len(control.stops) + control.stop(values[control.name])
         return place
@@ -299,10 +311,9 @@ class _Film:
         ):
             area = {"at": rectangle}
             if number in live.drags:
-                ends = (axes.get_xlim(), axes.get_xscale()), (axes.get_ylim(), axes.get_yscale())
+                area["ends"] = _ends(axes)
                 area["follow"] = [
-                    [name, *map(float, limits), scale == "log"] if name in self._controls else None
-                    for name, (limits, scale) in zip(live.drags[number], ends, strict=True)
+                    name if name in self._planned else None for name in live.drags[number]
                 ]
             found.append(area)
         return found
@@ -320,9 +331,10 @@ class _Film:
     def _question(self):
         predictions = self._live.predictions
         one, card = predictions.asked, predictions.card
-        free = [name for name in one.free if name in self._controls]
+        free = [name for name in one.free if name in self._planned]
         asking = self.sheet(free, one.at)
         guesses = [self._guess(answer) for answer in _answers(card)]
+        drawn = self._drawn_guess(one) if card.hint else None
         one.guess.value, one.told = None, ""
         self._live.reset()
         card.done(commit=False)
@@ -332,7 +344,9 @@ class _Film:
             "question": card.question,
             "options": card.options,
             "bounds": card.bounds,
+            "hint": card.hint,
             "guesses": guesses,
+            "drawn": drawn,
             "skipped": skipped,
             "at": one.at,
             "free": free,
@@ -345,17 +359,51 @@ class _Film:
         live = self._live
         one, card = live.predictions.asked, live.predictions.card
         card.take(answer)
-        marks = live.predictions.moving((), live.values())
         one.settle(commit=True)
-        mark = self._drawings.number(live.canvas.recorder.record(marks))
-        return card.guess, one.told, mark
+        return card.guess, one.told, self._mark()
+
+    def _mark(self):
+        """Return the number of the drawing that marks the present guess."""
+        live = self._live
+        marks = live.predictions.moving((), live.values())
+        return self._drawings.number(live.canvas.recorder.record(marks))
+
+    def _drawn_guess(self, one):
+        """Return what the page needs to take a guess made in the picture, as guesses.py does.
+
+        The texts keep the places for their numbers; of the mark there is a drawing for each way in
+        which its name stands.
+        """
+        guess, axes = one.guess, one.guess.axes
+        is_curve = isinstance(guess, Curve)
+        marks = []
+        for share in itertools.product((0.25, 0.75), (0.5, 0.95)):
+            x, y = axes.transData.inverted().transform(axes.transAxes.transform(share))
+            guess.value = np.full(guess.x.shape, y) if is_curve else (x, y)
+            marks.append(self._mark())
+        written, card = guess.written, self._live.predictions.card
+        guess.written = lambda value: guess.wording if value is guess.value else written(value)
+        if is_curve:
+            guess.compared = lambda _truth: guess.comparison
+        card.tell()
+        one.settle(commit=True)
+        areas = enumerate(zip(self._live._areas, self._live.canvas.areas, strict=True))
+        return {
+            "area": next(n for n, (on, at) in areas if on[0] is axes and at[4] == "guess"),
+            "ends": _ends(axes),
+            "x": guess.x.tolist() if is_curve else None,
+            "truth": np.asarray(one.truth()).tolist(),
+            "said": card.guess,
+            "told": one.told,
+            "marks": marks,
+        }
 
     # What a button does
 
     def follow_buttons(self):
         """Find the buttons that do nothing but set controls, and stop wherever they lead."""
         live = self._live
-        choices = [c for c in self._controls.values() if not is_slider(c.widget)]
+        choices = [c for c in self._controls.values() if c.widget and not is_slider(c.widget)]
         settings = list(itertools.product(*(control.values for control in choices)))
         for button in self._buttons():
             reached = []
@@ -367,8 +415,8 @@ class _Film:
                 reached += seen[1:]
             if reached:
                 self._jumping.append(button)
-            for control in self._controls.values():
-                control.add([values[control.name] for values in reached])
+            for name in live.controls.keys() & self._controls.keys():
+                self._controls[name].add([values[name] for values in reached])
         self._n_all = self.n_states + sum(map(self._size, self.plans))
 
     def _buttons(self):
@@ -398,13 +446,14 @@ class _Film:
         live = self._live
         for question in questions:  # now that all stops are known
             at = question["at"].items()
-            question["at"] = {name: self._controls[name].stop(value) for name, value in at}
+            known = [(self._controls[name], value) for name, value in at if name in self._planned]
+            question["at"] = {control.name: control.stop(value) for control, value in known}
         return self._drawings.packed(
             live.canvas.recorder.table,
             title=live.title,
             size=live.canvas.size,
             lines=live.sentence.lines,
-            rows=[row for row in map(self._row, live.rows) if row],
+            rows=[row for row in map(self._row, [*live.rows, *live.offers]) if row],
             more=self.left_out(),
             grounds=self._grounds.rows,
             areas=self._areas,
@@ -422,12 +471,18 @@ class _Film:
         if row in self._jumping:
             return {"kind": "button", "label": row.description, "jump": self._jumping.index(row)}
         for control in self._controls.values():
-            if control.widget is row:
+            if row in (control.widget, control.name) and control.name in self._planned:
                 return control.described()
         return None
 
 
 _COLUMNS = ("grounds", "moving", "sentences", "off")
+
+
+def _ends(axes):
+    """Return for x and y where the axes begin and end, and whether their scale is logarithmic."""
+    ends = (axes.get_xlim(), axes.get_xscale()), (axes.get_ylim(), axes.get_yscale())
+    return [[*map(float, limits), scale == "log"] for limits, scale in ends]
 
 
 def _answers(card):

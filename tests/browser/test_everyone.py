@@ -57,7 +57,7 @@ def page(tmp_path_factory):
 def answered(page):
     """The same page when no figure asks any more."""
     page.evaluate(EXECUTE, FREE)
-    page.wait_for_function("() => document.querySelectorAll('.noUi-base').length > 30")
+    page.wait_for_function("() => !document.querySelector('.live-card:not([hidden])')")
     return page
 
 

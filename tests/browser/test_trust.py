@@ -282,10 +282,9 @@ def test_a_prediction_is_answered_with_the_keyboard(address):
         commit = figure.locator("button", has_text="Commit")
         assert commit.is_disabled()
         slider = figure.get_by_label("What is its slope?")
-        slider.focus()
-        for _press in range(3):
-            page.keyboard.press("ArrowRight")
-        figure.get_by_text("Your guess: 1.5").wait_for()
+        for guess in (0.5, 1.0, 1.5):
+            slider.press("ArrowRight")
+            figure.get_by_text(f"Your guess: {guess}").wait_for()
         assert slider.get_attribute("aria-valuetext") == "Your guess: 1.5"
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")

@@ -1,45 +1,13 @@
-"""The chapter on backpropagation: its functions, its graph, its toy data, its drawn digits."""
+"""The chapter on backpropagation: its functions, its toy data."""
 
 import itertools
-from functools import partial
 
-import autograd
-import autograd.numpy as anp
 import numpy as np
 import pytest
 
 from course_notebooks import NOTEBOOKS, definitions, read
 from course_utils import neural_network as package
-from course_utils.chapters.backpropagation import score_slopes
-from course_utils.chapters.backpropagation.chain_rule import (
-    N_STEPS,
-    WEIGHTS,
-    X,
-    Y,
-    chain_rule,
-    compute_local_derivatives,
-    compute_values,
-    pass_back,
-)
-from course_utils.chapters.backpropagation.draw_digit import draw_a_digit
-from course_utils.chapters.backpropagation.drawn_digits import (
-    BLOCK,
-    BRUSH,
-    SIDE,
-    draw_line,
-    pixels_of,
-)
 from course_utils.chapters.backpropagation.toy_data import TASKS, make_moons
-from course_utils.chapters.backpropagation.training import (
-    N_FRAMES,
-    RATES,
-    STARTS,
-    STEPS_A_FRAME,
-    _Run,
-    training,
-)
-from course_utils.live import typeset
-from figure_checks import every_value, free, snapshot
 
 CHAPTER = "05_backpropagation"
 BY_HAND = ["make_net", "forward", "softmax", "cross_entropy", "backward", "update"]
@@ -48,7 +16,7 @@ BY_HAND = ["make_net", "forward", "softmax", "cross_entropy", "backward", "updat
 @pytest.fixture(scope="module")
 def chapter():
     """The functions that the chapter defines, by name."""
-    names = [*BY_HAND, "measured_gradient", "score_slopes", "train"]
+    names = [*BY_HAND, "measured_gradient"]
     return dict(zip(names, definitions(CHAPTER, names), strict=True))
 
 
@@ -80,8 +48,6 @@ def test_what_the_chapter_defines_agrees_with_the_package(chapter):
             chapter["update"](net, gradient, 0.1).values(), same.parameters, strict=True
         ):
             np.testing.assert_allclose(mine, its, rtol=1e-9, atol=1e-14)
-        slopes = chapter["score_slopes"](X, 0, net)
-        np.testing.assert_allclose(slopes, score_slopes(in_the_package(net), X, 0), atol=1e-14)
 
 
 def test_central_differences_take_two_losses_for_each_parameter(chapter, monkeypatch):
@@ -100,23 +66,6 @@ def test_central_differences_take_two_losses_for_each_parameter(chapter, monkeyp
         np.testing.assert_array_equal(net[name], before[name])
 
 
-def test_the_network_written_in_the_chapter_reads_digits(chapter):
-    from sklearn.datasets import load_digits
-
-    X, y = load_digits(return_X_y=True)
-    shares = []
-    for seed in range(5):
-        rng = np.random.default_rng(seed)
-        order = rng.permutation(len(y))
-        held, seen = order[: len(y) // 4], order[len(y) // 4 :]
-        net = chapter["make_net"](64, 64, 10, rng)
-        net = chapter["train"](net, X[seen] / 16, y[seen], 0.5, 60, 32, rng)
-        answers = chapter["forward"](X[held] / 16, net)[1].argmax(axis=1)
-        shares.append(np.mean(answers == y[held]))
-    assert shares[0] >= 0.97  # the chapter's own
-    assert np.mean(shares) >= 0.97
-
-
 def test_each_letter_belongs_to_the_fault_that_the_exercise_means():
     path = next(path for path in NOTEBOOKS if path.stem == CHAPTER)
     (source,) = (cell.source for cell in read(path).cells if cell.id == "faulty")
@@ -133,109 +82,6 @@ def test_each_letter_belongs_to_the_fault_that_the_exercise_means():
     assert runs["A"][-1].loss > 0.99 * np.log(2)
     assert max(epoch.loss for epoch in runs["B"]) > 10
     assert all(epoch.gradient_norms[0] == 0 for epoch in runs["C"])
-
-
-def test_the_graph_has_the_slopes_that_autograd_finds():
-    def loss(weights):
-        a = anp.tanh(weights[0] * X)
-        return (anp.tanh(weights[1] * a) + anp.tanh(weights[2] * a) - Y) ** 2
-
-    rng = np.random.default_rng(4)
-    for weights in (list(WEIGHTS.values()), *rng.normal(size=(5, 3))):
-        values = compute_values(dict(zip(WEIGHTS, map(float, weights), strict=True)))
-        _carried, slopes = pass_back(compute_local_derivatives(values))
-        found = [slopes[name] for name in WEIGHTS]
-        np.testing.assert_allclose(found, autograd.grad(loss)(np.array(weights)), rtol=1e-12)
-
-
-def test_a_nudge_is_predicted_only_when_its_slope_has_arrived():
-    live = free(chain_rule())
-    live.set(step=0, weight="w₁", nudge=0.1)
-    assert "step back until" in live.sentence.text
-    live.set(step=N_STEPS)
-    _carried, slopes = pass_back(compute_local_derivatives(compute_values(WEIGHTS)))
-    assert typeset(f"{slopes['w₁'] * 0.1:+.4f}") in live.sentence.text
-    true = compute_values(WEIGHTS | {"w₁": WEIGHTS["w₁"] + 0.1})["L"]
-    change = true - compute_values(WEIGHTS)["L"]
-    assert typeset(f"{change:+.4f}") in live.sentence.text
-
-
-def test_every_prediction_lies_within_the_axes():
-    live = free(chain_rule())
-    axes = live.figure.axes[1]
-    low, high = axes.get_ylim()
-    for weight in WEIGHTS:
-        for nudge in every_value(live.controls["nudge"]):
-            live.set(step=N_STEPS, weight=weight, nudge=nudge)
-            predicted = live.canvas.moving[-1]
-            assert low < predicted.get_ydata()[0] < high
-
-
-def test_a_frame_of_the_training_shows_the_network_after_so_many_steps():
-    live = free(training())
-    live.set(task="circles", activation="relu", layers=2, units=4, rate=0.3, frame=7)
-    X, y = TASKS["circles"]()
-    network = package.make_network([2, 4, 4, 2], "relu", seed=0)
-    for _epoch in package.train(network, X, y, learning_rate=0.3, n_epochs=7 * STEPS_A_FRAME):
-        pass
-    loss = package.SoftmaxCrossEntropy().forward(network.predict(X), y)
-    assert f"loss {loss:.3g};" in live.sentence.text
-    n_right = np.sum(network.predict(X).argmax(axis=1) == y)
-    assert f"{n_right} of {len(y)} points" in live.sentence.text
-    image = live.figure.axes[0].images[0].get_array()
-    corner = package.softmax(network.predict([[-1.3 + 1.3 / 48] * 2]))[0, 1]
-    assert image[0, 0] == pytest.approx(255 * corner, abs=0.51)
-
-
-def test_going_back_shows_the_same_frame_again():
-    live = free(training())
-    live.set(task="moons", frame=5)
-    first = snapshot(live)
-    live.set(frame=30)
-    assert snapshot(live) != first
-    live.set(frame=5)
-    assert snapshot(live) == first
-
-
-@pytest.mark.parametrize("activation", ["tanh", "relu", "sigmoid"])
-def test_every_setting_trains_or_says_why_not(activation):
-    live = free(training())
-    unclear = []
-    settings = itertools.product(TASKS, STARTS, (1, 4), (1, 16), (RATES[0], RATES[-1]))
-    for task, start, layers, units, rate in settings:
-        live.set(task=task, activation=activation, start=start, layers=layers, units=units)
-        live.set(rate=rate, frame=10)
-        told = live.sentence.text
-        assert "nan" not in told
-        assert "inf" not in told
-        if told.endswith("other random weights?"):
-            # Then it must still be on its way, and not stand still for a reason that it hides.
-            norms = [line.get_ydata() for line in live.figure.axes[2].lines]
-            if max(lengths[-1] for lengths in norms if len(lengths)) <= 1e-6:
-                unclear.append((task, start, layers, units, rate))
-    assert unclear == []
-
-
-def test_a_stroke_changes_what_the_network_gets_and_says():
-    network = package.make_network([64, 8, 10])
-    live = free(draw_a_digit(network.predict, partial(score_slopes, network)))
-    pad, seen, shares, slopes = live.figure.axes
-    before = [seen.images[0].get_array().copy(), [bar.get_width() for bar in shares.patches]]
-    for kind, place in (("press", (4, 4)), ("move", (28, 28)), ("release", (28, 28))):
-        at = pad.transData.transform(place)
-        live._on_event({"type": kind, "area": 0, "at": tuple(at)})
-    pixels = seen.images[0].get_array()
-    assert (pixels != before[0]).any()
-    assert [bar.get_width() for bar in shares.patches] != before[1]
-
-    X = pixels.reshape(1, 64)
-    probabilities = package.softmax(network.predict(X))[0]
-    np.testing.assert_allclose([bar.get_width() for bar in shares.patches], probabilities)
-    best = probabilities.argmax()
-    steps = 1e-5 * np.eye(64)
-    measured = (network.predict(X + steps) - network.predict(X - steps))[:, best] / 2e-5
-    shown = slopes.images[0].get_array().ravel()
-    np.testing.assert_allclose(shown, measured / np.abs(measured).max(), atol=1e-7)
 
 
 def test_the_toy_tasks_have_the_shapes_that_their_names_say():
@@ -268,79 +114,3 @@ def test_the_toy_tasks_have_the_shapes_that_their_names_say():
         else:
             right = np.cos(angle - 2.6 * np.pi * radius) < 0
         np.testing.assert_array_equal(right[radius > 0.15], y[radius > 0.15])
-
-
-def test_a_line_inks_the_dots_that_the_brush_touches():
-    rng = np.random.default_rng(9)
-    for trial in range(30):
-        start, end = rng.uniform(-6, SIDE + 6, (2, 2))
-        if trial % 5 == 0:
-            end = start
-        drawing = np.zeros((SIDE, SIDE), bool)
-        drawing[3, 3] = True  # what was drawn before stays
-        draw_line(drawing, start, end)
-        way = start + np.linspace(0, 1, 2000)[:, None] * (end - start)
-        dots = np.moveaxis(np.mgrid[:SIDE, :SIDE][::-1], 0, -1).reshape(-1, 1, 2)
-        distance = np.hypot(*np.moveaxis(dots - way, -1, 0)).min(axis=1).reshape(SIDE, SIDE)
-        sure = np.abs(distance - BRUSH) > 1e-3
-        sure[3, 3] = False
-        assert drawing[3, 3]
-        np.testing.assert_array_equal(drawing[sure], (distance < BRUSH)[sure])
-
-
-def test_pixels_do_not_depend_on_where_and_how_large_one_draws():
-    rng = np.random.default_rng(10)
-    for trial in range(30):
-        shape = rng.integers(1, 9), 8
-        sketch = rng.random(shape if trial % 2 else shape[::-1]) < 0.5
-        sketch[[0, -1]] = sketch[:, [0, -1]] = True
-        seen = []
-        for factor, top, left in ((1, 0, 0), (1, 20, 11), (2, 5, 16), (4, 0, 0)):
-            large = np.kron(sketch, np.ones((factor, factor), bool))
-            drawing = np.zeros((SIDE, SIDE), bool)
-            drawing[top : top + large.shape[0], left : left + large.shape[1]] = large
-            kept = drawing.copy()
-            seen.append(pixels_of(drawing))
-            np.testing.assert_array_equal(drawing, kept)
-        for pixels in seen:
-            np.testing.assert_array_equal(pixels, seen[0])
-        # At factor 4 a dot of the sketch is a block, so its pixels are ink of the same amount.
-        assert seen[0].shape == (8, 8)
-        assert seen[0].sum() == sketch.sum()
-        assert seen[0].min() >= 0
-        assert seen[0].max() <= 1
-        centre = np.argwhere(seen[0]).min(axis=0) + np.argwhere(seen[0]).max(axis=0)
-        np.testing.assert_allclose(centre, 7, atol=1)
-    assert not pixels_of(np.zeros((SIDE, SIDE), bool)).any()
-    assert pixels_of(np.ones((SIDE, SIDE), bool)).min() == 1
-    blocks = rng.random((SIDE, SIDE)) < 0.3
-    blocks[[0, -1]] = blocks[:, [0, -1]] = True
-    counted = [
-        [blocks[r : r + BLOCK, c : c + BLOCK].sum() / 16 for c in range(0, SIDE, BLOCK)]
-        for r in range(0, SIDE, BLOCK)
-    ]
-    np.testing.assert_array_equal(pixels_of(blocks), counted)
-
-
-@pytest.mark.parametrize(
-    ("settings", "n_right", "first_all_right"),
-    [
-        (("xor", "tanh", "suited", 1, 1, 1.0, 0), 89, None),
-        (("spirals", "tanh", "suited", 1, 8, 1.0, 0), 118, None),
-        (("spirals", "tanh", "suited", 3, 8, 1.0, 0), 120, 620),
-        (("spirals", "tanh", "suited", 3, 4, 1.0, 0), 120, 1370),
-        (("xor", "tanh", "suited", 1, 8, 30.0, 0), 112, None),
-        (("xor", "tanh", "suited", 1, 8, 0.01, 0), 70, None),
-    ],
-)
-def test_the_experiments_end_as_the_text_says(settings, n_right, first_all_right):
-    history = _Run(*settings).history(N_FRAMES)
-    assert history[-1].n_right == n_right
-    all_right = [10 * frame for frame, now in enumerate(history) if now.n_right == 120]
-    assert min(all_right, default=None) == first_all_right
-
-
-@pytest.mark.parametrize(("start", "times"), [("suited", 14), ("small", 800)])
-def test_slopes_fade_as_the_text_says(start, times):
-    (moment,) = _Run("xor", "sigmoid", start, 4, 8, 1.0, 0).history(0)
-    assert moment.norms[-1] / moment.norms[0] == pytest.approx(times, rel=0.05)

@@ -255,12 +255,14 @@ def test_each_guess_is_kept_and_reported_and_asked_only_once(asking, monkeypatch
     check_state(asking)
 
 
-def test_names_of_predictions_are_unique_over_the_course():
+def test_predictions_have_names_of_their_own_and_know_their_chapter():
     names = list(chapters.all_predictions())
     for make in all_figures().values():
         live = make()
-        while live.predictions.asked:
-            names.append(live.predictions.asked.name)
+        room, _file = make.__module__.rsplit(".", 1)
+        while one := live.predictions.asked:
+            names.append(one.name)
+            assert one.module.startswith(f"{room}.")
             live.predictions.card.done(commit=False)
             live.predictions.go_on()
         live.close()

@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from course_notebooks import NOTEBOOKS, read
+from course_notebooks import NOTEBOOKS, exercises_of, read
 from course_utils import chapters, check, quiz
 from lab import ROOT
 from sample_exercises import NOT_ANSWERED, RIGHT
@@ -132,6 +132,12 @@ def test_a_notebook_and_its_chapter_hold_the_same(name):
         for figure in shown - figures
     ]
     assert not problems, "\n".join(problems)
+
+
+@pytest.mark.parametrize("name", NOTEBOOK_OF)
+def test_exercises_are_written_in_the_order_of_their_notebook(name):
+    in_notebook = [exercise for exercise, *_cells in exercises_of(read(NOTEBOOK_OF[name]))]
+    assert list(chapters._makers(name, "exercises")) == in_notebook
 
 
 @pytest.mark.parametrize("name", NOTEBOOK_OF)

@@ -69,9 +69,9 @@ def test_steps_go_by_the_arrow_keys_and_to_where_the_pointer_is_let_go(live):
     for _step in range(9):
         press(live, "Right")
     assert "you stand at w = 5.00." in live.sentence.text  # the land ends there
-    assert f"Lowest so far: height {height:.2f} at w = 2.65, after 3 steps." in live.sentence.text
+    assert f"Lowest so far: height {height:.2f} at w = 2.65, at step 3." in live.sentence.text
     live.set(lifted=True)
-    assert "Your lowest in 12 steps is" in live.sentence.text
+    assert f"Your lowest is {height:.2f}, at step 3." in live.sentence.text
     live.set(land="B", lifted=False)
     assert "Step 0: you stand at w = −2.50." in live.sentence.text
 

@@ -8,12 +8,22 @@ from itertools import product
 import numpy as np
 import pytest
 
-from course_notebooks import definitions
+from course_notebooks import NOTEBOOKS, definitions, read
 from course_utils import check
 from course_utils.chapters.multiple_linear_regression.correlated import correlated_features
 from course_utils.chapters.multiple_linear_regression.many_weights import many_weights
-from course_utils.chapters.multiple_linear_regression.unusual_lot import unusual_lot
-from course_utils.chapters.multiple_linear_regression.weights_and_units import weights_and_units
+from course_utils.chapters.multiple_linear_regression.rows_times_weights import (
+    ERROR,
+    W,
+    X,
+    rows_times_weights,
+)
+from course_utils.chapters.multiple_linear_regression.unusual_lot import leverage, unusual_lot
+from course_utils.chapters.multiple_linear_regression.weights_and_units import (
+    refitted_effects,
+    standard_errors,
+    weights_and_units,
+)
 from course_utils.datasets import load_houses, load_table
 from course_utils.mathematics.gradient_descent import gradient_descent
 from course_utils.mathematics.linear_regression import (
@@ -135,9 +145,6 @@ def test_the_figures_do_not_answer_before_the_reader_moves():
     assert "0.00919" in live.sentence.text
     assert "4.4 times" in live.sentence.text
     live.close()
-    live = free(correlated_features())
-    assert live.values() == {"correlation": 0}
-    live.close()
 
 
 def test_predictions_scatter_alike_whatever_the_correlation():
@@ -147,7 +154,143 @@ def test_predictions_scatter_alike_whatever_the_correlation():
         live.set(correlation=correlation)
         scatters.append(re.search(r"predictions by (\d\.\d\d)", live.sentence.text)[1])
     live.close()
-    assert set(scatters) == {"0.15"}
+    assert set(scatters) == {"0.04"}
+
+
+def text_of_the_chapter():
+    (path,) = (path for path in NOTEBOOKS if path.stem == "04_multiple_linear_regression")
+    return "\n".join(cell.source for cell in read(path).cells if cell.cell_type == "markdown")
+
+
+def test_a_table_is_multiplied_product_by_product_in_whole_numbers():
+    live = free(rows_times_weights())
+    sums = {"rows": (X @ W).tolist(), "columns": (X.T @ ERROR).tolist()}
+    for read_as, n_terms in (("rows", 3), ("columns", 4)):
+        live.set(read=read_as)
+        for line, expected in enumerate(sums[read_as]):
+            live.set(step=(line + 1) * n_terms)
+            products = re.search(r": (\d.*) = (-?\d+)\.", live.sentence.text.replace("−", "-"))
+            terms = [term.split("·") for term in products[1].split(" + ")]
+            assert (
+                sum(int(a) * int(b.strip("()")) for a, b in terms) == int(products[2]) == expected
+            )
+            assert len(terms) == n_terms
+    slopes = mean_squared_error_gradient(X, X @ W - ERROR, W, 0.0)[0]
+    assert ", ".join(f"{slope:g}" for slope in slopes) in live.sentence.text
+    live.close()
+    assert "= 13$" in text_of_the_chapter()
+    assert "6, 12 and 9" in text_of_the_chapter()
+    assert sums == {"rows": [10, 4, 13, 14], "columns": [6, 12, 9]}
+
+
+def test_a_good_loss_with_a_weight_that_means_nothing_is_told():
+    area, lot, bedrooms, price = house_features()
+    X = np.column_stack([area, lot, bedrooms])
+    live = free(many_weights(X, price, ["area", "lot", "bedrooms"]))
+    live.set(step=200)
+    assert "loss 3,519.3 (thousand $)²; the least is 3,417.3. R² is 0.663; the best is 0.672." in (
+        live.sentence.text
+    )
+    assert "means nothing: bedrooms stands at 0.0002 of 13.85." in live.sentence.text
+    assert "5.38·10⁻⁹; 5·10⁻⁹ is below" in live.sentence.text
+    live.set(feature="standardised", rate=0.1)
+    assert "within half a percent" in live.sentence.text
+    named = {text.get_text() for axes in live.figure.axes for text in axes.get_legend().texts}
+    assert {"best weight", "least loss"} <= named
+    live.close()
+
+
+def test_a_held_band_rises_where_the_cloud_falls():
+    live = free(correlated_features())
+    live.set(correlation=0.9)
+    own = []
+    for held in every_value(live.controls["held"]):
+        live.set(held=held)
+        own.append(float(re.search(r"own slope is (.*)\.", live.sentence.text)[1]))
+    assert "x₁ alone is −0.67" in live.sentence.text
+    assert "The fit finds 2.08" in live.sentence.text
+    assert f"from {min(own)} to {max(own)}" in text_of_the_chapter()
+    assert "the seven bands" in text_of_the_chapter()
+    assert len(own) == 7
+    scatter = []
+    for correlation in (0.0, 0.95):
+        live.set(correlation=correlation)
+        scatter.append(float(re.search(r"w₁ scatters by (\S+),", live.sentence.text)[1]))
+    assert 3 < scatter[1] / scatter[0] < 4  # "more than three times"
+    live.close()
+
+
+def test_standard_errors_and_the_scatter_of_drawn_houses():
+    *features, price = house_features()
+    X = np.column_stack(features)
+    errors = standard_errors(X, price) / X.std(axis=0)
+    assert [f"{error:.2g}" for error in errors] == ["0.013", "0.00064", "9"]
+    assert f"{errors[0]:.4f}" == "0.0132"
+    # Where the errors are normal and all alike, drawing again and the formula agree.
+    rng = np.random.default_rng(1)
+    made = rng.normal(size=(400, 2))
+    y = made @ [3.0, -1.0] + rng.normal(size=400)
+    scatter = refitted_effects(made, y, 400).std(axis=0)
+    assert scatter == pytest.approx(standard_errors(made, y), rel=0.15)
+    # A draw is a fit to those rows.
+    refits = refitted_effects(X, price, 3)
+    assert len({*map(tuple, refits.round(6))}) == 3
+    live = free(weights_and_units(*features, price))
+    live.set(draws=100)
+    below = re.search(r"Bedrooms below zero: (\d+)\.", live.sentence.text)[1]
+    assert f"In {below} of the 100 draws" in text_of_the_chapter()
+    live.close()
+
+
+def test_a_press_draws_once_more_until_all_are_drawn():
+    live = free(weights_and_units(*house_features()))
+    (button,) = (row for row in live.rows if "Draw 88 houses" in row.description)
+    button.click()
+    button.click()
+    assert live.values()["draws"] == 2
+    live.set(draws=100)
+    assert button.disabled
+    live.reset()
+    assert not button.disabled
+    live.close()
+
+
+def test_the_unusual_house_halves_the_lead_of_the_area():
+    *features, price = house_features()
+    live = free(unusual_lot(*features, price))
+    assert "area 70.5, lot 20.9, bedrooms 11.6" in live.sentence.text
+    assert "R² is 0.672. The leverage of that house is 0.84" in live.sentence.text
+    live.set(leave_out=True)
+    assert "area 49.8, lot 43.3, bedrooms 17.2" in live.sentence.text
+    assert "R² is 0.765." in live.sentence.text
+    assert [round(bar.get_width(), 1) for bar in live.canvas.moving[-3:]] == [49.8, 43.3, 17.2]
+    for number in ("87 %", "30 %", "0.765", "840 dollars"):
+        assert number in text_of_the_chapter()
+    live.close()
+    # What leverage is: the prediction's slope along its own price.
+    X, nudged = np.column_stack(features), price.copy()
+    largest = int(np.argmax(features[1]))
+    nudged[largest] += 1
+    told = [predict(X, *closed_form(X, y))[largest] for y in (price, nudged)]
+    assert leverage(X, largest) == pytest.approx(told[1] - told[0]) == pytest.approx(0.84, abs=5e-3)
+
+
+def test_the_lot_of_a_house_that_is_left_out_cannot_be_moved():
+    live = free(unusual_lot(*house_features()))
+    live.set(leave_out=True)
+    assert live.controls["lot"].disabled
+    before = live.values()
+    live.canvas.draw()
+    live._on_event(
+        {"type": "press", "area": 0, "at": live.figure.axes[0].bbox.get_points().mean(0)}
+    )
+    live._on_event({"type": "key", "key": "ArrowLeft", "large": True})
+    assert live.values() == before
+    live.set(leave_out=False)
+    assert not live.controls["lot"].disabled
+    live._on_event({"type": "key", "key": "ArrowLeft", "large": True})
+    assert live.values() != before
+    live.close()
 
 
 def test_weights_are_told_with_their_units_and_without_powers_of_ten():

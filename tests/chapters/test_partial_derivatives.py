@@ -126,6 +126,28 @@ def test_no_turn_cuts_the_numbers_of_the_surface_off(make):
             assert not dark[-2:, : dark.shape[1] // 2].any(), (turn, tilt)
 
 
+@pytest.mark.parametrize("make", [slices_of_weight, slices_of_formula])
+@pytest.mark.parametrize("turn", [-180, -90, 0, 90, 180])
+def test_along_an_axis_the_numbers_lie_beside_the_surface_and_apart(make, turn):
+    live = free(make())
+    axes = live.figure.axes[0]
+    for tilt in (10, 30, 76):
+        live.set(turn=turn, tilt=tilt)
+        (surface,) = (each for each in axes.collections if len(each.get_paths()) > 100)
+        facets = [path.transformed(axes.transData) for path in surface.get_paths()]
+        boxes = []
+        for axis in (axes.xaxis, axes.yaxis, axes.zaxis):
+            low, high = sorted(axis.get_view_interval())
+            for tick in axis.get_major_ticks():
+                if low <= tick.get_loc() <= high:
+                    boxes.append(tick.label1.get_window_extent())
+        assert len(boxes) >= 7
+        for place, box in enumerate(boxes):
+            assert not any(facet.intersects_bbox(box) for facet in facets), tilt
+            digits = box.expanded(0.8, 0.6)  # without the air around them
+            assert not any(digits.overlaps(other) for other in boxes[:place]), tilt
+
+
 def test_a_drag_turns_the_surface_and_nothing_else():
     live = free(slices_of_weight())
     live.canvas.draw()

@@ -18,6 +18,8 @@ from course_utils.chapters.gradient_descent_house_prices import quiz as of_desce
 from course_utils.chapters.multiple_linear_regression import quiz as of_regression
 from course_utils.chapters.partial_derivatives import quiz as of_partials
 from course_utils.chapters.partial_derivatives.body_weight import body_weight_gradient
+from course_utils.chapters.reading_digits import quiz as of_digits
+from course_utils.chapters.start_here import quiz as of_start
 from course_utils.datasets import load_houses
 from course_utils.mathematics.derivatives import central_difference, numerical_gradient
 from course_utils.mathematics.gradient_descent import (
@@ -73,6 +75,14 @@ def right_options(name):
 
 def error_of_sine(h, x=1.0):
     return abs(central_difference(np.sin, x, h) - np.cos(x))
+
+
+def test_the_slope_of_the_line_on_the_start_page():
+    figure = Figure()
+    of_start._draw_line(figure)
+    x, height = figure.axes[0].lines[0].get_data()
+    assert list(height) == [2, 0]  # as the picture's text and an option say
+    assert f"{np.diff(height)[0] / np.diff(x)[0]}".replace("-", "−") in right_options("start_here")
 
 
 def test_the_numbers_about_derivatives():
@@ -186,3 +196,13 @@ def test_the_slope_at_a_is_the_sum_over_both_ways():
     assert right_options("backpropagation")[1] == str(sum(ways))
     products = [f"{local['a', by]} · {local[by, 'L']} along {by}" for by in "pq"]
     quoted("backpropagation", ", ".join(products).replace("-", "−"))
+
+
+def test_the_shares_are_those_of_the_confusion_matrix():
+    counts = of_digits.COUNTS
+    texts = quiz_texts(all_quizzes()["reading_digits"])
+    assert f"{counts[0, 0]}/{counts[0].sum()}" in right_options("reading_digits")
+    assert {f"8/{counts[:, 0].sum()}", f"{np.trace(counts)}/{counts.sum()}"} <= {*texts}
+    digits = iter(of_digits.DIGITS)
+    rows = [f"True {next(digits)}: {', '.join(map(str, row))}." for row in counts]
+    quoted("reading_digits", " ".join(rows))

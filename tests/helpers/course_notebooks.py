@@ -156,10 +156,10 @@ def minutes(notebook, figures):
     return n_words / 130 + n_lines / 8 + 0.7 * n_formulas + 4 * n_figures + 6 * n_exercises
 
 
-def definitions(stem, names):
-    """Run the cells of a notebook that define `names`; return what they define."""
+def definitions(stem, names, **known):
+    """Run the cells of a notebook that define `names`, which may use what is `known`."""
     path = next(path for path in NOTEBOOKS if path.stem == stem)
-    space = {"np": np}
+    space = {"np": np} | known
     for cell in read(path).cells:
         if cell.cell_type == "code" and any(f"def {name}(" in cell.source for name in names):
             exec(cell.source, space)

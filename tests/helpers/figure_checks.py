@@ -115,7 +115,10 @@ def _lies_in(picture, text):
 def shown_texts(live):
     """Return all texts of a figure: in the picture, on the controls, in the sentence."""
     live.canvas.draw()
-    yield from (text.get_text() for text in live.figure.findobj(Text) if text.get_visible())
+    texts = [text for text in live.figure.findobj(Text) if text.get_visible()]
+    # What moves may wait for a prediction: then it is not drawn.
+    texts = [text for text in texts if not text.get_animated() or text in live.canvas.moving]
+    yield from (text.get_text() for text in texts)
     yield live.title
     yield live.sentence.text
     for widget in widgets_in(live.widget):

@@ -179,14 +179,15 @@ def test_what_is_told_of_each_prediction(monkeypatch):
     live.predictions.card.take(0.4)
     live.predictions.card.done(commit=True)
     live.predictions.show_all()
-    first = {"question": "How high?", "guess": "0.4 m", "truth": "0.9 m", "off": 0.5}
-    second = {"question": "Up?", "guess": None, "truth": "“up”", "off": None}
+    here = {"module": __name__}
+    first = here | {"question": "How high?", "guess": "0.4 m", "truth": "0.9 m", "off": 0.5}
+    second = here | {"question": "Up?", "guess": None, "truth": "“up”", "off": None}
     assert told == [("prediction", "how_high", first), ("prediction", "up_or_down", second)]
 
 
 def test_a_question_that_belongs_to_no_figure():
     card = ask_in_cell(
-        "sum", Prediction("1 + 1?", Choice([("2", 2), ("3", 3)]), lambda: 2, because="Count.")
+        Prediction("1 + 1?", Choice([("2", 2), ("3", 3)]), lambda: 2, "sum", because="Count.")
     )
     bundle = card._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in bundle

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from autograd.scipy.special import logsumexp
 
-from course_utils.chapters.backpropagation import score_slopes
 from course_utils.chapters.backpropagation.toy_data import TASKS
+from course_utils.chapters.reading_digits import score_slopes
 from course_utils.neural_network import (
     Dense,
     MeanSquaredError,

@@ -9,9 +9,8 @@ import numpy as np
 import pytest
 
 from course_utils.chapters import all_figures
-from course_utils.formulas import Formula
 from course_utils.live import Choice, LiveFigure, add_play
-from course_utils.pages.recording import record
+from course_utils.pages.recording import MOST_STATES, record
 from figure_checks import free
 
 
@@ -157,7 +156,7 @@ def test_buttons_that_set_controls_jump_and_others_are_left_to_the_notebook(read
     kinds = [row["kind"] for row in reading.data["rows"]]
     assert kinds == ["choice", "slider", "play", "button"]
     assert "“other”" in reading.data["more"]
-    assert reading.data["areas"][0][0]["follow"] == [["a", 0, 4, False], None]
+    assert reading.data["areas"][0][0]["follow"] == ["a", None]
 
 
 def test_a_plan_says_at_how_many_stops_a_control_is_recorded():
@@ -171,11 +170,34 @@ def test_a_plan_says_at_how_many_stops_a_control_is_recorded():
 
 
 def test_a_figure_without_a_plan_is_small():
-    live = all_figures()["two_points_to_one"]()
-    recorded = record(live, "two_points_to_one")
-    assert recorded.n_states < 4000
-    assert len(recorded.script) < 250_000
+    live = all_figures()["interaction"]()
+    live.plans.clear()
+    recorded = record(live, "interaction")
+    assert 500 < recorded.n_states < 1.1 * MOST_STATES
+    assert len(recorded.script) < 100_000
     assert len(recorded.html) < 60_000
-    rows = Reading(recorded.script).data["rows"]
-    assert rows[0]["texts"][0] == Formula("x^2").text
+    live.close()
+
+
+def test_an_offer_is_a_control_of_the_page_alone():
+    live = free(small_figure())
+    with pytest.raises(ValueError, match="'a'"):
+        live.offer("a", "place", {})
+    places = []
+    live.offer(
+        "place", "place", {"left": lambda: places.append(0), "right": lambda: places.append(1)}
+    )
+    live.record(place=all)
+    data = Reading(record(live, "small").script).data
+    assert [row["name"] for row in data["rows"] if row["kind"] == "choice"] == ["place"]
+    assert data["rows"][-1]["texts"] == ["left", "right"]
+    assert set(places) == {0, 1}
+    live.close()
+
+
+def test_what_a_figure_gathers_it_gathers_along_one_control():
+    live = free(small_figure())
+    live.record(power=all, a=3, gathers="a")
+    said = Reading(record(live, "small").script).data["sentences"]
+    assert [row[-6:] for row in said] == ["seen 1", "seen 2", "seen 3", "seen 4"] * 2
     live.close()

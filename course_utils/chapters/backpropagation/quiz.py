@@ -160,42 +160,24 @@ def backpropagation():
             ),
         ),
         Question(
-            _("What does the gradient of 20 million weights cost by backpropagation?"),
+            _("Every slope of a network is nearly 0, and its loss hardly moves. What do you know?"),
             (
                 Option(
-                    _("About three forward passes in all."),
-                    _("One pass back serves all weights at once, however many there are."),
+                    _("No small step changes the loss much from here."),
+                    _("That is all a slope says: here, and for a small step."),
                     right=True,
                 ),
                 Option(
-                    _("40 million forward passes, two for each weight."),
-                    _("That is the price of central differences. One pass back does it."),
+                    _("The network stands at the lowest loss there is."),
+                    _("It may be a plateau, or slopes that fade. It is a candidate."),
                 ),
                 Option(
-                    _("One forward pass for each layer."),
-                    _("Each layer is passed once on the way back. That is one pass, not many."),
-                ),
-            ),
-        ),
-        Question(
-            _("The slope of a digit's score is large at one pixel. What do you know?"),
-            (
-                Option(
-                    _("This pixel is the most important one for all digits."),
-                    _("Another drawing has another slope there. It is a slope at one point."),
+                    _("Its weights hardly matter: any of them could be taken away."),
+                    _("To take a weight away is a large change. Slopes speak of small ones."),
                 ),
                 Option(
-                    _("People look at this pixel too."),
-                    _("It describes the network. How people read digits it cannot say."),
-                ),
-                Option(
-                    _("A blank pixel there makes the network fail."),
-                    _("That is a large change. A slope speaks of small ones."),
-                ),
-                Option(
-                    _("A little more ink there changes this score a lot."),
-                    _("It is local: this drawing, this network, a small change."),
-                    right=True,
+                    _("The way back has a bug."),
+                    _("It may be right: a gradient check would tell. Slopes may well be small."),
                 ),
             ),
             about=LIMITS,

@@ -6,56 +6,6 @@ from course_utils.checking import Code, ExpressionExercise, FunctionExercise, Ma
 from course_utils.language import _
 
 
-def write_central_difference():
-    def quotient(left, right, width):
-        return lambda f, x, h: (f(x + right * h) - f(x - left * h)) / (width * h)
-
-    def inputs(rng):
-        a, b, c = rng.choice([-2.0, -1.0, -0.5, 0.5, 1.0, 2.0], size=3)
-        cubic = Code(f"lambda x: {a}*x**3 {b:+}*x**2 {c:+}*x")
-        return cubic, rng.uniform(-1, 1), rng.uniform(0.05, 0.5)
-
-    return FunctionExercise(
-        solution=quotient(1, 1, 2),
-        inputs=inputs,
-        example=(Code("lambda x: x**3"), 1.0, 3.0),
-        mistakes={
-            _("This is the forward difference. The central one looks to both sides of x."): (
-                quotient(0, 1, 1)
-            ),
-            _("This is the backward difference: it only looks back."): quotient(1, 0, 1),
-            _("From x − h to x + h it is a distance of 2h, but you divide by h."): (
-                quotient(1, 1, 1)
-            ),
-            _("You divide by 2h, but the rise is only that from x to x + h: take f(x − h)."): (
-                quotient(0, 1, 2)
-            ),
-            _("You divide by 2. The distance from x − h to x + h is 2h."): (
-                lambda f, x, h: (f(x + h) - f(x - h)) / 2
-            ),
-            _("The rise is a difference: f(x + h) minus f(x − h), not plus."): (
-                lambda f, x, h: (f(x + h) + f(x - h)) / (2 * h)
-            ),
-            _("The sign is turned round: ahead minus behind, not behind minus ahead."): (
-                quotient(-1, -1, 2)
-            ),
-            _("Division and product go from left to right: write `/ (2 * h)`."): (
-                lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h
-            ),
-            _("Only f(x − h) is divided here: put the rise into parentheses."): (
-                lambda f, x, h: f(x + h) - f(x - h) / (2 * h)
-            ),
-            _("This is only the rise. Divide it by the distance, 2h."): (
-                lambda f, x, h: f(x + h) - f(x - h)
-            ),
-            _("`f` is forgotten: the rise is that of `f`, from f(x − h) to f(x + h)."): (
-                lambda f, x, h: ((x + h) - (x - h)) / (2 * h)
-            ),
-        },
-        insight=_("Its error falls with h², that of the forward difference only with h."),
-    )
-
-
 def signs_of_slopes():
     return MatchExercise(
         solution={"A": "positive", "B": "zero", "C": "negative", "D": "zero"},
@@ -108,6 +58,56 @@ def derivative_by_hand():
             _("This is the first half of the product rule. Add u v′."): "-2sin(3x)/x^3",
             _("This is the second half of the product rule. Add u′ v."): "3cos(3x)/x^2",
         },
+    )
+
+
+def write_central_difference():
+    def quotient(left, right, width):
+        return lambda f, x, h: (f(x + right * h) - f(x - left * h)) / (width * h)
+
+    def inputs(rng):
+        a, b, c = rng.choice([-2.0, -1.0, -0.5, 0.5, 1.0, 2.0], size=3)
+        cubic = Code(f"lambda x: {a}*x**3 {b:+}*x**2 {c:+}*x")
+        return cubic, rng.uniform(-1, 1), rng.uniform(0.05, 0.5)
+
+    return FunctionExercise(
+        solution=quotient(1, 1, 2),
+        inputs=inputs,
+        example=(Code("lambda x: x**3"), 1.0, 3.0),
+        mistakes={
+            _("This is the forward difference. The central one looks to both sides of x."): (
+                quotient(0, 1, 1)
+            ),
+            _("This is the backward difference: it only looks back."): quotient(1, 0, 1),
+            _("From x − h to x + h it is a distance of 2h, but you divide by h."): (
+                quotient(1, 1, 1)
+            ),
+            _("You divide by 2h, but the rise is only that from x to x + h: take f(x − h)."): (
+                quotient(0, 1, 2)
+            ),
+            _("You divide by 2. The distance from x − h to x + h is 2h."): (
+                lambda f, x, h: (f(x + h) - f(x - h)) / 2
+            ),
+            _("The rise is a difference: f(x + h) minus f(x − h), not plus."): (
+                lambda f, x, h: (f(x + h) + f(x - h)) / (2 * h)
+            ),
+            _("The sign is turned round: ahead minus behind, not behind minus ahead."): (
+                quotient(-1, -1, 2)
+            ),
+            _("Division and product go from left to right: write `/ (2 * h)`."): (
+                lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h
+            ),
+            _("Only f(x − h) is divided here: put the rise into parentheses."): (
+                lambda f, x, h: f(x + h) - f(x - h) / (2 * h)
+            ),
+            _("This is only the rise. Divide it by the distance, 2h."): (
+                lambda f, x, h: f(x + h) - f(x - h)
+            ),
+            _("`f` is forgotten: the rise is that of `f`, from f(x − h) to f(x + h)."): (
+                lambda f, x, h: ((x + h) - (x - h)) / (2 * h)
+            ),
+        },
+        insight=_("Its error falls with h², that of the forward difference only with h."),
     )
 
 

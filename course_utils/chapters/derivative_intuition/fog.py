@@ -142,7 +142,7 @@ def _feel(places, heights, slope):
 def _plan(heights, places, length, rate):
     """Say what has been found and what a step would do."""
     best = int(heights.argmin())
-    found = _("Lowest so far: height {height:.2f} at w = {w:.2f}, after {n} steps.")
+    found = _("Lowest so far: height {height:.2f} at w = {w:.2f}, at step {n}.")
     found = found.format(height=heights[best], w=places[best], n=best)
     text = _("Your next step is {length:.2f} long. A rule will walk after you, with α = {rate:g}.")
     return f"{found}\n{text.format(length=length, rate=rate)}"
@@ -154,11 +154,11 @@ def _compare(ground, places):
     bottom = text.format(height=ground.height(ground.lowest), w=ground.lowest)
     reached = [n for n, w in enumerate(places) if ground.is_bottom(w)]
     if reached:
-        yours = _("You were within {near} of it after {n} steps.")
+        yours = _("You were within {near} of it at step {n}.")
         return f"{bottom} {yours.format(near=NEAR, n=reached[0])}"
-    yours = _("Your lowest in {n} steps is {height:.2f}.")
-    height = min(ground.height(places))
-    return f"{bottom} {yours.format(n=len(places) - 1, height=height)}"
+    heights = ground.height(places)
+    yours = _("Your lowest is {height:.2f}, at step {n}.")
+    return f"{bottom} {yours.format(height=heights.min(), n=heights.argmin())}"
 
 
 def _read_rule(ground, followed, rate):

@@ -167,8 +167,8 @@ def _place_strips(parts, u, v):
 
 def _read_chain(x, dx, inner, outer):
     first = _(
-        "Chain: at x = {x:.2f} the slopes are g′ = {inner:.3g} and f′ = {outer:.3g}. They make of "
-        "a nudge of {dx:.2f}: {inner:.3g} × {outer:.3g} × {dx:.2f} = {told:.3g}."
+        "Chain: at x = {x:.2f} the slopes are g′ = {inner:.3g} and f′ = {outer:.3g}. A nudge of "
+        "{dx:.2f} becomes about {inner:.3g} × {outer:.3g} × {dx:.2f} = {told:.3g}."
     )
     told = inner.slope * outer.slope * dx
     first = first.format(x=x, dx=dx, inner=inner.slope, outer=outer.slope, told=told)

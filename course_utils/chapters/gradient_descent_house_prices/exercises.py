@@ -169,63 +169,6 @@ def write_the_loop():
     )
 
 
-def absolute_descent():
-    def with_slopes(slopes_of):
-        """Return the descent whose slopes are made of the error and the areas."""
-
-        def step(w, b, x, y, learning_rate):
-            dL_dw, dL_db = slopes_of(w * x + b - y, x)
-            return w - learning_rate * dL_dw, b - learning_rate * dL_db
-
-        return lambda *case: _descend(*case, step=step)
-
-    def slopes(error, x):
-        return np.mean(np.sign(error) * x), np.mean(np.sign(error))
-
-    def solution(x, y, learning_rate, n_steps):
-        return with_slopes(slopes)(x, y, learning_rate, n_steps)
-
-    def after_w(w, b, x, y, learning_rate):
-        new_w = w - learning_rate * slopes(w * x + b - y, x)[0]
-        return new_w, b - learning_rate * slopes(new_w * x + b - y, x)[1]
-
-    return FunctionExercise(
-        solution=solution,
-        inputs=_descent_inputs,
-        example=(np.array([1.0, 3.0]), np.array([2.0, 4.0]), 0.5, 3),
-        mistakes={
-            _("These are the slopes of the squared error. Of `abs(e)` the derivative is a sign."): (
-                with_slopes(lambda error, x: (2 * np.mean(error * x), 2 * np.mean(error)))
-            ),
-            _("The size of the error is still in it: its sign alone is the derivative."): (
-                with_slopes(lambda error, x: (np.mean(error * x), np.mean(error)))
-            ),
-            _("`np.abs` gives the loss. Its derivative is the sign, `np.sign`."): (
-                with_slopes(lambda error, x: (np.mean(abs(error) * x), np.mean(abs(error))))
-            ),
-            _("A factor 2 is too much: it came from the square, and here is none."): (
-                with_slopes(lambda error, x: tuple(2 * part for part in slopes(error, x)))
-            ),
-            _("In `dL_dw` the last link is missing: the slope of the error in `w` is `x`."): (
-                with_slopes(lambda error, x: (slopes(error, x)[1],) * 2)
-            ),
-            _("You summed over the houses. The loss is an average: use `np.mean`."): (
-                with_slopes(lambda error, x: tuple(len(x) * part for part in slopes(error, x)))
-            ),
-            _("Uphill: subtract `learning_rate` times the slope."): (
-                lambda x, y, learning_rate, n_steps: solution(x, y, -learning_rate, n_steps)
-            ),
-            _("One after the other: `b` was updated with its slope at the new `w`."): (
-                lambda *case: _descend(*case, step=after_w)
-            ),
-            _("Nothing was appended: `history` holds the start and nothing else."): (
-                lambda *case: _descend(*case)[:1]
-            ),
-        },
-        insight=_("Every house now pulls equally hard, however far it is: only its lever counts."),
-    )
-
-
 def pick_rate():
     return ValueExercise(
         solution=(1 / 50, 2 / 50),
@@ -288,4 +231,61 @@ def four_loss_curves():
             ),
         },
         insight=_("A loss curve is the first thing to look at when a training goes wrong."),
+    )
+
+
+def absolute_descent():
+    def with_slopes(slopes_of):
+        """Return the descent whose slopes are made of the error and the areas."""
+
+        def step(w, b, x, y, learning_rate):
+            dL_dw, dL_db = slopes_of(w * x + b - y, x)
+            return w - learning_rate * dL_dw, b - learning_rate * dL_db
+
+        return lambda *case: _descend(*case, step=step)
+
+    def slopes(error, x):
+        return np.mean(np.sign(error) * x), np.mean(np.sign(error))
+
+    def solution(x, y, learning_rate, n_steps):
+        return with_slopes(slopes)(x, y, learning_rate, n_steps)
+
+    def after_w(w, b, x, y, learning_rate):
+        new_w = w - learning_rate * slopes(w * x + b - y, x)[0]
+        return new_w, b - learning_rate * slopes(new_w * x + b - y, x)[1]
+
+    return FunctionExercise(
+        solution=solution,
+        inputs=_descent_inputs,
+        example=(np.array([1.0, 3.0]), np.array([2.0, 4.0]), 0.5, 3),
+        mistakes={
+            _("These are the slopes of the squared error. Of `abs(e)` the derivative is a sign."): (
+                with_slopes(lambda error, x: (2 * np.mean(error * x), 2 * np.mean(error)))
+            ),
+            _("The size of the error is still in it: its sign alone is the derivative."): (
+                with_slopes(lambda error, x: (np.mean(error * x), np.mean(error)))
+            ),
+            _("`np.abs` gives the loss. Its derivative is the sign, `np.sign`."): (
+                with_slopes(lambda error, x: (np.mean(abs(error) * x), np.mean(abs(error))))
+            ),
+            _("A factor 2 is too much: it came from the square, and here is none."): (
+                with_slopes(lambda error, x: tuple(2 * part for part in slopes(error, x)))
+            ),
+            _("In `dL_dw` the last link is missing: the slope of the error in `w` is `x`."): (
+                with_slopes(lambda error, x: (slopes(error, x)[1],) * 2)
+            ),
+            _("You summed over the houses. The loss is an average: use `np.mean`."): (
+                with_slopes(lambda error, x: tuple(len(x) * part for part in slopes(error, x)))
+            ),
+            _("Uphill: subtract `learning_rate` times the slope."): (
+                lambda x, y, learning_rate, n_steps: solution(x, y, -learning_rate, n_steps)
+            ),
+            _("One after the other: `b` was updated with its slope at the new `w`."): (
+                lambda *case: _descend(*case, step=after_w)
+            ),
+            _("Nothing was appended: `history` holds the start and nothing else."): (
+                lambda *case: _descend(*case)[:1]
+            ),
+        },
+        insight=_("Every house now pulls equally hard, however far it is: only its lever counts."),
     )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_utils.checking import FunctionExercise, MatchExercise
+from course_utils.checking import FunctionExercise, MatchExercise, ValueExercise
 from course_utils.language import _
 
 
@@ -10,6 +10,36 @@ def _sample(rng):
     n_samples, n_features = rng.integers(2, 7, size=2)
     X = rng.normal(1, 2, size=(n_samples, n_features))
     return X, rng.normal(size=n_samples), rng.normal(size=n_features), float(rng.normal())
+
+
+def gradient_by_hand():
+    X, y = np.array([[1, 2], [3, 0], [2, 1]]), np.array([3, 8, 4])
+    w, b = np.array([2, 1]), 1
+
+    def answer(b=b, sign=1, scale=2 / 3, scale_b=2 / 3):
+        error = sign * (X @ w + b - y)
+        return error, scale * X.T @ error, scale_b * error.sum()
+
+    return ValueExercise(
+        solution=answer(),
+        mistakes={
+            _("The predictions lack the intercept: add 1 to each sum of products."): answer(b=0),
+            _("The sign is turned round: the error is the prediction less y."): answer(sign=-1),
+            _("These are Xᵀ e and the sum of the errors. Both still have to be times 2/3."): (
+                answer(scale=1, scale_b=1)
+            ),
+            _("You summed instead of averaging: divide by the three houses."): (
+                answer(scale=2, scale_b=2)
+            ),
+            _("A factor 2 is missing: the derivative of a square brings it."): (
+                answer(scale=1 / 3, scale_b=1 / 3)
+            ),
+            _("The slopes for w are right. The slope for b is twice the mean of the errors."): (
+                answer(scale_b=1)
+            ),
+        },
+        insight=_("Your next exercise is the same for a table of any size, in three lines."),
+    )
 
 
 def vectorised_gradient():

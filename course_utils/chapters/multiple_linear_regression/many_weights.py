@@ -13,6 +13,7 @@ from course_utils.mathematics.linear_regression import standardise
 
 N_STEPS = 200
 START = 50  # the step that is shown first
+NEARLY = 0.02  # of the variance: a loss that close to the least predicts nearly as well
 COLOURS = (MODEL, OTHER, BEST, PATH)
 STYLES = ("-", "--", "-.", ":")
 # Sixteen pairs that differ; the first four differ in both.
@@ -52,13 +53,13 @@ def many_weights(X, y, names, unit=None):
     }
     unit = _("thousand $") if unit is None else unit
     rates = _rates(min(problem.limit for problem in problems.values()))
-    live = LiveFigure(_("Many weights at once"), width=820, height=330, lines=3)
+    live = LiveFigure(_("Many weights at once"), width=820, height=330, lines=4)
     ax_weights, ax_loss = live.subplots(1, 2)
     lines = [
         ax_weights.plot([], [], color=color, linestyle=style, linewidth=2.5, label=name)[0]
         for name, (color, style) in zip(names, cycle(LOOKS), strict=False)
     ]
-    ax_weights.axhline(1, color=MUTED, linewidth=1)
+    ax_weights.axhline(1, color=MUTED, linewidth=1, label=_("best weight"))
     ax_weights.set(title=_("share of the way to the best weight"), xlabel=_("step"))
     # Linear up to 2 and logarithmic beyond: a weight may overshoot by far and come back.
     ax_weights.set_yscale("symlog", linthresh=2)
@@ -66,7 +67,7 @@ def many_weights(X, y, names, unit=None):
     ax_weights.set_yticks([], minor=True)
     # Room above all the lines for names side by side, where these are short.
     ax_weights.set(xlim=(0, N_STEPS), ylim=(-0.6, 45))
-    columns = max(3 if max(map(len, names)) < 10 else 1, 1 + (len(names) - 1) // 5)
+    columns = max(2 if max(map(len, names)) < 12 else 1, 1 + len(names) // 5)
     look = {"ncols": columns, "columnspacing": 1, "handlelength": 2.8}
     ax_weights.legend(loc="upper right", frameon=False, **look)
     least = problems["standardised"].loss(problems["standardised"].best)
@@ -75,10 +76,12 @@ def many_weights(X, y, names, unit=None):
     (curve,) = ax_loss.plot([], [], "-", color=PATH)
     (now,) = ax_loss.plot([], [], **HERE_MARKER)
     floor = loss_floor(least, first)
-    ax_loss.axhline(floor, color=MUTED, linestyle=":", linewidth=1)
+    ax_loss.axhline(floor, color=MUTED, linestyle=":", linewidth=1, label=_("least loss"))
     ax_loss.set_yscale("log")
     ax_loss.set(title=_("loss"), xlabel=_("step"), xlim=(-3, N_STEPS + 3))
     ax_loss.set_ylim(floor / 2, max(first, floor) * 30)
+    ax_loss.legend(loc="upper right", frameon=False)
+    variance = float(np.var(y))
 
     kinds = {_("in their own units"): "raw", _("standardised"): "standardised"}
     live.choice("feature", _("features"), kinds.items())
@@ -91,33 +94,30 @@ def many_weights(X, y, names, unit=None):
         problem = problems[feature]
         descent = problem.descend(rate)
         name, step = name_step(descent, step), min(step, descent.n_steps)
-        for line, way, best in zip(lines, descent.points.T, problem.best, strict=False):
-            has_way = abs(best) > 1e-9 * np.abs(problem.best).max()
+        has_ways = _has_way(problem.best)
+        for line, way, best, has_way in zip(
+            lines, descent.points.T, problem.best, has_ways, strict=False
+        ):
             line.set_data(np.arange(step + 1), way[: step + 1] / (best if has_way else 1.0))
             line.set_visible(has_way)
         curve.set_data(np.arange(step + 1), descent.losses[: step + 1])
         now.set_data([step], descent.losses[step : step + 1])
-        if rate < problem.limit:
-            verdict = _("below")
-        elif descent.n_steps < N_STEPS:
-            verdict = _("above: it diverges, and was stopped at step {last}")
-        else:
-            verdict = _("above: it diverges")
+        loss = descent.losses[step]
         first = _("{step}: loss {loss:,.5g} ({unit})²; the least is {least:,.5g}.")
-        first = first.format(step=name, loss=descent.losses[step], unit=unit, least=told_least)
-        condition = min(problem.condition, 1e16)  # a larger one is round-off, or infinite
-        second = _("Condition number {condition:,.3g}.").format(condition=condition)
-        third = _("The limit of the rate is 2/λmax = {limit:.3g}; {rate:.3g} is {verdict}.").format(
-            limit=problem.limit, rate=rate, verdict=verdict.format(last=descent.n_steps)
-        )
+        first = first.format(step=name, loss=loss, unit=unit, least=told_least)
+        if 0 < loss <= variance:
+            text = _("R² is {now:.3f}; the best is {best:.3f}.")
+            first += " " + text.format(now=1 - loss / variance, best=1 - least / variance)
+        is_nearly_best = loss - least <= NEARLY * variance
+        second = _tell_furthest(names, descent.points[step], problem.best, is_nearly_best)
+        third = _tell_rate(problem, rate, descent.n_steps)
         return f"{first}\n{second}\n{third}"
 
     good_rate = max(rate for rate in rates if rate < problems["standardised"].limit / 5)
 
     def nearest_weight():
-        best = problems["raw"].best[:-1]
-        apart = problems["raw"].descend(first_rate).points[: START + 1][-1, :-1] - best
-        return int(np.argmin(np.abs(apart) / np.maximum(np.abs(best), 1e-300)))
+        point = problems["raw"].descend(first_rate).points[: START + 1][-1]
+        return int(np.argmin(_shares_missing(point, problems["raw"].best)))
 
     def nearest_power():
         condition = np.log10(min(problems["standardised"].condition, 1e16))
@@ -143,6 +143,48 @@ def many_weights(X, y, names, unit=None):
         says=_("The features are standardised. The condition number is not told yet."),
     )
     return live
+
+
+def _has_way(best):
+    """Tell of each parameter whether its best is another than 0, where it starts."""
+    return np.abs(best) > 1e-9 * np.abs(best).max()
+
+
+def _shares_missing(point, best):
+    """Return for each weight how far it is from its best, as a share of the whole way."""
+    apart = np.abs(point - best)[:-1]
+    return np.divide(apart, np.abs(best)[:-1], where=_has_way(best)[:-1], out=np.zeros_like(apart))
+
+
+def _tell_furthest(names, point, best, is_nearly_best):
+    """Say which weight is furthest from its best, and what that means for a good prediction."""
+    missing = _shares_missing(point, best)
+    worst = int(np.argmax(missing))
+    if missing[worst] < 0.005:
+        return _("Each weight is within half a percent of its best.")
+    text = _("Furthest from its best is the weight of {name}: {now:.3g}, and {best:.4g} is best.")
+    if is_nearly_best and missing[worst] > 0.5:
+        text = _(
+            "It predicts nearly as well as the best, with a weight that means nothing: {name} "
+            "stands at {now:.1g} of {best:.4g}."
+        )
+    return text.format(name=names[worst], now=point[worst], best=best[worst])
+
+
+def _tell_rate(problem, rate, n_steps):
+    """Say the condition number, and on which side of the limit a rate is."""
+    if rate < problem.limit:
+        verdict = _("below")
+    elif n_steps < N_STEPS:
+        verdict = _("above: it diverges, and was stopped at step {last}").format(last=n_steps)
+    else:
+        verdict = _("above: it diverges")
+    condition = min(problem.condition, 1e16)  # a larger one is round-off, or infinite
+    text = _(
+        "Condition number {condition:,.3g}. The limit of the rate is 2/λmax = {limit:.3g}; "
+        "{rate:.3g} is {verdict}."
+    )
+    return text.format(condition=condition, limit=problem.limit, rate=rate, verdict=verdict)
 
 
 def _rates(least_limit):

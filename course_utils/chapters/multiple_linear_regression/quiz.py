@@ -141,6 +141,27 @@ def multiple_regression():
                 ),
             ),
         ),
+        Question(
+            _(
+                "Per standard deviation area, lot and bedrooms have the effects 70.5, 20.9 and "
+                "11.6. Without one house they are 49.8, 43.3 and 17.2. Which feature matters most?"
+            ),
+            (
+                Option(
+                    _("The area: it counts more than three times as much as the lot."),
+                    _("So it does with all the houses. One of them makes half of that lead."),
+                ),
+                Option(
+                    _("The area both times, but by how much hangs on one house."),
+                    _("Say the order, and say how sure its distances are."),
+                    right=True,
+                ),
+                Option(
+                    _("The lot, as R² is larger where its effect is larger."),
+                    _("Even then the area is ahead. And the two R² are of different houses."),
+                ),
+            ),
+        ),
     )
 
 

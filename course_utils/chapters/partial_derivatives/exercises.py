@@ -156,7 +156,7 @@ def toward_a_direction():
                 slope,
                 np.radians(level),
             ),
-            _("This is the way of steepest ascent. Level it is at a right angle to it."): (
+            _("This is the way of steepest ascent. The level one is at a right angle to it."): (
                 slope,
                 level - 90,
             ),

@@ -88,7 +88,7 @@ def partial_derivatives():
             _("A has slope 5 per metre, B has slope 0.1 per millimetre. Which matters more?"),
             (
                 Option(
-                    _("Not to be said without a typical change of each."),
+                    _("Nobody can say without a typical change of each."),
                     _("Slope × typical change is the effect. Effects can be compared."),
                     right=True,
                 ),

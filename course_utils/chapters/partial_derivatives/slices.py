@@ -128,7 +128,7 @@ class _Scene:
         surface, top, along_x, along_y = self.axes.values()
         surface.set(xlabel=names[0], ylabel=names[1], title=f_name)
         surface.set_box_aspect(None, zoom=0.9)  # larger, and some turns cut the numbers off
-        surface.locator_params(nbins=4)
+        surface.locator_params(nbins=3)  # few, or they lie on each other on an axis seen along
         surface.tick_params(pad=6)  # seen along an axis, its numbers would lie under the slices
         top.set(xlabel=names[0], ylabel=names[1])
         along_x.set(xlabel=names[0], ylabel=f_name, xlim=ranges[0])

@@ -110,7 +110,7 @@ def _draw_bars(axes, title, most):
     ]
     numbers, captions = (
         [axes.text(x, place + 0.42, "", va="center", ha=side) for _color, _full, place in looks]
-        for x, side in ((0.18 * most, "right"), (0.2 * most, "left"))
+        for x, side in ((0.21 * most, "right"), (0.23 * most, "left"))
     )
     return [*bars, *numbers], captions
 

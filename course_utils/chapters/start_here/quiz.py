@@ -1,7 +1,12 @@
 """The quiz of the start page."""
 
+import numpy as np
+
 from course_utils.language import _
-from course_utils.quizzes import Option, Question
+from course_utils.live.style import MODEL
+from course_utils.quizzes import Option, Picture, Question
+
+SLOPE = -0.5  # of the line in the picture
 
 
 def start_here():
@@ -60,4 +65,51 @@ def start_here():
                 ),
             ),
         ),
+        Question(
+            _("What is the slope of this line?"),
+            (
+                Option(
+                    "−0.5",
+                    _("One step to the right, half a step down: the minus says down."),
+                    right=True,
+                ),
+                Option("0.5", _("Half a step for each step is right. But the line goes down.")),
+                Option("−2", _("That is the run for a rise of 1. A slope is rise divided by run.")),
+                Option("2", _("There it starts, at x = 0. A height is no slope.")),
+            ),
+            picture=Picture(
+                _draw_line,
+                _(
+                    "A straight line that falls from the height 2 at x = 0 to the height 0 at"
+                    " x = 4, over squared paper. Both axes have the same scale."
+                ),
+            ),
+        ),
+        Question(
+            _("A check says “✗ Not quite”. What do you know?"),
+            (
+                Option(
+                    _("Your code raised an error."),
+                    _("Then the check says ! and names the line."),
+                ),
+                Option(
+                    _("The check knows your mistake."),
+                    _("It names it. Mend that, run your cell, and check again."),
+                    right=True,
+                ),
+                Option(
+                    _("Your number is only a little off."),
+                    _("It says nothing about how far off. It says that the mistake has a name."),
+                ),
+            ),
+        ),
     )
+
+
+def _draw_line(figure):
+    axes = figure.subplots()
+    x = np.array([0.0, 4.0])
+    axes.plot(x, 2 + SLOPE * x, color=MODEL, linewidth=2.5)
+    axes.set(xlim=(0, 5), ylim=(0, 2.5), xlabel="x", aspect="equal")
+    axes.set(xticks=range(6), yticks=range(3))
+    axes.grid(True)

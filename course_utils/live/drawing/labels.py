@@ -26,7 +26,10 @@ def place_labels(spots, lines):
     paths = [Path(to_pixels.transform(line.get_xydata())) for line in lines if line.get_visible()]
     for label in spots:
         label.set_visible(True)  # an invisible text has no size
-    sizes = [label.get_window_extent().size for label in spots]
+    # By the canvas' own measure: a label that was last drawn into a PNG remembers that one's.
+    measure = axes.figure.canvas.get_renderer()
+    # Rounded: the difference of two edges depends a little on where the label stood before.
+    sizes = [label.get_window_extent(measure).size.round(6) for label in spots]
     for (label, places), size in zip(spots.items(), sizes, strict=True):
         label.set_visible(False)
         if not places:
