@@ -124,19 +124,16 @@
     };
     zoom("");
     if (!isOn()) return;
-    const { paddingTop, paddingBottom, paddingLeft, paddingRight } = getComputedStyle(slide);
-    const room = innerHeight - parseFloat(paddingTop) - parseFloat(paddingBottom);
-    const width = innerWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+    const style = getComputedStyle(slide);
+    const padding = parseFloat(style.paddingTop) + parseFloat(style.paddingBottom);
+    const width = slide.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
     const pictures = slide.matches(".figure, .picture") ? all("canvas, img", slide) : [];
     const picture = pictures.find((one) => one.offsetWidth);
     let factor = picture ? width / picture.offsetWidth : 1;
     zoom(factor);
     // What is made smaller has shorter lines, and what is larger longer ones: so not at once.
-    for (let round = 0; round < 3; round++) {
-      const top = slide.firstElementChild.getBoundingClientRect().top;
-      const height = slide.lastElementChild.getBoundingClientRect().bottom - top;
-      if (height <= room) break;
-      factor *= room / height;
+    for (let round = 0; round < 6 && slide.offsetHeight > innerHeight + 1; round++) {
+      factor *= (innerHeight - padding) / (slide.offsetHeight - padding);
       zoom(factor);
     }
   }
@@ -188,7 +185,7 @@
   });
   slidesButton.addEventListener("click", () => showSlides(true));
   leave.addEventListener("click", () => showSlides(false));
-  if (new URLSearchParams(location.search).has("slides")) {
+  if (slides.length && new URLSearchParams(location.search).has("slides")) {
     addEventListener("load", () => showSlides(true));
   }
 })();
