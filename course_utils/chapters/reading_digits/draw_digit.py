@@ -7,7 +7,7 @@ from matplotlib.patches import Rectangle
 from course_utils.language import _
 from course_utils.live import Choice, LiveFigure
 from course_utils.live.controls import arrow_steps
-from course_utils.live.style import HERE, HERE_MARKER, MODEL, MUTED
+from course_utils.live.style import HERE, HERE_MARKER, MODEL, STYLE
 from course_utils.neural_network import softmax
 
 from .drawn_digits import SIDE, draw_line, pixels_of
@@ -34,7 +34,7 @@ def draw_a_digit(network):
     """
     first, bend, last = network.layers
     n_units = len(last.W)
-    live = LiveFigure(_("Draw a digit"), width=890, height=400, lines=4)
+    live = LiveFigure(_("Draw a digit"), width=890, height=350, lines=4)
     plan = [["pad", "seen", "share"], ["pad", "slope", "way"]]
     axes = live.mosaic(plan, width_ratios=[1.75, 1, 1.6])
     ink = _show_picture(axes["pad"], _("draw here"), SIDE, "Greys", 0, 1)
@@ -44,7 +44,7 @@ def draw_a_digit(network):
     for name in ("seen", "slope"):
         axes[name].set(xticks=range(8), yticks=range(8))
         axes[name].set(xticklabels=range(1, 9), yticklabels=range(1, 9))
-        axes[name].tick_params(labelsize=8, length=0)
+        axes[name].tick_params(labelsize=9, length=0)
     frames = [_show_frame(axes[name]) for name in ("seen", "slope")]
     # Between two bars lies one of no length, so that all are one artist.
     edges = np.ravel([(digit - 0.4, digit + 0.4) for digit in range(10)])
@@ -173,7 +173,7 @@ def _show_picture(axes, title, side, colours, low, high):
 
 def _show_frame(axes):
     """Return a frame that can be set around a pixel."""
-    (frame,) = axes.plot([0], [0], "s", markersize=13, fillstyle="none", color=HERE)
+    (frame,) = axes.plot([0], [0], "s", markersize=11, fillstyle="none", color=HERE)
     return frame
 
 
@@ -187,8 +187,8 @@ def _show_way(axes, n_units):
     middle = n_units / 2
     axes.text(middle, -0.04, _("pixel"), ha="center", va="top")
     axes.text(middle, 1.04, _("score"), ha="center", va="bottom")
-    axes.text(-1, 0.5, "1", ha="right", va="center", size=8)
-    axes.text(n_units + 1, 0.5, n_units, ha="left", va="center", size=8)
+    axes.text(-1, 0.5, "1", ha="right", va="center", size=9)
+    axes.text(n_units + 1, 0.5, n_units, ha="left", va="center", size=9)
     weights = LineCollection([], capstyle="round")
     axes.add_collection(weights)
     units = axes.imshow(
@@ -200,7 +200,9 @@ def _show_way(axes, n_units):
         aspect="auto",
         extent=(0, n_units, LOW, HIGH),
     )
-    axes.add_patch(Rectangle((0, LOW), n_units, HIGH - LOW, fill=False, edgecolor=MUTED))
+    axes.add_patch(
+        Rectangle((0, LOW), n_units, HIGH - LOW, fill=False, edgecolor=STYLE["axes.edgecolor"])
+    )
     axes.set(xlim=(-4, n_units + 4), ylim=(-0.2, 1.2))
     return units, weights
 

@@ -16,20 +16,20 @@ def reading_digits():
             _("A dense layer, Z = X W + b, gets the slope dZ back. What does it hand on as dX?"),
             (
                 Option(
-                    "Xᵀ dZ",
+                    _("Xᵀ dZ"),
                     _("That is dW, shaped like W. What is handed on is shaped like X."),
                 ),
                 Option(
-                    "dZ Wᵀ",
+                    _("dZ Wᵀ"),
                     _("Samples by outputs times outputs by inputs: shaped like X."),
                     right=True,
                 ),
                 Option(
-                    "dZ W",
+                    _("dZ W"),
                     _("The shapes do not fit: back from outputs to inputs it is W transposed."),
                 ),
                 Option(
-                    "dZ",
+                    _("dZ"),
                     _("So it would be if each output were its own input. W lies between."),
                 ),
             ),
