@@ -66,6 +66,32 @@ def confusion_matrix():
     )
 
 
+def honest_split():
+    return MatchExercise(
+        solution={"A": "digits", "B": "writers", "C": "phones", "D": "years"},
+        options=("digits", "writers", "phones", "years"),
+        mistakes={
+            _("In B every writer is new. Random digits put some of each writer into both parts."): {
+                "B": "digits"
+            },
+            _("In A the same thirteen people go on writing: nobody new needs to be held out."): {
+                "A": "writers"
+            },
+            _("In C the phone is new. Random drawings put each phone into both parts."): {
+                "C": "digits"
+            },
+            _("In C the people may be those of today. New is the phone that they draw on."): {
+                "C": "writers"
+            },
+            _("In D random digits mix the years: it would learn from the year it is tried on."): {
+                "D": "digits"
+            },
+            _("In D the same people may still write. What changes is the time."): {"D": "writers"},
+        },
+        insight=_("Hold out what will be new later: then the number speaks about later."),
+    )
+
+
 def score_slopes_by_hand():
     def answer(
         start=lambda W2, digit: W2[:, digit],
@@ -113,30 +139,4 @@ def score_slopes_by_hand():
             ),
         },
         insight=_("The way back does not end at the weights: it goes on to the pixels."),
-    )
-
-
-def honest_split():
-    return MatchExercise(
-        solution={"A": "digits", "B": "writers", "C": "phones", "D": "years"},
-        options=("digits", "writers", "phones", "years"),
-        mistakes={
-            _("In B every writer is new. Random digits put some of each writer into both parts."): {
-                "B": "digits"
-            },
-            _("In A the same thirteen people go on writing: nobody new needs to be held out."): {
-                "A": "writers"
-            },
-            _("In C the phone is new. Random drawings put each phone into both parts."): {
-                "C": "digits"
-            },
-            _("In C the people may be those of today. New is the phone that they draw on."): {
-                "C": "writers"
-            },
-            _("In D random digits mix the years: it would learn from the year it is tried on."): {
-                "D": "digits"
-            },
-            _("In D the same people may still write. What changes is the time."): {"D": "writers"},
-        },
-        insight=_("Hold out what will be new later: then the number speaks about later."),
     )
