@@ -71,8 +71,9 @@ shown = Out[max(Out)]
 for option, button in zip(shown.questions[0].options, shown.buttons[0]):
     if option.right:
         button.click()
-progress.record("prediction", "a", {"question": "?", "guess": "2", "truth": "2", "off": 0})
-progress.record("prediction", "b", {"question": "?", "guess": None, "truth": "2", "off": None})
+asked = {"module": "course_utils.chapters.start_here.asking", "question": "?", "truth": "2"}
+progress.record("prediction", "a", asked | {"guess": "2", "off": 0})
+progress.record("prediction", "b", asked | {"guess": None, "off": None})
 """
 FORGET = "progress._done.clear()"
 
@@ -167,10 +168,10 @@ def test_what_the_class_has_saved_is_read(folder, capsys):
     text = capsys.readouterr().out
     rows = dict(re.split("  +", line, maxsplit=1) for line in text.splitlines() if "  " in line)
     assert rows["start_here"] == "1  2  quiz  guesses"
-    assert rows["right"] == "✓  ✓  1/3   1"
-    assert rows["wrong"] == "✗  ✗  1/3   1"
-    assert rows["bracket"] == "!  ✓  1/3   1"
-    assert rows["half"] == "✓  …  1/3   1"
+    assert rows["right"] == "✓  ✓  1/5   1"
+    assert rows["wrong"] == "✗  ✗  1/5   1"
+    assert rows["bracket"] == "!  ✓  1/5   1"
+    assert rows["half"] == "✓  …  1/5   1"
     assert rows["untouched"] == "…  …  –     –"
     # The twin is not counted. That of `old.ipynb` is still what was saved.
     unit = "2 × This is still in thousand dollars. Multiply by 1000."
@@ -204,7 +205,7 @@ def test_the_class_is_run_anew(folder, capsys):
     printed = capsys.readouterr()
     assert printed.err.startswith("This runs the students' code on this machine")
     rows = printed.out.splitlines()
-    assert any(re.fullmatch("right +✓  ✓  1/3   1", row) for row in rows)  # clicks stay as saved
+    assert any(re.fullmatch("right +✓  ✓  1/5   1", row) for row in rows)  # clicks stay as saved
     assert not any(row.startswith(("old.ipynb", "cleared.ipynb")) for row in rows)
 
 
