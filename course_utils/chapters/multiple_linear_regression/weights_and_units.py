@@ -92,6 +92,9 @@ def weights_and_units(area, lot, bedrooms, price):
         fourth = _tell_draws(refits[:draws], errors)
         return f"{first}\n{second}\n{third}\n{fourth}"
 
+    # The draws do not depend on the units.
+    live.record(area_unit=all, lot_unit=all, money=all)
+    live.record(draws=all)
     features = Choice([(name, index) for index, name in enumerate(names)])
     live.predict(
         "largest_weight_per_acre",
