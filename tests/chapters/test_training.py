@@ -204,3 +204,72 @@ def test_the_broken_ways_back_forget_what_their_names_say():
     np.testing.assert_allclose(slopes("slope")[1][0], X.T @ (dS @ last.W.T))
     overwritten = np.outer(dS[:, 1], last.W[:, 1]) * (1 - A**2)
     np.testing.assert_allclose(slopes("adding")[1][0], X.T @ overwritten)
+
+
+# What the chapter's text says of the experiments
+
+
+def first_all_right(run):
+    """Return the first step at which every point is right, without the pictures of the others."""
+    network = run._shown
+    for number, moment in enumerate(run.history(N_STEPS)):
+        for values, kept in zip(network.parameters, moment.parameters, strict=True):
+            values[...] = kept
+        if (network.predict(run.X).argmax(axis=1) == run.y).all():
+            return STRIDE * number
+    return None
+
+
+@pytest.mark.parametrize(
+    ("settings", "n_right"),
+    [
+        ({"units": 1}, 89),
+        ({"task": "spirals"}, 118),
+        ({"rate": 30.0}, 112),
+        ({"rate": 0.01}, 70),
+        ({"task": "moons", "way_back": "slope"}, 103),
+        ({"task": "moons", "way_back": "adding"}, 119),
+        ({"task": "moons", "way_back": "mean"}, 60),
+    ],
+)
+def test_the_experiments_end_as_the_text_says(settings, n_right):
+    assert last_view(watched(**settings)).n_right == n_right
+
+
+@pytest.mark.parametrize(
+    ("settings", "step"),
+    [
+        ({"activation": "sigmoid", "layers": 4}, 330),
+        ({"way_back": "adding"}, 80),
+        ({"task": "moons", "way_back": "mean", "rate": 0.01}, 660),
+    ],
+)
+def test_all_points_are_right_when_the_text_says(settings, step):
+    assert first_all_right(watched(**settings)) == step
+
+
+@pytest.mark.parametrize(
+    ("layers", "units", "steps"),
+    [
+        (1, 8, [None, 1930, 1490, 1940, 1230]),
+        (3, 8, [620, 710, 650, 560, 520]),
+        (1, 4, [None] * 5),
+        (3, 4, [1370, None, 850, None, None]),
+    ],
+)
+def test_the_spirals_from_five_random_starts(layers, units, steps):
+    runs = [watched("spirals", layers=layers, units=units, seed=seed) for seed in range(5)]
+    assert [first_all_right(run) for run in runs] == steps
+    if units == 4:
+        n_right = [last_view(run).n_right for run in runs]
+        assert (min(n_right), max(n_right)) == ((111, 114) if layers == 1 else (89, 120))
+
+
+@pytest.mark.parametrize(("start", "times"), [("suited", 14), ("small", 800)])
+def test_slopes_fade_as_the_text_says(start, times):
+    run = watched(activation="sigmoid", start=start, layers=4)
+    norms = run.history(0)[0].norms
+    assert norms[-1] / norms[0] == pytest.approx(times, rel=0.05)
+    if start == "small":
+        losses = [run.history(step)[-1].loss for step in (0, N_STEPS)]
+        assert losses == pytest.approx([0.695, 0.687], abs=5e-4)

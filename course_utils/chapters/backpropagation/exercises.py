@@ -333,6 +333,58 @@ def gradient_check():
     )
 
 
+def whole_way_back():
+    def way_back(bend=lambda A: 1 - A**2, to_units=lambda dS, W2: dS @ W2.T, share=lambda dS: 1):
+        def slopes(X, A, dS, W2):
+            dZ = to_units(dS, W2) * bend(A)
+            parts = X.T @ dZ, dZ.sum(axis=0), A.T @ dS, dS.sum(axis=0)
+            return tuple(share(dS) * part for part in parts)
+
+        return slopes
+
+    def inputs(rng):
+        n_samples, n_inputs, n_hidden, n_outputs = rng.integers(2, 7, size=4)
+        return (
+            rng.normal(size=(n_samples, n_inputs)),
+            rng.uniform(-0.9, 0.9, size=(n_samples, n_hidden)),
+            rng.normal(size=(n_samples, n_outputs)),
+            rng.normal(size=(n_hidden, n_outputs)),
+        )
+
+    return FunctionExercise(
+        solution=way_back(),
+        inputs=inputs,
+        example=(
+            np.array([[1.0], [2.0]]),
+            np.array([[0.5], [0.0]]),
+            np.array([[-1.0, 1.0], [2.0, -3.0]]),
+            np.array([[2.0, 1.0]]),
+        ),
+        returns=("dW1", "db1", "dW2", "db2"),
+        mistakes={
+            _("The slope of tanh is missing on the way to the first layer: times (1 − A²)."): (
+                way_back(bend=lambda A: 1)
+            ),
+            _("The slope of tanh is 1 − A², with its output A: only A is squared."): (
+                way_back(bend=lambda A: (1 - A) ** 2)
+            ),
+            _("1 − A² is the slope of tanh. You took A (1 − A), the sigmoid's."): (
+                way_back(bend=lambda A: A * (1 - A))
+            ),
+            _("A comes from tanh already: its slope is 1 − A², not 1 − tanh²(A)."): (
+                way_back(bend=lambda A: 1 - np.tanh(A) ** 2)
+            ),
+            _("You averaged twice: the 1/N is in dS already. Everywhere else are sums."): (
+                way_back(share=lambda dS: 1 / len(dS))
+            ),
+            _("What comes back from several scores is added, `dS @ W2.T`: none overwrites."): (
+                way_back(to_units=lambda dS, W2: np.outer(dS[:, -1], W2[:, -1]))
+            ),
+        },
+        insight=_("This is all of backpropagation: a further layer repeats the same lines."),
+    )
+
+
 def three_faulty_nets():
     return MatchExercise(
         solution={"A": "fading slopes", "B": "large rate", "C": "zero start"},
