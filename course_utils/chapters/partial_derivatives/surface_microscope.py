@@ -87,4 +87,5 @@ def surface_microscope():
         third = third.format(level=round(angle) + 90, uphill=round(angle))
         return f"{first}\n{second}\n{third}"
 
+    live.record(s=7, e=7, zoom=21)
     return live
