@@ -47,7 +47,7 @@ def in_the_fog():
     live.button(_("walk anew"), lambda: start(live.values()["land"]), icon="repeat")
     live.toggle("lifted", _("lift the fog"))
     live.slider("rate", _("α of the rule"), values=RATES, value=0.1)
-    live.on_reset(lambda: start("A"))
+    live.on_reset(lambda: start(live.values()["land"]))
     live.redraws("land")(start)
 
     @live.moves(*hidden, footprints, underfoot, reach, here, yours, rule, here_too)
@@ -90,6 +90,7 @@ def in_the_fog():
         live.refresh()
 
     live.listen(ax_land, follow)
+    live.record(land=all, lifted=all, rate=all)
     return live
 
 

@@ -119,6 +119,7 @@ def two_points_to_one():
         hides=[tangent, names[0], slope_here, trace],
         says=told.format(h=-near, slope=slope_of_secant(-near)),
     )
+    live.record(formula=all, h=11, a=61, gathers="a")
     return live
 
 

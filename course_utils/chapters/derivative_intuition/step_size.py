@@ -94,6 +94,7 @@ def step_size():
         hides=[central_line, bests[1], heres[1], *guides],
         says=_("The errors of the central difference are hidden."),
     )
+    live.record(formula=all, a=7, exponent=81)
     return live
 
 

@@ -112,6 +112,7 @@ def fit_by_hand(area, price):
         hides=[ax_map],
         says=_("The line is at its start. On the right a map of the loss is hidden."),
     )
+    live.record(w=21, b=17, squares=all, downhill=all, show_optimum=all)
     return live
 
 

@@ -126,6 +126,7 @@ def learning_rate_on_one_parameter(x, y):
         hides=[*of_w, losses, now_loss],
         says=_("On the right the loss is to be drawn, as a multiple of the loss at the start."),
     )
+    live.record(rate=all, step=16)
     return live
 
 

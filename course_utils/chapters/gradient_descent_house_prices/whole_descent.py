@@ -152,6 +152,8 @@ def whole_descent(area, price):
         hides=[*drawn["raw"], arrow, legs],
         says=_("The path with the area in square feet is hidden."),
     )
+    live.record(rate_raw=11, rate_standardised=9, step=21)
+    live.record(w=9, b=9, step=11)
     return live
 
 

@@ -151,6 +151,7 @@ def _finish(live, gradient, unit, reads):
     ax_slope.set_xticks(range(-180, 181, 60))
     live.drag(ax_map, x="x", y="y")
     live.drag(ax_slope, x="angle")
+    live.record(x=5, y=5, angle=37, h=3)
     length = live.controls["h"].max
 
     @live.moves(curve, *legs, *up, *down, *chosen, here)

@@ -69,6 +69,7 @@ def slices_of_weight():
             says=says,
             free=["turn", "tilt"],
         )
+    live.record(s=7, e=7, turn=13, tilt=3)
     return live
 
 
@@ -113,6 +114,7 @@ def slices_of_formula():
         hides=[scene.axes[name] for name in ("surface", "map", "along_y")],
         says=_("The slice with y held is shown. The rest is hidden."),
     )
+    live.record(formula=all, x=5, y=5, turn=7, tilt=2)
     return live
 
 

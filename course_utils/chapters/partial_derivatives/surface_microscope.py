@@ -115,4 +115,5 @@ def surface_microscope():
         says=_("The window is too small to be seen. What it shows is hidden."),
         because=_("They are those of a plane."),
     )
+    live.record(s=7, e=7, zoom=21)
     return live
