@@ -45,7 +45,7 @@ TURN = "slices_of_weight: a turn of the surface"
 PLAYING = "training: playing"
 FIGURES_TO_A_PAGE = 8
 # Which slider of its figure a row drives, where it is not the first.
-SLIDER = {TURN: 2, "chain_rule": 1, "training": 1}
+SLIDER = {TURN: 2, "training": 1}
 
 
 def rows():
