@@ -123,5 +123,5 @@ def picture(url):
 def assert_alike(seen, live):
     """Require that a picture is what the figure draws."""
     share, most = unlikeness(seen, Image.open(io.BytesIO(live.canvas.png())))
-    assert share < 0.02, share
+    assert share < 0.03, share  # hundreds of dots have many edges
     assert most < 50, most

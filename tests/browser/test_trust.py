@@ -63,7 +63,7 @@ def test_each_control_has_its_own_name_before_and_after_it_is_used(address):
         assert "" not in before["buttons"]
         assert ["moons", "false"] in before["pressed"]
         assert ["tanh", "true"] in before["pressed"]
-        assert [name for name, _value in before["sliders"]] == ["learning rate α", "tens of steps"]
+        assert [name for name, _value in before["sliders"]] == ["rate α", "step"]
         assert [value for _name, value in before["sliders"]] == before["shown"]
         for control in figure.locator("button, .noUi-handle").all():
             control.focus()

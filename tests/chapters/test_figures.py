@@ -320,8 +320,8 @@ def test_a_figure_survives_every_awkward_formula(page):
     sliders = {n: every_value(c) for n, c in page.live.controls.items() if isinstance(c, floats)}
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        # Every other formula; a surface takes longer to draw than a curve: every fourth on it.
-        for text in awkward_formulas(field.variables[-1])[:: 2 * len(field.variables)]:
+        # Every third formula; a surface takes longer to draw than a curve: every sixth on it.
+        for text in awkward_formulas(field.variables[-1])[:: 3 * len(field.variables)]:
             field.text.set_state({"value": text})
             assert field.complaint.text == ""
             for share in (0.31, 1.0):

@@ -195,7 +195,7 @@ def spoiling(solution):
         result = copy.deepcopy(solution(*copy.deepcopy(case)))
         for argument in case:
             if isinstance(argument, np.ndarray):
-                argument[...] = np.nan
+                argument[...] = np.nan if argument.dtype.kind == "f" else -1
         return result
 
     return function

@@ -214,10 +214,10 @@ def test_a_figure_on_a_slide_moves_and_gives_the_keys_back(page, site):
     place = page.locator(".place span")
     while "figure" not in page.evaluate("() => document.activeElement.className"):
         page.keyboard.press("ArrowRight")
-    page.get_by_role("button", name="Just show me").first.focus()
     before = place.inner_text()
-    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Just show me").first.press("Enter")
     sentence = page.locator(".live-figure .live-sentence:visible")
+    sentence.filter(has_not_text="is hidden").wait_for()
     slider = page.locator(".live-figure input[type=range]:visible")
     slider.focus()
     said = sentence.inner_text()

@@ -33,7 +33,7 @@ def two_points_to_one():
     is called a tangent only in the text after the figure is here the line of the slope at a. First
     it asks for the slope of a short secant, and for the slope at a.
     """
-    live = LiveFigure(_("From two points to one"), height=385, lines=2)
+    live = LiveFigure(_("From two points to one"), height=380, lines=2)
     ax_f, ax_slope = live.subplots(2, 1, sharex=True, height_ratios=[3, 2])
     x = draw_typed_curve(live, ax_f, FORMULAS, REACH, _limits)
     (tangent,) = ax_f.plot([], [], color=SLOPE)

@@ -130,8 +130,8 @@ def unusual_lot(area, lot, bedrooms, price):
 def leverage(X, sample):
     """Return by how much the prediction for a sample moves when its own y rises by 1.
 
-    >>> print(leverage(np.array([[0.0], [0.0], [1.0]]), 2).round(6))
-    1.0
+    >>> print(f"{leverage(np.array([[0.0], [0.0], [1.0]]), 2):.3f}")
+    1.000
     """
     table = np.column_stack([X - X.mean(axis=0), np.ones(len(X))])
     # ŷ = H y, and this is the entry of H on its diagonal, ∂ŷᵢ/∂yᵢ.

@@ -68,14 +68,14 @@ def start_here():
         Question(
             _("What is the slope of this line?"),
             (
+                Option("0.5", _("Half a step for each step is right. But the line goes down.")),
+                Option("−2", _("That is the run for a rise of 1. A slope is rise divided by run.")),
+                Option("2", _("There it starts, at x = 0. A height is no slope.")),
                 Option(
                     "−0.5",
                     _("One step to the right, half a step down: the minus says down."),
                     right=True,
                 ),
-                Option("0.5", _("Half a step for each step is right. But the line goes down.")),
-                Option("−2", _("That is the run for a rise of 1. A slope is rise divided by run.")),
-                Option("2", _("There it starts, at x = 0. A height is no slope.")),
             ),
             picture=Picture(
                 _draw_line,
