@@ -27,7 +27,7 @@ def draw_the_slope():
     Control ``formula``. The pen is led by the pointer, or by the arrow keys: left and right draw,
     up and down only move it.
     """
-    live = LiveFigure(_("Draw the slope"), height=420, lines=3)
+    live = LiveFigure(_("Draw the slope"), height=400, lines=3)
     ax_f, ax_slope = live.subplots(2, 1, sharex=True)
     x = draw_typed_curve(live, ax_f, FORMULAS, REACH)
     (here,) = ax_f.plot([], [], **HERE_MARKER)

@@ -30,7 +30,7 @@ def flat_points():
     Controls ``formula``, ``a`` and ``verdict``; the point can be dragged. First it asks which of
     four functions have a minimum where they are flat.
     """
-    live = LiveFigure(_("Is every flat point a minimum?"), height=400, lines=3)
+    live = LiveFigure(_("Is every flat point a minimum?"), height=354, lines=3)
     axes, ax_slope = live.subplots(2, 1, sharex=True, height_ratios=[3, 2])
     x = draw_typed_curve(live, axes, FORMULAS, REACH, partial(suitable_limits, most=12.0))
     (tangent,) = axes.plot([], [], color=SLOPE, linestyle="--")

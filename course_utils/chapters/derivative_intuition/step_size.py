@@ -29,7 +29,7 @@ def step_size():
     Controls ``formula``, ``a`` and ``exponent`` (of h = 10^exponent); h can be dragged. First it
     asks for the error of the forward difference, and for the best step of the central one.
     """
-    live = LiveFigure(_("Which step is best?"), height=390, lines=3)
+    live = LiveFigure(_("Which step is best?"), height=368, lines=3)
     axes = live.subplots()
     (forward_line,) = axes.plot([], [], color=MODEL, label=_("forward"))
     (central_line,) = axes.plot([], [], color=OTHER, linestyle="--", label=_("central"))

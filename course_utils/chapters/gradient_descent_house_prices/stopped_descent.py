@@ -61,7 +61,7 @@ def stopped_descent():
     Controls ``case``, ``neighbours``, ``curvature``, ``more_steps``, ``nudge`` and ``verdict``.
     First it asks how many of the descents have arrived.
     """
-    live = LiveFigure(_("Is it really finished?"), width=890, height=405, lines=4)
+    live = LiveFigure(_("Is it really finished?"), width=890, height=334, lines=4)
     axes = live.mosaic(
         [["loss", "neighbours", "land"], ["curvature", "more", "land"]], width_ratios=[4, 4, 5]
     )

@@ -55,7 +55,7 @@ def whole_descent(area, price):
     }
     raw = problems["raw"]
     w_range, b_range = ranges_of_lines(area, price)
-    live = LiveFigure(_("The whole descent"), width=890, height=320, lines=6)
+    live = LiveFigure(_("The whole descent"), width=890, height=294, lines=6)
     ax_line, ax_map, ax_end, ax_loss = live.subplots(1, 4, width_ratios=[5, 6, 4, 5])
     ax_line.set_title(_("the lines"))
     draw_houses(ax_line, area, price).remove()  # its one line: here there are two

@@ -33,7 +33,7 @@ def correlated_features():
     z = np.linalg.qr(z)[0] * np.sqrt(N_SAMPLES)
     noise = NOISE * rng.normal(size=(N_REFITS, N_SAMPLES))
 
-    live = LiveFigure(_("Features that go together"), width=890, height=360, lines=4)
+    live = LiveFigure(_("Features that go together"), width=890, height=348, lines=4)
     ax_data, ax_weights = live.subplots(1, 2, width_ratios=[1.3, 1])
     bands, in_held = _draw_bands(ax_data)
     (simple,) = ax_data.plot([], [], color=OTHER, linestyle="--", label=_("simple slope"))
