@@ -30,7 +30,7 @@ def slices_of_weight():
     Controls ``s``, ``e``, ``turn`` and ``tilt``; the point on the map can be dragged, and
     the surface be turned. First it asks for both slopes at (7, 3).
     """
-    live = LiveFigure(_("Two slices through one point"), width=890, height=386, lines=2)
+    live = LiveFigure(_("Two slices through one point"), width=890, height=391, lines=2)
     live.slider("s", _("s, snacks a week"), *SNACKS, value=7.0, step=0.1, readout=".1f")
     live.slider("e", _("e, hours a week"), *HOURS, value=3.0, step=0.1, readout=".1f")
     draw_key(live.figure)
@@ -79,7 +79,7 @@ def slices_of_formula():
     Controls ``formula``, ``x``, ``y``, ``turn`` and ``tilt``; the point on the map can be
     dragged, and the surface be turned. First it asks about a saddle.
     """
-    live = LiveFigure(_("Your own surface"), width=890, height=370, lines=2)
+    live = LiveFigure(_("Your own surface"), width=890, height=391, lines=2)
     add_formula(live, "formula", FORMULAS, label="f(x, y) =", variables=("x", "y"))
     live.slider("x", "x", *REACH, value=1.0, step=0.05)
     live.slider("y", "y", *REACH, value=0.5, step=0.05)
