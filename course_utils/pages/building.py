@@ -14,11 +14,10 @@ from tqdm import tqdm
 from course_utils.chapters import all_figures
 from course_utils.language import SOURCE_LANGUAGE, _, known_languages, set_language
 from course_utils.pages.chapter import figures_of, make_chapter, place_of
-from course_utils.pages.recording import player_script, player_style, record, texts
+from course_utils.pages.recording import player_script, player_style, record, texts, widget_script
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 _HERE = Path(__file__).parent
-_LIVE = _HERE.parent / "live"
 _START = "index"
 
 
@@ -201,9 +200,7 @@ def _texts():
 
 
 def _page_script():
-    card = (_LIVE / "prediction.js").read_text(encoding="utf-8")
-    card = card.replace("export default { render };", "return render;")
-    return f"const renderCard = (() => {{\n{card}}})();\n{_read('page.js')}"
+    return widget_script("renderCard", "prediction.js") + _read("page.js")
 
 
 def _read(name):

@@ -79,18 +79,19 @@ def record(live, name, progress=None):
 
 def player_script():
     """Return the script of a page: what the notebook's widgets run, and player.js around it."""
-
-    def part(name, *files):
-        text = "\n".join((_LIVE / file).read_text(encoding="utf-8") for file in files)
-        return f"const {name} = (() => {{\n{text}return render;\n}})();\n".replace(_EXPORT, "")
-
     parts = (
-        part("renderCanvas", "replay.js", "canvas.js"),
-        part("renderSentence", "sentence.js"),
-        part("renderCard", "prediction.js"),
+        widget_script("renderCanvas", "replay.js", "canvas.js"),
+        widget_script("renderSentence", "sentence.js"),
+        widget_script("renderCard", "prediction.js"),
         Path(__file__).with_name("player.js").read_text(encoding="utf-8"),
     )
     return f"(() => {{\n{''.join(parts)}}})();\n"
+
+
+def widget_script(name, *files):
+    """Return what a widget of the notebook runs, as a function of this name in a classic script."""
+    text = "\n".join((_LIVE / file).read_text(encoding="utf-8") for file in files)
+    return f"const {name} = (() => {{\n{text}return render;\n}})();\n".replace(_EXPORT, "")
 
 
 _EXPORT = "export default { render };\n"
