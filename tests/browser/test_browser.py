@@ -1,6 +1,8 @@
 """The course in a real JupyterLab in a real browser."""
 
+import itertools
 import json
+import math
 import time
 
 import pytest
@@ -9,7 +11,7 @@ from course_notebooks import NOTEBOOKS
 from lab import ROOT, browser_page, chromium_or_skip, jupyter_lab, open_notebook, run_all
 
 NAMES = [path.relative_to(ROOT / "notebooks").as_posix() for path in NOTEBOOKS]
-STILL = 0.3  # seconds without a new frame
+STILL = 0.15  # seconds without a new frame
 
 
 @pytest.fixture(scope="module")
@@ -23,17 +25,24 @@ def address(tmp_path_factory):
         yield address
 
 
-@pytest.fixture(scope="module", params=NAMES)
-def page(request, address):
-    """A browser page on which one notebook has run from top to bottom."""
+@pytest.fixture(scope="module")
+def browser():
+    """A page of a browser, in which JupyterLab is loaded once for all notebooks."""
     chromium_or_skip()
     with browser_page() as page:
-        open_notebook(page, address, request.param)
-        run_all(page)
-        page.wait_for_function(FIGURES_PAINTED, timeout=20_000)
         page.set_default_timeout(8000)
-        skip_predictions(page)
         yield page
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def page(request, browser, address):
+    """The page when one notebook has run on it from top to bottom."""
+    browser.problems.clear()
+    open_notebook(browser, address, request.param)
+    run_all(browser)
+    browser.wait_for_function(FIGURES_PAINTED, timeout=20_000)
+    skip_predictions(browser)
+    return browser
 
 
 FIGURES_PAINTED = """() => [...document.querySelectorAll('.live-canvas')]
@@ -42,11 +51,16 @@ FIGURES_PAINTED = """() => [...document.querySelectorAll('.live-canvas')]
 
 def skip_predictions(page):
     """Press "Just show me" wherever a figure asks for a guess, and go on until all are free."""
-    for label in ("Just show me", "Next question") * 3:
-        buttons = page.locator(".live-figure .live-card button:visible", has_text=label)
-        for _ in range(buttons.count()):
-            buttons.first.click()
-            page.wait_for_timeout(300)
+    while page.evaluate(PRESS_ON):
+        page.wait_for_timeout(300)
+
+
+PRESS_ON = """() => {
+  const on = [...document.querySelectorAll('.live-figure .live-card button')]
+      .filter(one => one.offsetWidth && /Just show me|Next question/.test(one.innerText));
+  on.forEach(one => one.click());
+  return on.length;
+}"""
 
 
 def figures(page):
@@ -102,8 +116,9 @@ def test_no_error_of_ours_in_the_console(page):
 def test_each_slider_answers_the_keyboard(page):
     for figure in figures(page):
         handles = figure.locator(".noUi-handle")
-        for index in range(handles.count()):
+        if handles.count():
             reset(page, figure)
+        for index in range(handles.count()):
             before = frames(figure)
             handles.nth(index).focus()
             # A slider that starts at its upper end can only go down.
@@ -111,6 +126,7 @@ def test_each_slider_answers_the_keyboard(page):
             page.keyboard.press("ArrowRight")
             page.keyboard.press("ArrowRight")
             wait_for_more_frames(page, figure, before)
+            wait_until_still(page, figure)
             assert handles.nth(index).get_attribute("aria-label")
 
 
@@ -132,17 +148,23 @@ def test_a_slider_of_each_figure_answers_the_mouse(page):
         wait_for_more_frames(page, figure, before)
 
 
+def places_in(box, step=40):
+    """Return places on a box, those in the middle first."""
+    half = box["width"] / 2, box["height"] / 2
+    away = itertools.product(*(range(-int(side) + 5, int(side), step) for side in half))
+    middle = box["x"] + half[0], box["y"] + half[1]
+    return [(middle[0] + x, middle[1] + y) for x, y in sorted(away, key=lambda at: math.hypot(*at))]
+
+
 def test_each_draggable_point_answers_the_mouse(page):
     for figure, canvas in draggable_figures(page):
         canvas.scroll_into_view_if_needed()
-        box, spot = canvas.bounding_box(), None
-        for x in range(20, int(box["width"]), 40):
-            for y in range(10, int(box["height"]), 40):
-                page.mouse.move(box["x"] + x, box["y"] + y)
-                if canvas.evaluate("canvas => canvas.style.cursor") == "pointer":
-                    spot = box["x"] + x, box["y"] + y
-                    break
-            if spot:
+        box = canvas.bounding_box()
+        spot = None
+        for place in places_in(box):
+            page.mouse.move(*place)
+            if canvas.evaluate("canvas => canvas.style.cursor") == "pointer":
+                spot = place
                 break
         assert spot, "nowhere on the canvas can anything be dragged"
         before = frames(figure)

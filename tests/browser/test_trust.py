@@ -7,35 +7,57 @@ import re
 import pytest
 from PIL import Image
 
-from lab import browser_page, chromium_or_skip, jupyter_lab, open_notebook, run_all, write_notebook
+from lab import (
+    browser_page,
+    chromium_or_skip,
+    jupyter_lab,
+    new_page,
+    open_notebook,
+    run_all,
+    write_notebook,
+)
 
 SHOW = """from course_utils.chapters import all_figures
 live = all_figures()[{name!r}]()
 live.predictions.show_all()
 live"""
+ASKING = "from course_utils.chapters.start_here import first_live_figure\nfirst_live_figure()"
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
-    """The address of a JupyterLab; each figure that is tried has a notebook of its own."""
+    """The address of a JupyterLab with a notebook of one cell for each page."""
     chromium_or_skip()
     folder = tmp_path_factory.mktemp("notebooks")
-    for name in ("training", "two_points_to_one", "first_live_figure", "draw_a_digit"):
-        write_notebook(folder / f"{name}.ipynb", [SHOW.format(name=name)])
-    code = "from course_utils.chapters.start_here import first_live_figure\nfirst_live_figure()"
-    write_notebook(folder / "asking.ipynb", [code])
+    for name in ("one", "proxied", "restart", "kill"):
+        write_notebook(folder / f"{name}.ipynb", [""])
     with jupyter_lab(folder, tmp_path_factory.mktemp("server")) as address:
         yield address
 
 
-def show(page, address, name):
-    """Show one figure of the course on a page; return where it is."""
-    open_notebook(page, address, f"{name}.ipynb")
+@pytest.fixture(scope="module")
+def page():
+    """A page of a browser, in which JupyterLab is loaded once for all figures."""
+    with browser_page() as page:
+        yield page
+
+
+def show(page, address, code, notebook="one"):
+    """Show a figure of the course, or what some code shows; return where it is.
+
+    The notebook is opened once for each page: its kernel, and what it has imported, stay.
+    """
+    if not page.evaluate(IS_OPEN):
+        open_notebook(page, address, f"{notebook}.ipynb")
+    page.evaluate(WRITE, code if "\n" in code else SHOW.format(name=code))
     run_all(page)
     page.wait_for_function(PAINTED)
     return page.locator(".live-figure")
 
 
+IS_OPEN = "() => Boolean(window.jupyterapp?.shell.currentWidget?.context)"
+WRITE = """code => jupyterapp.shell.currentWidget.content.widgets[0].model.sharedModel
+    .setSource(code)"""
 PAINTED = "() => document.querySelector('.live-canvas')?.dataset.frames > 0"
 NAMES = """() => {
   const said = (node) => node.getAttribute('aria-label') ?? node.textContent.trim();
@@ -51,38 +73,37 @@ NAMES = """() => {
 }"""
 
 
-def test_each_control_has_its_own_name_before_and_after_it_is_used(address):
-    with browser_page() as page:
-        figure = show(page, address, "training")
-        page.wait_for_function("() => document.querySelectorAll('[role=group]').length === 5")
-        before = page.evaluate(NAMES)
-        assert before["groups"] == [
-            *("points", "activation", "starting weights", "hidden layers", "units in each")
-        ]
-        assert {"moons", "tanh", "Play", "Stop", "Reset", "Larger"} <= set(before["buttons"])
-        assert "" not in before["buttons"]
-        assert ["moons", "false"] in before["pressed"]
-        assert ["tanh", "true"] in before["pressed"]
-        assert [name for name, _value in before["sliders"]] == ["rate α", "step"]
-        assert [value for _name, value in before["sliders"]] == before["shown"]
-        for control in figure.locator("button, .noUi-handle").all():
-            control.focus()
-        assert page.evaluate(NAMES) == before
-        figure.locator("button", has_text="moons").click()
-        figure.locator(".noUi-handle").first.press("ArrowLeft")
-        page.wait_for_function(
-            "() => document.querySelector('.noUi-handle').getAttribute('aria-valuetext') !== '1'"
-        )
-        after = page.evaluate(NAMES)
-        assert ["moons", "true"] in after["pressed"]
-        assert [value for _name, value in after["sliders"]] == after["shown"]
+def test_each_control_has_its_own_name_before_and_after_it_is_used(page, address):
+    figure = show(page, address, "training")
+    page.wait_for_function("() => document.querySelectorAll('[role=group]').length === 5")
+    before = page.evaluate(NAMES)
+    assert before["groups"] == [
+        *("points", "activation", "starting weights", "hidden layers", "units in each")
+    ]
+    assert {"moons", "tanh", "Play", "Stop", "Reset", "Larger"} <= set(before["buttons"])
+    assert "" not in before["buttons"]
+    assert ["moons", "false"] in before["pressed"]
+    assert ["tanh", "true"] in before["pressed"]
+    assert [name for name, _value in before["sliders"]] == ["rate α", "step"]
+    assert [value for _name, value in before["sliders"]] == before["shown"]
+    for control in figure.locator("button, .noUi-handle").all():
+        control.focus()
+    assert page.evaluate(NAMES) == before
+    figure.locator("button", has_text="moons").click()
+    figure.locator(".noUi-handle").first.press("ArrowLeft")
+    page.wait_for_function(
+        "() => document.querySelector('.noUi-handle').getAttribute('aria-valuetext') !== '1'"
+    )
+    after = page.evaluate(NAMES)
+    assert ["moons", "true"] in after["pressed"]
+    assert [value for _name, value in after["sliders"]] == after["shown"]
 
 
 class Proxy:
     """Between page and kernel; it loses each message that holds all of these words."""
 
     def __init__(self, page):
-        self.words, self.n_lost = (), 0
+        self.page, self.words, self.n_lost = page, (), 0
         page.route_web_socket(re.compile("/channels"), self.connect)
 
     def connect(self, page):
@@ -96,6 +117,19 @@ class Proxy:
             self.n_lost += 1
         else:
             receiver.send(message)
+
+
+@pytest.fixture(scope="module")
+def open_proxy(page):
+    """A second page, and what stands between it and its kernels."""
+    return Proxy(new_page(page.context))
+
+
+@pytest.fixture
+def proxy(open_proxy):
+    """The proxy when it has lost nothing yet."""
+    open_proxy.words, open_proxy.n_lost = (), 0
+    return open_proxy
 
 
 PICTURE = "() => document.querySelector('.live-canvas').toDataURL()"
@@ -112,60 +146,57 @@ def picture_drawn_anew(page, figure):
 
 
 @pytest.mark.parametrize("lost", [(b'"press"',), (b'"done"',)])
-def test_dragging_works_again_after_a_lost_message(address, lost):
-    with browser_page() as page:
-        proxy = Proxy(page)
-        figure = show(page, address, "first_live_figure")
-        box = figure.locator(".live-canvas").bounding_box()
-        middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-        proxy.words = lost
-        page.mouse.click(*middle)
-        page.wait_for_timeout(2000)
-        assert proxy.n_lost > 0
-        proxy.words, before = (), figure.locator(".live-sentence").inner_text()
-        page.mouse.move(*middle)
-        page.mouse.down()
-        page.mouse.move(middle[0] + 60, middle[1])
-        page.mouse.up()
-        page.wait_for_function(
-            "before => document.querySelector('.live-sentence').innerText !== before", arg=before
-        )
+def test_dragging_works_again_after_a_lost_message(proxy, address, lost):
+    page = proxy.page
+    figure = show(page, address, "first_live_figure", "proxied")
+    box = figure.locator(".live-canvas").bounding_box()
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    proxy.words = lost
+    page.mouse.click(*middle)
+    page.wait_for_timeout(2000)
+    assert proxy.n_lost > 0
+    proxy.words, before = (), figure.locator(".live-sentence").inner_text()
+    page.mouse.move(*middle)
+    page.mouse.down()
+    page.mouse.move(middle[0] + 60, middle[1])
+    page.mouse.up()
+    page.wait_for_function(
+        "before => document.querySelector('.live-sentence').innerText !== before", arg=before
+    )
 
 
 @pytest.mark.parametrize("goes_on", [True, False])
-def test_a_picture_that_missed_frames_is_mended(address, goes_on):
-    with browser_page() as page:
-        proxy = Proxy(page)
-        figure = show(page, address, "first_live_figure")
-        handle = figure.locator(".noUi-handle").first
-        proxy.words = b'"frame"', b'"drawings"'
-        for _press in range(3):
-            handle.press("PageUp")
-            page.wait_for_timeout(400)
-        assert proxy.n_lost > 0
-        proxy.words = ()
-        if goes_on:
-            handle.press("ArrowLeft")
-        page.wait_for_timeout(3000)
-        seen = page.evaluate(PICTURE)
-        assert seen == picture_drawn_anew(page, figure)
+def test_a_picture_that_missed_frames_is_mended(proxy, address, goes_on):
+    page = proxy.page
+    figure = show(page, address, "first_live_figure", "proxied")
+    handle = figure.locator(".noUi-handle").first
+    proxy.words = b'"frame"', b'"drawings"'
+    for _press in range(3):
+        handle.press("PageUp")
+        page.wait_for_timeout(400)
+    assert proxy.n_lost > 0
+    proxy.words = ()
+    if goes_on:
+        handle.press("ArrowLeft")
+    page.wait_for_timeout(3000)
+    seen = page.evaluate(PICTURE)
+    assert seen == picture_drawn_anew(page, figure)
 
 
 @pytest.mark.parametrize("end", ["restart", "kill"])
-def test_a_kernel_that_is_gone_is_said_under_the_picture(address, end):
-    with browser_page() as page:
-        figure = show(page, address, "first_live_figure")
-        assert figure.locator(".live-notice").inner_text() == ""
-        page.problems.clear()
-        page.evaluate(END[end])
-        page.wait_for_function(
-            "() => document.querySelector('.live-notice').innerText.includes('Run this cell again')"
-        )
-        assert figure.locator("button").first.evaluate(
-            "button => button.closest('[inert]') !== null"
-        )
-        page.wait_for_timeout(1500)
-        assert [problem for problem in page.problems if problem.startswith("page error")] == []
+def test_a_kernel_that_is_gone_is_said_under_the_picture(page, address, end):
+    page = new_page(page.context)  # JupyterLab asks a question on it, of which no other test knows
+    figure = show(page, address, "first_live_figure", end)
+    assert figure.locator(".live-notice").inner_text() == ""
+    page.problems.clear()
+    page.evaluate(END[end])
+    page.wait_for_function(
+        "() => document.querySelector('.live-notice').innerText.includes('Run this cell again')"
+    )
+    assert figure.locator("button").first.evaluate("button => button.closest('[inert]') !== null")
+    page.wait_for_timeout(1500)
+    assert [problem for problem in page.problems if problem.startswith("page error")] == []
+    page.close()
 
 
 KERNEL = "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel"
@@ -185,109 +216,104 @@ MAY_SCROLL = """area => {
 }"""
 
 
-def test_a_vertical_swipe_scrolls_but_where_a_drag_goes_up_and_down(address):
-    with browser_page() as page:
-        show(page, address, "two_points_to_one")
-        assert page.evaluate(MAY_SCROLL, [0.5, 0.2])
-        show(page, address, "draw_a_digit")
-        assert not page.evaluate(MAY_SCROLL, [0.1, 0.4])
-        assert page.evaluate(MAY_SCROLL, [0.5, 0.01])  # beside the page that is drawn on
+def test_a_vertical_swipe_scrolls_but_where_a_drag_goes_up_and_down(page, address):
+    show(page, address, "two_points_to_one")
+    assert page.evaluate(MAY_SCROLL, [0.5, 0.2])
+    show(page, address, "draw_a_digit")
+    assert not page.evaluate(MAY_SCROLL, [0.1, 0.4])
+    assert page.evaluate(MAY_SCROLL, [0.5, 0.01])  # beside the page that is drawn on
 
 
 FIVE = [(0.2, 0.25), (0.1, 0.25), (0.1, 0.45), (0.18, 0.47), (0.19, 0.6), (0.1, 0.65)]
 
 
-def test_a_quick_stroke_loses_no_point(address):
+def test_a_quick_stroke_loses_no_point(page, address):
     """The same digit drawn in one go and slowly is the same picture."""
-    with browser_page() as page:
-        figure = show(page, address, "draw_a_digit")
-        box = figure.locator(".live-canvas").bounding_box()
-        corners = [(box["x"] + box["width"] * x, box["y"] + box["height"] * y) for x, y in FIVE]
-        pictures = []
-        for pause in (0, 50):
-            figure.locator("button", has_text="Clear").click()
-            page.mouse.move(*corners[0])
-            page.mouse.down()
-            for (x0, y0), (x1, y1) in itertools.pairwise(corners):
-                for part in range(1, 13):
-                    page.mouse.move(x0 + (x1 - x0) * part / 12, y0 + (y1 - y0) * part / 12)
-                    page.wait_for_timeout(pause)
-            page.mouse.up()
-            page.wait_for_timeout(1500)
-            pictures.append(page.evaluate(PICTURE))
-        blank = pictures[0]
-        assert pictures[0] == pictures[1]
+    figure = show(page, address, "draw_a_digit")
+    box = figure.locator(".live-canvas").bounding_box()
+    corners = [(box["x"] + box["width"] * x, box["y"] + box["height"] * y) for x, y in FIVE]
+    pictures = []
+    for pause in (0, 50):
         figure.locator("button", has_text="Clear").click()
-        page.wait_for_timeout(1000)
-        assert page.evaluate(PICTURE) != blank
+        page.mouse.move(*corners[0])
+        page.mouse.down()
+        for (x0, y0), (x1, y1) in itertools.pairwise(corners):
+            for part in range(1, 7):
+                page.mouse.move(x0 + (x1 - x0) * part / 6, y0 + (y1 - y0) * part / 6)
+                page.wait_for_timeout(pause)
+        page.mouse.up()
+        page.wait_for_timeout(1500)
+        pictures.append(page.evaluate(PICTURE))
+    blank = pictures[0]
+    assert pictures[0] == pictures[1]
+    figure.locator("button", has_text="Clear").click()
+    page.wait_for_timeout(1000)
+    assert page.evaluate(PICTURE) != blank
 
 
-def test_in_the_dark_theme_the_picture_is_dark(address):
-    with browser_page() as page:
-        figure = show(page, address, "first_live_figure")
+def test_in_the_dark_theme_the_picture_is_dark(page, address):
+    figure = show(page, address, "first_live_figure")
 
-        def ground():
-            shot = Image.open(io.BytesIO(figure.locator(".live-canvas").screenshot()))
-            return shot.convert("RGB").getpixel((3, 3))
+    def ground():
+        shot = Image.open(io.BytesIO(figure.locator(".live-canvas").screenshot()))
+        return shot.convert("RGB").getpixel((3, 3))
 
-        assert min(ground()) > 240
-        for theme, expected in (("Dark", range(40)), ("Light", range(241, 256))):
-            page.evaluate(
-                "theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })",
-                f"JupyterLab {theme}",
-            )
-            page.wait_for_timeout(1500)
-            assert set(ground()) <= set(expected)
-
-
-def test_a_figure_closed_elsewhere_leaves_its_last_picture(address):
-    with browser_page() as page:
-        figure = show(page, address, "first_live_figure")
-        second = page.context.browser.new_page()
-        open_notebook(second, address, "first_live_figure.ipynb")
-        run_all(second)
-        second.wait_for_function(PAINTED)
-        page.wait_for_function("() => document.querySelector('.live-notice')?.innerText")
-        assert "run again elsewhere" in page.locator(".live-notice").inner_text()
-        assert page.locator(".live-canvas").is_visible()
-        assert figure.count() == 0
+    assert min(ground()) > 240
+    for theme, expected in (("Dark", range(40)), ("Light", range(241, 256))):
+        page.evaluate(
+            "theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })",
+            f"JupyterLab {theme}",
+        )
+        page.wait_for_timeout(1500)
+        assert set(ground()) <= set(expected)
 
 
-def test_focus_is_seen(address):
-    with browser_page() as page:
-        figure = show(page, address, "two_points_to_one")
-        figure.locator(".noUi-handle").first.press("ArrowLeft")
-        for _tab in range(4):
-            style = page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle")
-            assert style == "solid"
-            page.keyboard.press("Tab")
+def test_a_figure_closed_elsewhere_leaves_its_last_picture(page, address):
+    figure = show(page, address, "first_live_figure")
+    second = new_page(page.context)
+    open_notebook(second, address, "one.ipynb")
+    run_all(second)
+    second.wait_for_function(PAINTED)
+    page.wait_for_function("() => document.querySelector('.live-notice')?.innerText")
+    assert "run again elsewhere" in page.locator(".live-notice").inner_text()
+    assert page.locator(".live-canvas").is_visible()
+    assert figure.count() == 0
+    second.close()
 
 
-def test_play_steps_for_who_asks_for_less_motion(address):
-    with browser_page() as page:
-        page.emulate_media(reduced_motion="reduce")
-        figure = show(page, address, "two_points_to_one")
-        before = int(figure.locator(".live-canvas").get_attribute("data-frames"))
-        figure.locator(".widget-play button").first.click()
-        page.wait_for_timeout(3000)
-        figure.locator(".widget-play button").first.click()
-        frames = int(figure.locator(".live-canvas").get_attribute("data-frames")) - before
-        assert 1 <= frames <= 4
-
-
-def test_a_prediction_is_answered_with_the_keyboard(address):
-    with browser_page() as page:
-        figure = show(page, address, "asking")
-        assert not figure.locator(".noUi-handle").is_visible()
-        commit = figure.locator("button", has_text="Commit")
-        assert commit.is_disabled()
-        slider = figure.get_by_label("What is its slope?")
-        for guess in (0.5, 1.0, 1.5):
-            slider.press("ArrowRight")
-            figure.get_by_text(f"Your guess: {guess}").wait_for()
-        assert slider.get_attribute("aria-valuetext") == "Your guess: 1.5"
+def test_focus_is_seen(page, address):
+    figure = show(page, address, "two_points_to_one")
+    figure.locator(".noUi-handle").first.press("ArrowLeft")
+    for _tab in range(4):
+        style = page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle")
+        assert style == "solid"
         page.keyboard.press("Tab")
-        page.keyboard.press("Enter")
-        figure.locator(".live-sentence", has_text="You said 1.5; it is 2.0.").wait_for()
-        page.wait_for_function("() => document.activeElement.matches('.noUi-handle')")
-        assert not commit.is_visible()
+
+
+def test_play_steps_for_who_asks_for_less_motion(page, address):
+    page.emulate_media(reduced_motion="reduce")
+    figure = show(page, address, "two_points_to_one")
+    before = int(figure.locator(".live-canvas").get_attribute("data-frames"))
+    figure.locator(".widget-play button").first.click()
+    page.wait_for_timeout(3000)
+    figure.locator(".widget-play button").first.click()
+    frames = int(figure.locator(".live-canvas").get_attribute("data-frames")) - before
+    page.emulate_media(reduced_motion="no-preference")
+    assert 1 <= frames <= 4
+
+
+def test_a_prediction_is_answered_with_the_keyboard(page, address):
+    figure = show(page, address, ASKING)
+    assert not figure.locator(".noUi-handle").is_visible()
+    commit = figure.locator("button", has_text="Commit")
+    assert commit.is_disabled()
+    slider = figure.get_by_label("What is its slope?")
+    for guess in (0.5, 1.0, 1.5):
+        slider.press("ArrowRight")
+        figure.get_by_text(f"Your guess: {guess}").wait_for()
+    assert slider.get_attribute("aria-valuetext") == "Your guess: 1.5"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    figure.locator(".live-sentence", has_text="You said 1.5; it is 2.0.").wait_for()
+    page.wait_for_function("() => document.activeElement.matches('.noUi-handle')")
+    assert not commit.is_visible()

@@ -109,24 +109,32 @@ def test_an_exercise_names_its_values_as_the_cell_does(path):
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=IDS)
-def test_a_check_waits_for_an_answer_and_accepts_the_folded_solution(path):
+def test_a_check_waits_for_an_answer_accepts_the_folded_solution_and_survives_a_broken_cell(path):
     notebook = read(path)
     exercises = list(exercises_of(notebook))
     if not exercises:
         pytest.skip("no exercises in this notebook")
-    solved = {}
+    solved, broken = {}, {}
     for name, cell, check, solution in exercises:
         assert "..." in cell.source, f"{name}: nothing is left to fill in"
         assert solution, f"{name}: no folded solution under the check"
-        # One run shows both: the check of the untouched cell, then the solution and its check.
-        solved[name] = new_code_cell(check.source)
+        # One run shows all three: each check of its cell as it is, solved, and cut off.
+        solved[name], broken[name] = (new_code_cell(check.source) for _ in range(2))
+        cut_off = new_code_cell(f"{cell.source}\nprint((", metadata=cell.metadata)
         after = notebook.cells.index(check) + 1
-        notebook.cells[after:after] = [new_code_cell(solution), solved[name]]
+        notebook.cells[after:after] = [
+            *(new_code_cell(solution), solved[name]),
+            *(cut_off, broken[name]),
+        ]
     run(notebook, path.parent)
     untouched = {name: shown(check)[:1] for name, _cell, check, _solution in exercises}
     assert untouched == dict.fromkeys(untouched, "…")
     right = {name: shown(check)[:1] for name, check in solved.items()}
     assert right == dict.fromkeys(right, "✓")
+    for name, check in broken.items():
+        text = shown(check)
+        assert text.startswith("! Your code did not finish. The cell that makes `"), name
+        assert "was never closed" in text, name
 
 
 def test_every_exercise_and_quiz_stands_in_a_notebook():
@@ -136,20 +144,6 @@ def test_every_exercise_and_quiz_stands_in_a_notebook():
     code = "\n".join(cell.source for notebook in notebooks for cell in notebook.cells)
     for name in all_quizzes():
         assert f'quiz("{name}")' in code
-
-
-# Of the others the next test says that the same cells may raise.
-@pytest.mark.parametrize("path", NOTEBOOKS[::3], ids=IDS[::3])
-def test_a_broken_cell_does_not_keep_the_other_checks_from_their_verdicts(path):
-    notebook = read(path)
-    exercises = list(exercises_of(notebook))
-    first, *others = exercises
-    first[1].source += "\nprint(("
-    run(notebook, path.parent)
-    text = shown(first[2])
-    assert text.startswith("! Your code did not finish. The cell that makes `")
-    assert "was never closed" in text
-    assert {shown(check)[:1] for _name, _cell, check, _solution in others} <= {"…"}
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=IDS)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from course_notebooks import definitions
+from course_notebooks import NOTEBOOKS, definitions, read
 from course_utils import neural_network as package
 from course_utils.chapters.reading_digits import score_slopes
 from course_utils.chapters.reading_digits.another_hand import (
@@ -214,3 +214,20 @@ def test_pixels_do_not_depend_on_where_and_how_large_one_draws():
         for r in range(0, SIDE, BLOCK)
     ]
     np.testing.assert_array_equal(pixels_of(blocks), counted)
+
+
+def test_each_letter_belongs_to_the_fault_that_the_exercise_means():
+    path = next(path for path in NOTEBOOKS if path.stem == CHAPTER)
+    (source,) = (cell.source for cell in read(path).cells if cell.id == "faulty")
+    space = {"np": np, "make_network": package.make_network}
+    exec(source, space)
+    pixels, label = load_digits()
+    runs = {
+        letter: list(package.train(net, pixels / 16, label, learning_rate=rate, n_epochs=40))
+        for letter, (net, rate) in zip(space["letters"], space["cases"], strict=True)
+    }
+    first = {letter: run[0].gradient_norms for letter, run in runs.items()}
+    assert 0 < first["A"][0] < 1e-2 * first["A"][-1]
+    assert runs["A"][-1].loss > 0.99 * np.log(10)
+    assert max(epoch.loss for epoch in runs["B"]) > 10
+    assert all(epoch.gradient_norms[0] == 0 for epoch in runs["C"])

@@ -119,15 +119,21 @@ def browser_page(*, width=1280, height=800, scale=1):
             executable_path=chromium_path(), args=list(CHROMIUM_FLAGS)
         )
         try:
-            page = browser.new_page(
+            context = browser.new_context(
                 viewport={"width": width, "height": height}, device_scale_factor=scale
             )
-            page.problems = []
-            page.on("pageerror", lambda error: page.problems.append(f"page error: {error}"))
-            page.on("console", lambda message: _note_error(page, message))
-            yield page
+            yield new_page(context)
         finally:
             browser.close()
+
+
+def new_page(context):
+    """Return a further page, which shares its cache with the others of its context."""
+    page = context.new_page()
+    page.problems = []
+    page.on("pageerror", lambda error: page.problems.append(f"page error: {error}"))
+    page.on("console", lambda message: _note_error(page, message))
+    return page
 
 
 def write_notebook(path, codes):
@@ -139,17 +145,17 @@ def write_notebook(path, codes):
 
 
 def open_notebook(page, address, name):
-    """Open one notebook alone in a fresh workspace and wait for its kernel."""
-    workspace = f"w{time.monotonic_ns()}"
-    page.goto(f"{address}/lab/workspaces/{workspace}/tree/{name}?reset")
-    page.wait_for_function(
-        "() => window.jupyterapp?.shell.currentWidget?.context?.isReady", timeout=30_000
-    )
-    page.wait_for_function(
-        "() => window.jupyterapp.shell.currentWidget.sessionContext?.session?.kernel?.status"
-        " === 'idle'",
-        timeout=30_000,
-    )
+    """Open one notebook alone and wait for its kernel; what was open before is closed.
+
+    The first time JupyterLab itself is loaded, in a fresh workspace. That takes most of the time.
+    """
+    if page.url.startswith(f"{address}/lab") and page.evaluate("() => 'jupyterapp' in window"):
+        page.evaluate(_CLOSE_ALL)
+        page.evaluate("path => { jupyterapp.commands.execute('docmanager:open', { path }); }", name)
+    else:
+        workspace = f"w{time.monotonic_ns()}"
+        page.goto(f"{address}/lab/workspaces/{workspace}/tree/{name}?reset")
+    page.wait_for_function(_IS_READY, arg=name, timeout=30_000)
     page.evaluate(
         """() => { const app = window.jupyterapp;
         if (!app.shell.leftCollapsed) app.commands.execute('application:toggle-left-area');
@@ -157,6 +163,20 @@ def open_notebook(page, address, name):
         app.shell.currentWidget.content.notebookConfig =
             {...app.shell.currentWidget.content.notebookConfig, windowingMode: 'none'}; }"""
     )
+
+
+# Without the question whether to save.
+_CLOSE_ALL = """async () => {
+  for (const widget of [...jupyterapp.shell.widgets('main')]) {
+    await widget.sessionContext?.shutdown();
+    widget.dispose();
+  }
+}"""
+_IS_READY = """name => {
+  const widget = window.jupyterapp?.shell.currentWidget;
+  return widget?.context?.path === name && widget.context.isReady
+      && widget.sessionContext?.session?.kernel?.status === 'idle';
+}"""
 
 
 def run_all(page, timeout=120):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_utils.checking import Code, FunctionExercise, MatchExercise
+from course_utils.checking import Code, FunctionExercise
 from course_utils.language import _
 
 
@@ -131,125 +131,55 @@ def dense_backward():
     )
 
 
-def relu_backward():
-    return FunctionExercise(
-        solution=lambda Z, dA: dA * (Z > 0),
-        inputs=lambda rng: tuple(rng.normal(size=(2, *rng.integers(2, 7, size=2)))),
-        example=(
-            np.array([[1.0, -2.0, 3.0], [-1.0, 2.0, -3.0]]),
-            np.array([[5.0, -1.0, -2.0], [3.0, 1.0, 4.0]]),
-        ),
-        mistakes={
-            _("The gate looks at the input: ask where Z was above 0, not where dA is."): (
-                lambda Z, dA: dA * (dA > 0)
-            ),
-            _("This is the local derivative alone. Multiply it by what comes from above: dA."): (
-                lambda Z, dA: (Z > 0).astype(float)
-            ),
-            _("You multiplied by the output of ReLU. Multiply by its slope: 1 or 0."): (
-                lambda Z, dA: np.maximum(Z, 0) * dA
-            ),
-            _("This is the way forward. Back, dA is multiplied by the slope: 1 or 0."): (
-                lambda Z, dA: np.maximum(Z, 0)
-            ),
-            _("You multiplied by Z. Multiply by the slope of ReLU there: 1 or 0."): (
-                lambda Z, dA: Z * dA
-            ),
-            _("Where Z is below 0 the slope of ReLU is 0, not −1: the output stands still."): (
-                lambda Z, dA: np.sign(Z) * dA
-            ),
-            _("Negative slopes go back too: only the sign of Z decides, not that of dA."): (
-                lambda Z, dA: np.maximum(dA, 0) * (Z > 0)
-            ),
-            _("Turned round: slopes pass where Z is above 0, and stop where it is below."): (
-                lambda Z, dA: dA * (Z < 0)
-            ),
-            _("This lets every slope through. Where Z was below 0, the output did not move."): (
-                lambda Z, dA: dA
-            ),
-        },
-        insight=_("A ReLU is a gate: it lets the slope through, or stops it."),
-    )
+def whole_way_back():
+    def way_back(bend=lambda A: 1 - A**2, to_units=lambda dS, W2: dS @ W2.T, share=lambda dS: 1):
+        def slopes(X, A, dS, W2):
+            dZ = to_units(dS, W2) * bend(A)
+            parts = X.T @ dZ, dZ.sum(axis=0), A.T @ dS, dS.sum(axis=0)
+            return tuple(share(dS) * part for part in parts)
 
-
-def two_steps():
-    def descend(n_steps=2, rate=1, back=lambda w1, w2, a, x: w2 * (1 - a**2) * x):
-        """Return a descent; `back` is the slope of w1 without what comes from the loss."""
-
-        def descent(w1, w2, x, y, learning_rate):
-            for _step in range(n_steps):
-                a = np.tanh(w1 * x)
-                dy_pred = 2 * (w2 * a - y)
-                dw1, dw2 = dy_pred * back(w1, w2, a, x), dy_pred * a
-                w1, w2 = w1 - rate * learning_rate * dw1, w2 - rate * learning_rate * dw2
-            return w1, w2
-
-        return descent
-
-    def stale_forward(w1, w2, x, y, learning_rate):
-        a = np.tanh(w1 * x)
-        for _step in range(2):
-            slope = learning_rate * 2 * (w2 * a - y)
-            w1, w2 = w1 - slope * w2 * (1 - a**2) * x, w2 - slope * a
-        return w1, w2
-
-    def last_layer_first(w1, w2, x, y, learning_rate):
-        for _step in range(2):
-            a = np.tanh(w1 * x)
-            slope = learning_rate * 2 * (w2 * a - y)
-            w2 = w2 - slope * a
-            w1 = w1 - slope * w2 * (1 - a**2) * x
-        return w1, w2
-
-    def first_layer_first(w1, w2, x, y, learning_rate):
-        for _step in range(2):
-            w1 = descend(1)(w1, w2, x, y, learning_rate)[0]
-            w2 = descend(1)(w1, w2, x, y, learning_rate)[1]
-        return w1, w2
+        return slopes
 
     def inputs(rng):
-        numbers = rng.uniform(0.3, 1.5, 4) * rng.choice([-1, 1], 4)
-        return *numbers, rng.uniform(0.1, 0.4)
+        n_samples, n_inputs, n_hidden, n_outputs = rng.integers(2, 7, size=4)
+        return (
+            rng.normal(size=(n_samples, n_inputs)),
+            rng.uniform(-0.9, 0.9, size=(n_samples, n_hidden)),
+            rng.normal(size=(n_samples, n_outputs)),
+            rng.normal(size=(n_hidden, n_outputs)),
+        )
 
     return FunctionExercise(
-        solution=descend(),
+        solution=way_back(),
         inputs=inputs,
-        # With w1 = 0 the first step needs no tanh, and the second one tanh(0.25).
-        example=(0.0, 2.0, 0.5, 1.0, 0.25),
-        returns=("w1", "w2"),
+        example=(
+            np.array([[1.0], [2.0]]),
+            np.array([[0.5], [0.0]]),
+            np.array([[-1.0, 1.0], [2.0, -3.0]]),
+            np.array([[2.0, 1.0]]),
+        ),
+        returns=("dW1", "db1", "dW2", "db2"),
         mistakes={
-            _("A stale gradient: the second step needs the slopes at the new weights."): (
-                descend(1, rate=2)
+            _("The slope of tanh is missing on the way to the first layer: times (1 − A²)."): (
+                way_back(bend=lambda A: 1)
             ),
-            _("Your second step still uses the old `a`: go forward again, with the new w1."): (
-                stale_forward
+            _("The slope of tanh is 1 − A², with its output A: only A is squared."): (
+                way_back(bend=lambda A: (1 - A) ** 2)
             ),
-            _("You updated w2 too early: the slope of w1 needs the w2 that went forward."): (
-                last_layer_first
+            _("1 − A² is the slope of tanh. You took A (1 − A), the sigmoid's."): (
+                way_back(bend=lambda A: A * (1 - A))
             ),
-            _("You updated w1 too early: compute both slopes, and then change both."): (
-                first_layer_first
+            _("A comes from tanh already: its slope is 1 − A², not 1 − tanh²(A)."): (
+                way_back(bend=lambda A: 1 - np.tanh(A) ** 2)
             ),
-            _("This is one step. Take two."): descend(1),
-            _("A factor 2 is missing: the slope of (ŷ − y)² is twice ŷ − y."): descend(rate=0.5),
-            _("The slope of tanh is missing on the way back to w1: times (1 − a²)."): (
-                descend(back=lambda w1, w2, a, x: w2 * x)
+            _("You averaged twice: the 1/N is in dS already. Everywhere else are sums."): (
+                way_back(share=lambda dS: 1 / len(dS))
             ),
-            _("On the way back to w1 the last factor is missing: x."): (
-                descend(back=lambda w1, w2, a, x: w2 * (1 - a**2))
-            ),
-            _("On the way back to w1 the step from ŷ to a is missing: w2."): (
-                descend(back=lambda w1, w2, a, x: (1 - a**2) * x)
-            ),
-            _("The sign: these steps go uphill. Subtract the slopes."): descend(rate=-1),
-            _("The slope of tanh is 1 − a² with a = tanh(w1 x), its output, not its input."): (
-                descend(back=lambda w1, w2, a, x: w2 * (1 - (w1 * x) ** 2) * x)
-            ),
-            _("The slope of tanh is 1 − a²: only a is squared, so `1 - a**2`."): (
-                descend(back=lambda w1, w2, a, x: w2 * (1 - a) ** 2 * x)
+            _("What comes back from several scores is added, `dS @ W2.T`: none overwrites."): (
+                way_back(to_units=lambda dS, W2: np.outer(dS[:, -1], W2[:, -1]))
             ),
         },
-        insight=_("Forward, backward, then update everything at once: and all of it again."),
+        insight=_("This is all of backpropagation: a further layer repeats the same lines."),
     )
 
 
@@ -330,89 +260,4 @@ def gradient_check():
             ),
         },
         insight=_("With a small step a right gradient is below 1e-6, a bug usually above 0.01."),
-    )
-
-
-def three_faulty_nets():
-    return MatchExercise(
-        solution={"A": "fading slopes", "B": "large rate", "C": "zero start"},
-        options=("fading slopes", "large rate", "zero start", "too few steps"),
-        mistakes={
-            _(
-                "A and C both stand still. In A the first layer's slope is tiny, in C it is "
-                "exactly zero: there every way back is multiplied by a weight of 0."
-            ): {"A": "zero start", "C": "fading slopes"},
-            _(
-                "In C nothing arrives at any layer, not even at the last. Fading slopes are "
-                "large at the last layer and tiny at the first."
-            ): {"C": "fading slopes"},
-            _("In A the last layer gets a slope at step 0, and the first a tiny one: not 0."): (
-                {"A": "zero start"}
-            ),
-            _("A has hardly moved in all its steps, and its first layer gets almost no slope."): (
-                {"A": "too few steps"}
-            ),
-            _("In C the slope of the first layer is exactly 0. Steps do not help against 0."): (
-                {"C": "too few steps"}
-            ),
-            _("B jumps up and down. More steps of the same size go on jumping."): (
-                {"B": "too few steps"}
-            ),
-            _("B has large slopes in both layers. Look at how its loss moves."): (
-                {"B": "fading slopes"}
-            ),
-        },
-        insight=_("Look at the loss and at each layer's gradient: together they tell the fault."),
-    )
-
-
-def whole_way_back():
-    def way_back(bend=lambda A: 1 - A**2, to_units=lambda dS, W2: dS @ W2.T, share=lambda dS: 1):
-        def slopes(X, A, dS, W2):
-            dZ = to_units(dS, W2) * bend(A)
-            parts = X.T @ dZ, dZ.sum(axis=0), A.T @ dS, dS.sum(axis=0)
-            return tuple(share(dS) * part for part in parts)
-
-        return slopes
-
-    def inputs(rng):
-        n_samples, n_inputs, n_hidden, n_outputs = rng.integers(2, 7, size=4)
-        return (
-            rng.normal(size=(n_samples, n_inputs)),
-            rng.uniform(-0.9, 0.9, size=(n_samples, n_hidden)),
-            rng.normal(size=(n_samples, n_outputs)),
-            rng.normal(size=(n_hidden, n_outputs)),
-        )
-
-    return FunctionExercise(
-        solution=way_back(),
-        inputs=inputs,
-        example=(
-            np.array([[1.0], [2.0]]),
-            np.array([[0.5], [0.0]]),
-            np.array([[-1.0, 1.0], [2.0, -3.0]]),
-            np.array([[2.0, 1.0]]),
-        ),
-        returns=("dW1", "db1", "dW2", "db2"),
-        mistakes={
-            _("The slope of tanh is missing on the way to the first layer: times (1 − A²)."): (
-                way_back(bend=lambda A: 1)
-            ),
-            _("The slope of tanh is 1 − A², with its output A: only A is squared."): (
-                way_back(bend=lambda A: (1 - A) ** 2)
-            ),
-            _("1 − A² is the slope of tanh. You took A (1 − A), the sigmoid's."): (
-                way_back(bend=lambda A: A * (1 - A))
-            ),
-            _("A comes from tanh already: its slope is 1 − A², not 1 − tanh²(A)."): (
-                way_back(bend=lambda A: 1 - np.tanh(A) ** 2)
-            ),
-            _("You averaged twice: the 1/N is in dS already. Everywhere else are sums."): (
-                way_back(share=lambda dS: 1 / len(dS))
-            ),
-            _("What comes back from several scores is added, `dS @ W2.T`: none overwrites."): (
-                way_back(to_units=lambda dS, W2: np.outer(dS[:, -1], W2[:, -1]))
-            ),
-        },
-        insight=_("This is all of backpropagation: a further layer repeats the same lines."),
     )

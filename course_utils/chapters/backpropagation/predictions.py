@@ -1,7 +1,5 @@
 """What this chapter asks before a cell of code is read; the answers are computed."""
 
-import numpy as np
-
 from course_utils.language import _
 from course_utils.live import Choice, Number
 from course_utils.live.prediction import Prediction
@@ -40,16 +38,6 @@ def loss_with_a_bug():
     )
 
 
-def best_step_of_the_check():
-    steps = {"h = 10⁻²": 1e-2, "h = 10⁻⁵": 1e-5, "h = 10⁻⁸": 1e-8, "h = 10⁻¹¹": 1e-11}
-    return Prediction(
-        _("With which step does the gradient check of the whole network err least?"),
-        Choice(steps.items()),
-        truth=lambda: min(steps.values(), key=_error_of_the_check),
-        because=_("A larger step is too coarse, and a smaller one drowns in round-off."),
-    )
-
-
 def _share_of_loss_left():
     """Train with the bug; return the last loss as a share of the first."""
     X, y = make_moons(200, seed=0)
@@ -57,21 +45,3 @@ def _share_of_loss_left():
     break_way_back(network, "slope")
     losses = [epoch.loss for epoch in train(network, X, y, learning_rate=1.0, n_epochs=500)]
     return losses[-1] / losses[0]
-
-
-def _error_of_the_check(h):
-    """Return the relative error of all central differences of step h."""
-    X, y = make_moons(200, seed=0)
-    network = make_network(SIZES)
-    network.loss.forward(network.forward(X), y)
-    network.backward(network.loss.backward())
-    exact, measured = np.concatenate([slopes.ravel() for slopes in network.gradients]), []
-    for values in network.parameters:
-        for place in np.ndindex(values.shape):
-            held, losses = values[place], []
-            for sign in (1, -1):
-                values[place] = held + sign * h
-                losses.append(network.loss.forward(network.predict(X), y))
-            values[place] = held
-            measured.append((losses[0] - losses[1]) / (2 * h))
-    return np.linalg.norm(exact - measured) / np.linalg.norm(exact)

@@ -14,6 +14,7 @@ HIGHEST_ORDER = 6
 MAX_OPERATIONS = 1500
 MAX_PRECISE = 300  # operations of a derivative that is computed with sixty digits
 MAX_IN_ALL = 20_000  # operations so computed before a search
+MAX_SEARCHED = 400  # operations of a derivative, times the places that are searched with it
 
 
 @dataclass(frozen=True)
@@ -82,41 +83,54 @@ def find_flat_points(formula, low, high, n_points=7001):
     further apart than one step of the grid that is searched. None is found where the function is
     level on a whole stretch.
     """
-    slope = precise_derivative(formula, 1)
+    slope, plain = precise_derivative(formula, 1), formula.derivative()
+    n_operations = formula.n_operations(order=1)
     x = np.linspace(low, high, n_points)
-    values = formula.derivative()(x)
+    values = plain(x)
     # Where large terms cancel, the signs of what is left may be round-off's.
     lost = np.abs(values) < 1e-8 * _typical_size(values)
-    if np.count_nonzero(lost) * formula.n_operations(order=1) < MAX_IN_ALL:
+    if np.count_nonzero(lost) * n_operations < MAX_IN_ALL:
         values[lost] = slope(x[lost])
-    found = (_find_zero(slope, *interval) for interval in _candidates(x, values))
-    return sorted(_tidy(slope, point) for point in found if point is not None)
+    left, right, share = _candidates(x, values)
+    # Where it swings without end sixteen digits have to do: nobody waits for a minute.
+    if len(left) * n_operations > MAX_SEARCHED:
+        slope = plain
+    return _tidy(slope, _find_zeros(slope, left, right, share)).tolist()
 
 
 def _candidates(x, values):
-    """Yield intervals that may hold a flat point, and what share of the slope may be left there.
+    """Return intervals that may hold a flat point, and what share of the slope may be left there.
 
     Either the slope changes its sign, and is not to jump; or it touches zero, where its size is
-    least among its neighbours. The end of a level stretch is neither.
+    least among its neighbours, and not by round-off only. The end of a level stretch is neither.
     """
     size, sign = np.abs(values), np.sign(values)
-    for i in np.flatnonzero(sign[:-1] * sign[1:] < 0):
-        yield x[i], x[i + 1], 1e-3
+    change = np.flatnonzero(sign[:-1] * sign[1:] < 0)
     least = (size[2:] > size[1:-1]) & (size[1:-1] <= size[:-2]) & (size[:-2] > 0)
+    least &= np.maximum(size[2:], size[:-2]) > 1.001 * size[1:-1]
     one_sign = (sign[:-2] == sign[1:-1]) & (sign[1:-1] == sign[2:])
-    for i in 1 + np.flatnonzero(least & (one_sign | (sign[1:-1] == 0))):
-        yield (x[i], x[i], 0.0) if sign[i] == 0 else (x[i - 1], x[i + 1], 1e-12)
+    touch = 1 + np.flatnonzero(least & (one_sign | (sign[1:-1] == 0)))
+    is_zero = sign[touch] == 0
+    left = np.concatenate([x[change], np.where(is_zero, x[touch], x[touch - 1])])
+    right = np.concatenate([x[change + 1], np.where(is_zero, x[touch], x[touch + 1])])
+    share = np.concatenate([np.full(len(change), 1e-3), np.where(is_zero, 0.0, 1e-12)])
+    order = np.argsort(left, kind="stable")
+    return left[order], right[order], share[order]
 
 
-def _find_zero(slope, left, right, share):
-    """Return where the slope is nearest to zero; None if more than a share of its size is left."""
-    usual = _typical_size(slope(np.linspace(left, right, 11)))
+def _find_zeros(slope, left, right, share):
+    """Return, interval by interval, where the slope is nearest to zero.
+
+    An interval in which more than a share of the slope's usual size is left has none.
+    """
+    usual = np.array([_typical_size(row) for row in slope(np.linspace(left, right, 11, axis=1))])
+    rows = np.arange(len(left))
     for _round in range(20):
-        x = np.linspace(left, right, 11)
+        x = np.linspace(left, right, 11, axis=1)
         sizes = np.abs(slope(x))
-        best = int(np.nanargmin(sizes))
-        left, right = x[max(best - 1, 0)], x[min(best + 1, 10)]
-    return float(x[best]) if sizes[best] <= share * usual else None
+        best = np.argmin(np.where(np.isnan(sizes), np.inf, sizes), axis=1)
+        left, right = x[rows, np.maximum(best - 1, 0)], x[rows, np.minimum(best + 1, 10)]
+    return x[rows, best][sizes[rows, best] <= share * usual]
 
 
 def _typical_size(values):
@@ -137,10 +151,11 @@ def _compare_sides(formula, x):
     return "open"
 
 
-def _tidy(slope, point):
-    """Prefer a short number where the slope is as near to zero there."""
-    for digits in range(7):
-        short = round(point, digits) + 0.0
-        if abs(short - point) < 1e-5 and abs(float(slope(short))) <= abs(float(slope(point))):
-            return short
-    return point
+def _tidy(slope, points):
+    """Prefer short numbers where the slope is as near to zero there."""
+    size, tidy = np.abs(slope(points)), points.copy()
+    for digits in reversed(range(7)):
+        short = np.round(points, digits) + 0.0
+        as_good = (np.abs(short - points) < 1e-5) & (np.abs(slope(short)) <= size)
+        tidy[as_good] = short[as_good]
+    return np.sort(tidy)

@@ -92,6 +92,39 @@ def honest_split():
     )
 
 
+def three_faulty_nets():
+    return MatchExercise(
+        solution={"A": "fading slopes", "B": "large rate", "C": "zero start"},
+        options=("fading slopes", "large rate", "zero start", "too few steps"),
+        mistakes={
+            _(
+                "A and C both stand still. In A the first layer's slope is tiny, in C it is "
+                "exactly zero: there every way back is multiplied by a weight of 0."
+            ): {"A": "zero start", "C": "fading slopes"},
+            _(
+                "In C the first layer gets exactly nothing: all the weights behind it are zero. "
+                "Slopes that fade get tiny, and are not zero."
+            ): {"C": "fading slopes"},
+            _("In A the last layer gets a slope at step 0, and the first a tiny one: not 0."): (
+                {"A": "zero start"}
+            ),
+            _("A has hardly moved in all its steps, and its first layer gets almost no slope."): (
+                {"A": "too few steps"}
+            ),
+            _("In C the slope of the first layer is exactly 0. Steps do not help against 0."): (
+                {"C": "too few steps"}
+            ),
+            _("B jumps up and down. More steps of the same size go on jumping."): (
+                {"B": "too few steps"}
+            ),
+            _("B has large slopes in both layers. Look at how its loss moves."): (
+                {"B": "fading slopes"}
+            ),
+        },
+        insight=_("Look at the loss and at each layer's gradient: together they tell the fault."),
+    )
+
+
 def score_slopes_by_hand():
     def answer(
         start=lambda W2, digit: W2[:, digit],
