@@ -1,5 +1,6 @@
 """What all tests share: reproducible random examples, warnings of ours as errors, axe."""
 
+import os
 import shutil
 import subprocess
 import tarfile
@@ -27,3 +28,8 @@ def axe(pytestconfig):
     (archive,) = folder.glob("*.tgz")
     with tarfile.open(archive) as package:
         return package.extractfile("package/axe.min.js").read().decode("utf-8")
+
+
+def pytest_xdist_auto_num_workers():
+    """One worker more than there are cores: a test in a browser mostly waits."""
+    return (os.cpu_count() or 1) + 1

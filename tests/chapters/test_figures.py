@@ -274,12 +274,11 @@ class Complaints(logging.Handler):
         raise AssertionError(record.getMessage())
 
 
-@pytest.fixture(scope="module", params=FIGURES)
-def page(request):
+@pytest.fixture(scope="module")
+def page(made):
     """The page of one figure after the other."""
-    live = free(all_figures()[request.param]())
-    yield Page(live)
-    live.close()
+    made.reset()
+    return Page(made)
 
 
 @pytest.fixture(scope="module", autouse=True)
