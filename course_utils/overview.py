@@ -360,7 +360,7 @@ def as_html(works):
     for chapter, names, students, exercises in tables(works):
         heads = [_("notebook"), *names, _("quiz"), _("guesses")]
         parts.append(_table(chapter, heads, students, "sortable"))
-        heads = [_("exercise"), _("solved"), _("most frequent mistake")]
+        heads = [_("exercises"), _("solved"), _("most frequent mistake")]
         parts.append(_table(_("The class"), heads, exercises))
     if notes := _notes(works):
         parts.append(_table(_("Notes"), [_("notebook"), _("note")], notes))

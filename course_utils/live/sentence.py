@@ -6,13 +6,14 @@ from pathlib import Path
 import anywidget
 import traitlets
 
-_MINUS_OF_ZERO = re.compile(r"(?<![\w.])-(?=0(?:\.0*)?(?!\d|\.\d))")
+_MINUS_OF_ZERO = re.compile(r"(?<![\w.])-(?=0(?:\.0*)?(?!\d|\.\d))", re.ASCII)
 # A number with a power of ten that is no part of a formula: 2.2e-07, and not 1e-05*x or x + 1e-05.
 _POWER = re.compile(
-    r"(?<![\w.*/^])(?<!\w\()(?<![-+*/^] )(\d+(?:\.\d+)?)e([-+]\d+)(?!\w|\.\d|\(| ?[-+*/^])"
+    r"(?<![\w.*/^])(?<!\w\()(?<![-+*/^] )(\d+(?:\.\d+)?)e([-+]\d+)(?!\w|\.\d|\(| ?[-+*/^])",
+    re.ASCII,  # a Korean word may follow without a space
 )
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-_MINUS = re.compile(r"(?<![\w.)])-(?=\d)")
+_MINUS = re.compile(r"(?<![\w.)])-(?=\d)", re.ASCII)
 
 
 class Sentence(anywidget.AnyWidget):

@@ -146,7 +146,7 @@ def backpropagation():
                 ),
                 Option(
                     _("0.06 is only rounding: the gradient is right."),
-                    _("Rounding stays far below 1e-6. An error of 6 % is a bug."),
+                    _("Rounding stays far below 1e-6. An error of 0.06 is a bug."),
                 ),
                 Option(
                     _("The way back has a bug, after W2."),
