@@ -5,7 +5,7 @@ chapter: `live` (figures), `checking` (exercises), `quizzes`, `progress`, `formu
 `mathematics`, `neural_network` and `datasets`. Each is imported where it is needed.
 """
 
-from course_utils.language import set_language
+from course_utils.language import set_language, use_font
 
 __all__ = ["check", "looking_back", "predict", "quiz", "set_display_size", "set_language"]
 
@@ -55,3 +55,6 @@ def set_display_size(size):
     from course_utils.live.page import set_display_size
 
     set_display_size(size)
+
+
+use_font()  # for whatever is drawn before the first text of the package is shown

@@ -16,6 +16,8 @@ LOCALE_FOLDER = Path(__file__).parent / "locale"
 
 # The translations now in use; None until the first text is asked for.
 _current = None
+# Matplotlib's own font families, while it draws with the font of another language.
+_families = []
 
 
 def _(text):
@@ -57,6 +59,28 @@ def set_language(code):
         message = _("There are no texts in the language {code!r}; choose one of: {known}.")
         raise ValueError(message.format(code=code, known=", ".join(known)))
     _current = _load(code)
+    use_font()
+
+
+def use_font():
+    """Let Matplotlib draw with the font of the language in use, where that has one of its own.
+
+    It is the file font.ttf beside the catalogue: so the language's letters can be seen on a machine
+    that has none of them. For English nothing is changed.
+    """
+    path = LOCALE_FOLDER / language_in_use() / "font.ttf"
+    if not path.exists() and not _families:
+        return
+    from matplotlib import font_manager, rcParams
+
+    if _families:
+        rcParams["font.family"] = _families.pop()
+    if path.exists():
+        _families.append(rcParams["font.family"])
+        font_manager.fontManager.addfont(path)
+        # In front: else a text with a formula in it would have none of its letters.
+        own = font_manager.get_font(path).family_name
+        rcParams["font.family"] = [own, *_families[0]]
 
 
 def known_languages():

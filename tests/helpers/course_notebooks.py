@@ -21,7 +21,7 @@ NOTEBOOKS = sorted(
 CHECKED = {"nbval-check-output", "keep_output"}
 
 _SOLUTION = re.compile(
-    r"<details><summary>Solution</summary>\s*```python\n(.*?)```\s*</details>", re.DOTALL
+    r"<details><summary>(?:Solution|풀이)</summary>\s*```python\n(.*?)```\s*</details>", re.DOTALL
 )
 _CHECK = re.compile(r'^check\("(\w+)", (.+)\)$', re.DOTALL)
 

@@ -44,7 +44,7 @@ def partial_derivatives():
                     right=True,
                 ),
                 Option(
-                    _("77 % of the weight comes from snacks."),
+                    _("The share of snacks in the weight is 77 %."),
                     _("It is no share. Its unit is kilograms per weekly snack."),
                 ),
                 Option(

@@ -249,9 +249,9 @@ def _name_extremes(digit, slopes):
 
 def _follow(row, column, way, unit):
     text = _(
-        "Row {row}, column {column}: {slope:+.2f}, the sum over all hidden units. Most of it comes "
-        "by unit {unit}: weight {before:.2f} · slope of tanh {bend:.2f} · weight {behind:.2f} = "
-        "{part:+.2f}."
+        "Row {row}, column {column}: {slope:+.2f}, the sum over all hidden units. The largest part"
+        " comes by unit {unit}: weight {before:.2f} · slope of tanh {bend:.2f} · weight"
+        " {behind:.2f} = {part:+.2f}."
     )
     parts = way.prod(axis=0)
     before, bend, behind = way[:, unit]

@@ -31,7 +31,7 @@ def digits_never_seen():
         return _nearest(shares, np.mean(network.predict(X).argmax(axis=1) == y))
 
     return Prediction(
-        _("Guessing gets 10 % right. What will this network get on digits it has never seen?"),
+        _("Guessing is right in 10 %. What will this network get on digits it has never seen?"),
         _about(shares),
         truth=nearest,
         because=_("These digits were held out, and yet their writers were not new."),

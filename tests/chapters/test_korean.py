@@ -1,0 +1,139 @@
+"""The Korean edition: cell for cell the English one, complete, and with all its letters."""
+
+import ast
+import logging
+import re
+import warnings
+
+import pytest
+from babel.messages.pofile import read_po
+from matplotlib import font_manager, rcParams
+
+import course_utils.language as language
+from course_notebooks import CHECKED, NOTEBOOKS, read
+from course_utils.chapters import all_figures
+from figure_checks import every_value, free
+from lab import ROOT
+from make_korean_font import TARGET, letters
+from mark_translated import MARK, english_of, stale
+
+KOREAN = [path for path in NOTEBOOKS if path.parent.name == "ko"]
+CATALOGUE = ROOT / "course_utils/locale/ko/LC_MESSAGES/course_utils.po"
+ids = [path.stem for path in KOREAN]
+
+
+class _WithoutTexts(ast.NodeTransformer):
+    def visit_Constant(self, node):
+        return ast.Constant("") if isinstance(node.value, str) else node
+
+    def visit_JoinedStr(self, node):
+        shown = [part for part in node.values if isinstance(part, ast.FormattedValue)]
+        return (
+            ast.Tuple(sorted(map(self.generic_visit, shown), key=ast.dump))
+            if shown
+            else (ast.Constant(""))
+        )
+
+
+def code_alone(source):
+    """Return code as a tree in which no text that is shown, and no comment, makes a difference."""
+    return ast.dump(_WithoutTexts().visit(ast.parse(source)))
+
+
+def numbers_in(cell):
+    """Return the numbers of a cell's kept output, in order."""
+    text = "".join(output.get("text", "") for output in cell.outputs)
+    return sorted(re.findall(r"\d+(?:[.,]\d+)*", text))
+
+
+def test_every_notebook_is_there():
+    english = [path.stem for path in NOTEBOOKS if path.parent.name == "notebooks"]
+    assert [path.stem for path in KOREAN] == english
+
+
+@pytest.mark.parametrize("path", KOREAN, ids=ids)
+def test_it_is_the_english_notebook_cell_for_cell(path):
+    ours, english = read(path).cells, read(path.parents[1] / path.name).cells
+    assert [cell.id for cell in ours] == [cell.id for cell in english]
+    for cell, original in zip(ours, english, strict=True):
+        assert cell.cell_type == original.cell_type, cell.id
+        assert {**cell.metadata, MARK: None} == {**original.metadata, MARK: None}, cell.id
+        if cell.cell_type == "code":
+            assert code_alone(cell.source) == code_alone(original.source), cell.id
+            if set(cell.metadata.get("tags", ())) >= CHECKED:
+                assert numbers_in(cell) == numbers_in(original), cell.id
+        else:
+            words = re.sub(r"\W|\d", "", re.sub(r"`[^`]*`|\$[^$]*\$", "", cell.source))
+            assert re.search("[가-힣]", words) or not words, cell.id
+
+
+@pytest.mark.parametrize("path", KOREAN, ids=ids)
+def test_no_english_cell_has_changed_since_it_was_translated(path):
+    assert stale(path) == [], "translate these cells again, then: tools/mark_translated.py"
+
+
+def test_a_changed_cell_is_found(monkeypatch):
+    path, english = KOREAN[0], english_of(KOREAN[0])
+    cell = next(cell for cell in read(path).cells if MARK in cell.metadata)
+    changed = english | {cell.id: english[cell.id] + " And this."}
+    monkeypatch.setattr("mark_translated.english_of", lambda path: changed)
+    assert stale(path) == [cell.id]
+
+
+def test_every_text_of_the_package_is_translated():
+    with CATALOGUE.open("rb") as file:
+        catalogue = read_po(file)
+    with (language.LOCALE_FOLDER / "course_utils.pot").open("rb") as file:
+        wanted = {message.id for message in read_po(file)}
+    found = {m.id for m in catalogue if not m.fuzzy and all([*m.string])}
+    assert found >= wanted - {""}
+    assert [error for _message, errors in catalogue.check() for error in errors] == []
+
+
+def test_the_font_has_every_letter_that_is_used():
+    have = set(font_manager.get_font(TARGET).get_charmap())
+    missing = {letter for letter in letters() | set("−–…·") if ord(letter) not in have}
+    assert missing == set(), "make the font again: tools/make_korean_font.py"
+    assert TARGET.stat().st_size < 300_000
+
+
+@pytest.fixture
+def korean():
+    """The package in Korean."""
+    language.set_language("ko")
+    yield
+    language.set_language("en")
+
+
+def test_its_font_is_used_in_korean_alone(korean):
+    own = font_manager.get_font(TARGET).family_name
+    assert rcParams["font.family"][0] == own
+    language.set_language("ko")
+    language.set_language("en")
+    assert own not in rcParams["font.family"]
+
+
+class Complaints(logging.Handler):
+    """Makes each record of Matplotlib's logger, as of a letter that it has not, an error."""
+
+    def emit(self, record):
+        raise AssertionError(record.getMessage())
+
+
+@pytest.mark.parametrize("name", sorted(all_figures()))
+def test_every_letter_of_a_figure_can_be_seen(name, korean):
+    logger, handler = logging.getLogger("matplotlib"), Complaints(logging.WARNING)
+    logger.addHandler(handler)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            live = all_figures()[name]()
+            live.canvas.png()
+            free(live).canvas.png()
+            for end in (0, -1):
+                live.reset()
+                live.set(**{n: every_value(control)[end] for n, control in live.controls.items()})
+                live.canvas.png()
+            live.close()
+    finally:
+        logger.removeHandler(handler)
