@@ -77,6 +77,7 @@ class LiveCanvas(anywidget.AnyWidget):
         self._ground = 0  # how often layers were sent
         self._n_rows_sent = 0
         self._shown = False
+        self._is_recorded = False  # as long as nobody looks, no draw call is written down
         self._placed = False
         super().__init__(**traits, size=size, texts=_texts())
         self.on_msg(self._receive)
@@ -96,6 +97,10 @@ class LiveCanvas(anywidget.AnyWidget):
         if layout or not self._placed:
             self.place_axes()
             only = None
+        if not self._is_recorded:
+            self._layers = {}
+            self._find_areas()
+            return
         axes = sorted(self.figure.axes, key=lambda axes: axes.get_zorder())
         if only is None or self._layers.keys() != {None, *axes}:
             only = axes
@@ -106,17 +111,22 @@ class LiveCanvas(anywidget.AnyWidget):
             each.apply_aspect()  # else the first draw would lay its ground where it stood before
             self._layers[each] = self._recorder.record([each])
         self._lacking.update(only)
-        self.areas = [[*self._rectangle(axes), kind] for axes, kind in self._listening]
+        self._find_areas()
         self.blit()
+
+    def _find_areas(self):
+        for axes, _kind in self._listening:
+            axes.apply_aspect()
+        self.areas = [[*self._rectangle(axes), kind] for axes, kind in self._listening]
 
     def blit(self):
         """Draw the moving artists over the still part and send them."""
-        if not self._layers:
+        if not self._placed or (self._is_recorded and not self._layers):
             self.draw()
-            return
-        self._frame = self._recorder.record(self._in_order())
-        if self._shown:
-            self._send_frame()
+        elif self._is_recorded:
+            self._frame = self._recorder.record(self._in_order())
+            if self._shown:
+                self._send_frame()
 
     @one_at_a_time
     def png(self):
@@ -142,6 +152,9 @@ class LiveCanvas(anywidget.AnyWidget):
     @property
     def drawn(self):
         """The recordings of the still layers, from below, and of what moves."""
+        if not self._is_recorded:
+            self._is_recorded = True
+            self.draw()
         return list(self._layers.values()), self._frame
 
     def listen_to(self, axes, kind):
@@ -210,7 +223,7 @@ class LiveCanvas(anywidget.AnyWidget):
         if self.figure is None:
             return
         if message["type"] == "ready":
-            self._shown = True
+            self._shown = self._is_recorded = True
             self._send_all()
         elif message["type"] == "seen":
             if message["number"] != self._number:

@@ -30,6 +30,7 @@ from figure_checks import (
     every_value,
     free,
     labels_cut_off,
+    show,
     shown_texts,
     snapshot,
     texts_of_card,
@@ -50,10 +51,10 @@ SYMBOLS = ALLOWED | {"max", "cbrt", "area", "lot", "bedrooms", "tanh", "relu", "
 
 @pytest.fixture(scope="module", params=FIGURES)
 def made(request):
-    """One live figure after the other, whose questions are answered."""
+    """One live figure after the other, whose questions are answered, and that is drawn."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        figure = free(all_figures()[request.param]())
+        figure = show(free(all_figures()[request.param]()))
     yield figure
     figure.close()
 

@@ -25,7 +25,7 @@ from course_utils.chapters.partial_derivatives.surface_microscope import surface
 from course_utils.chapters.partial_derivatives.units import units
 from course_utils.live import LiveFigure
 from course_utils.mathematics.derivatives import numerical_gradient
-from figure_checks import every_value, free
+from figure_checks import every_value, free, show
 
 WITH_GAPS = ["ln(x y)", "1/(x y)", "sqrt(x)", "tan(x)", "7", "|x| + |y|", "exp(9x^2)", "x^y"]
 WITH_GAPS += ["sign(x)", "sqrt(-1 - x^2)", "1/(x^2 + y^2)"]
@@ -129,7 +129,7 @@ def test_no_turn_cuts_the_numbers_of_the_surface_off(make):
 @pytest.mark.parametrize("make", [slices_of_weight, slices_of_formula])
 @pytest.mark.parametrize("turn", [-180, -90, 0, 90, 180])
 def test_along_an_axis_the_numbers_lie_beside_the_surface_and_apart(make, turn):
-    live = free(make())
+    live = show(free(make()))
     axes = live.figure.axes[0]
     for tilt in (10, 30, 76):
         live.set(turn=turn, tilt=tilt)

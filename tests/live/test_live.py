@@ -19,6 +19,7 @@ from course_utils.live import LiveFigure, typeset
 from course_utils.live.drawing.curve import suitable_limits, written
 from course_utils.live.page import display_scale, mime_bundles, set_display_size
 from course_utils.quizzes import Quiz
+from figure_checks import show
 
 
 def counting_figure():
@@ -147,7 +148,7 @@ def test_what_could_not_be_drawn_is_drawn_with_the_next_change():
 
 def test_a_picture_that_could_not_be_drawn_is_not_passed_off_as_new():
     live, calls, _axes = counting_figure()
-    live.canvas.draw()
+    show(live)
     (point,) = live.canvas.moving
     point.draw = lambda renderer: 1 / 0
     for name, value in {"x": 5, "grid": True}.items():
@@ -371,7 +372,7 @@ def test_threads_draw_one_after_the_other(other):
     live, _calls, axes = counting_figure()
     line = axes.add_line(SlowLine([0, 10], [0, 1]))
     live.canvas.moving.append(line)
-    live.canvas.draw()
+    show(live)
     actions = {
         "grid": lambda number: setattr(live.controls["grid"], "value", number % 2 == 0),
         "size": lambda number: setattr(live.canvas, "scale", 1 + number % 2 / 2),
