@@ -65,21 +65,22 @@ def set_language(code):
 def use_font():
     """Let Matplotlib draw with the font of the language in use, where that has one of its own.
 
-    It is the file font.ttf beside the catalogue: so the language's letters can be seen on a machine
-    that has none of them. For English nothing is changed.
+    It is the files font*.ttf beside the catalogue: so the language's letters can be seen on a
+    machine that has none of them. For English nothing is changed.
     """
-    path = LOCALE_FOLDER / language_in_use() / "font.ttf"
-    if not path.exists() and not _families:
+    paths = sorted((LOCALE_FOLDER / language_in_use()).glob("font*.ttf"))
+    if not paths and not _families:
         return
     from matplotlib import font_manager, rcParams
 
     if _families:
         rcParams["font.family"] = _families.pop()
-    if path.exists():
+    if paths:
         _families.append(rcParams["font.family"])
-        font_manager.fontManager.addfont(path)
+        for path in paths:
+            font_manager.fontManager.addfont(path)
         # In front: else a text with a formula in it would have none of its letters.
-        own = font_manager.get_font(path).family_name
+        own = font_manager.get_font(paths[0]).family_name
         rcParams["font.family"] = [own, *_families[0]]
 
 

@@ -3,6 +3,7 @@
 import itertools
 import json
 import math
+import re
 import time
 
 import pytest
@@ -11,6 +12,10 @@ from course_notebooks import NOTEBOOKS
 from lab import ROOT, browser_page, chromium_or_skip, jupyter_lab, open_notebook, run_all
 
 NAMES = [path.relative_to(ROOT / "notebooks").as_posix() for path in NOTEBOOKS]
+# Keys and pointer do the same in every language: these tests run on the English notebooks alone.
+moves = pytest.mark.parametrize(
+    "page", [name for name in NAMES if "/" not in name], indirect=True, scope="module"
+)
 STILL = 0.15  # seconds without a new frame
 
 
@@ -57,7 +62,7 @@ def skip_predictions(page):
 
 PRESS_ON = """() => {
   const on = [...document.querySelectorAll('.live-figure .live-card button')]
-      .filter(one => one.offsetWidth && /Just show me|Next question/.test(one.innerText));
+      .filter(one => one.offsetWidth && /Just show me|Next question|그냥 보여 주기|다음 질문/.test(one.innerText));
   on.forEach(one => one.click());
   return on.length;
 }"""
@@ -113,6 +118,7 @@ def test_no_error_of_ours_in_the_console(page):
     assert ours == [], json.dumps(ours, indent=1)
 
 
+@moves
 def test_each_slider_answers_the_keyboard(page):
     for figure in figures(page):
         handles = figure.locator(".noUi-handle")
@@ -130,6 +136,7 @@ def test_each_slider_answers_the_keyboard(page):
             assert handles.nth(index).get_attribute("aria-label")
 
 
+@moves
 def test_a_slider_of_each_figure_answers_the_mouse(page):
     for figure in figures(page):
         base = figure.locator(".noUi-base").first
@@ -156,6 +163,7 @@ def places_in(box, step=40):
     return [(middle[0] + x, middle[1] + y) for x, y in sorted(away, key=lambda at: math.hypot(*at))]
 
 
+@moves
 def test_each_draggable_point_answers_the_mouse(page):
     for figure, canvas in draggable_figures(page):
         canvas.scroll_into_view_if_needed()
@@ -175,6 +183,7 @@ def test_each_draggable_point_answers_the_mouse(page):
         wait_for_more_frames(page, figure, before)
 
 
+@moves
 def test_each_draggable_point_answers_the_keyboard(page):
     for figure, canvas in draggable_figures(page):
         canvas.focus()
@@ -185,6 +194,7 @@ def test_each_draggable_point_answers_the_keyboard(page):
         wait_for_more_frames(page, figure, before)
 
 
+@moves
 def test_a_typed_formula_is_drawn_and_a_broken_one_explained(page):
     for figure in figures(page):
         if not figure.locator("input[type=text]").count():
@@ -207,6 +217,7 @@ PLACES = """figure => [...figure.querySelectorAll('.noUi-handle')].map(handle =>
     [Number(handle.getAttribute('aria-valuenow')), Number(handle.getAttribute('aria-valuemax'))])"""
 
 
+@moves
 def test_a_play_button_sweeps_and_can_be_paused(page):
     for figure in figures(page):
         play = figure.locator(".widget-play button").first
@@ -236,6 +247,9 @@ def test_no_label_is_cut_off(page):
     assert cut == []
 
 
+SCORE = re.compile(r" at the first click\.|첫 클릭에 맞혔습니다\.")
+
+
 def test_a_quiz_answers_a_click(page):
     options = page.locator(".course-quiz-option")
     if not options.count():
@@ -247,7 +261,7 @@ def test_a_quiz_answers_a_click(page):
         .every(button => '✓✗'.includes(button.textContent.trim()[0])
             && button.closest('[role=group]')?.ariaLabel)"""
     )
-    page.locator(".course-quiz", has_text=" at the first click.").wait_for()
+    page.locator(".course-quiz", has_text=SCORE).wait_for()
 
 
 def test_each_sentence_is_a_live_region(page):

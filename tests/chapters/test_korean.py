@@ -14,7 +14,7 @@ from course_notebooks import CHECKED, NOTEBOOKS, read
 from course_utils.chapters import all_figures
 from figure_checks import every_value, free
 from lab import ROOT
-from make_korean_font import TARGET, letters
+from make_korean_font import TARGETS, letters
 from mark_translated import MARK, english_of, stale
 
 KOREAN = [path for path in NOTEBOOKS if path.parent.name == "ko"]
@@ -90,11 +90,12 @@ def test_every_text_of_the_package_is_translated():
     assert [error for _message, errors in catalogue.check() for error in errors] == []
 
 
-def test_the_font_has_every_letter_that_is_used():
-    have = set(font_manager.get_font(TARGET).get_charmap())
+@pytest.mark.parametrize("path", TARGETS, ids=lambda path: path.stem)
+def test_the_font_has_every_letter_that_is_used(path):
+    have = set(font_manager.get_font(path).get_charmap())
     missing = {letter for letter in letters() | set("−–…·") if ord(letter) not in have}
     assert missing == set(), "make the font again: tools/make_korean_font.py"
-    assert TARGET.stat().st_size < 300_000
+    assert path.stat().st_size < 300_000
 
 
 @pytest.fixture
@@ -106,7 +107,7 @@ def korean():
 
 
 def test_its_font_is_used_in_korean_alone(korean):
-    own = font_manager.get_font(TARGET).family_name
+    own = font_manager.get_font(TARGETS[0]).family_name
     assert rcParams["font.family"][0] == own
     language.set_language("ko")
     language.set_language("en")

@@ -149,6 +149,6 @@ def test_each_loss_curve_shows_the_mistake_that_its_letter_stands_for():
     assert max(falls["C"]) < 0  # large rate
     assert len(curves["D"]) == 6  # stopped early: it still falls steeply
     assert falls["D"][-1] > 0.1 * curves["D"][-1]
-    (path,) = (path for path in NOTEBOOKS if path.stem == "03_gradient_descent_house_prices")
+    (path,) = (path for path in IN_ENGLISH if path.stem == "03_gradient_descent_house_prices")
     (shown,) = (cell.source for cell in read(path).cells if cell.id == "four-curves")
     assert not re.search(r"0\.002|5e-8|1\.03|gradient_descent\(", shown)
