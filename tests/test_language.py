@@ -250,12 +250,17 @@ def compiled_texts(path):
     if not path.exists():
         return None
     with path.open("rb") as file:
-        return {message.id: message.string for message in read_mo(file) if message.id}
+        return {_hashable(m.id): _hashable(m.string) for m in read_mo(file) if m.id}
+
+
+def _hashable(texts):
+    """Return a text, or the forms of one with a number as a tuple."""
+    return texts if isinstance(texts, str) else tuple(texts)
 
 
 def translated_texts(catalogue):
     return {
-        message.id: message.string
+        _hashable(message.id): _hashable(message.string)
         for message in catalogue
         if message.id and not message.fuzzy and any(message.string)
     }

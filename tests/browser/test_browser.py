@@ -62,7 +62,8 @@ def skip_predictions(page):
 
 PRESS_ON = """() => {
   const on = [...document.querySelectorAll('.live-figure .live-card button')]
-      .filter(one => one.offsetWidth && /Just show me|Next question|그냥 보여 주기|다음 질문/.test(one.innerText));
+      .filter(one => one.offsetWidth)
+      .filter(one => /Just show me|Next question|그냥 보여 주기|다음 질문/.test(one.innerText));
   on.forEach(one => one.click());
   return on.length;
 }"""

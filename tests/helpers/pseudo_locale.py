@@ -99,7 +99,8 @@ def _outside_brackets(text):
 
 def placeholders(text):
     """Return the names of the places in a text; an unnamed place counts as ''."""
-    outside_maths = re.sub(r"\$[^$]*\$", "", text)
+    # A dollar after a space, as in "20 thousand $", ends no formula.
+    outside_maths = re.sub(r"\$[^$]*(?<! )\$", "", text)
     return {
         field.rstrip()
         for __, field, __, __ in string.Formatter().parse(outside_maths)

@@ -134,7 +134,8 @@ def test_the_font_has_every_letter_of_every_formula():
     assert len(formulas) > 300
     written = plain_text("".join(formulas))
     letters = set("".join(written.split())) | set(map(_italic, _single_letters(formulas)))
-    assert letters - known == set()
+    # Words in a formula, as Korean has them, are in the page's own font.
+    assert {letter for letter in letters - known if not "가" <= letter <= "힣"} == set()
 
 
 def _single_letters(formulas):
