@@ -166,12 +166,21 @@ def test_a_long_formula_is_ruled_in_a_moment(text):
         ("sin(x) - x + x^3/6 - x^5/120", [0]), ("|x|^(4/3)", [0]), ("|x - 1.4|^(4/3)", [1.4]),
         ("x^3/3 - 0.0015x^2", [0, 0.003]), ("x^3/3 + 10^-9 x", []), ("|x - 0.001|", []),
         ("x^20 + 10^-9 x", [-(5e-11 ** (1 / 19))]), ("(x+1)^2 - x^2 - 2x", []),
-        ("tan(x) + x", []), ("tanh(20x)^2", [0]),
+        ("tan(x) + x", []), ("tanh(20x)^2", [0]), ("acos(cos(x))", []),
         ("sin(3x)", [-5 * np.pi / 6, -np.pi / 2, -np.pi / 6, np.pi / 6, np.pi / 2, 5 * np.pi / 6]),
     ],
 )  # fmt: skip
 def test_all_flat_points_are_found(text, expected):
     assert find_flat_points(Formula(text), -3.5, 3.5) == pytest.approx(expected, abs=1e-7)
+
+
+@pytest.mark.parametrize("text", ["sin(1e6 x)", "acos(cos(x))"])
+def test_a_slope_that_swings_without_end_is_searched_in_a_moment(text):
+    formula = Formula(text)
+    formula.derivative()(0.7)
+    start = time.process_time()
+    find_flat_points(formula, -3.5, 3.5)
+    assert time.process_time() - start < 4  # with sixty digits it was most of a minute
 
 
 def test_flat_points_are_told_apart_down_to_one_step_of_the_grid():
