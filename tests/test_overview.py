@@ -12,7 +12,7 @@ from dataclasses import replace
 import nbformat
 import pytest
 
-from course_notebooks import NOTEBOOKS, read, run
+from course_notebooks import IN_ENGLISH, read, run
 from course_utils import overview
 from course_utils.chapters import all_exercises
 from course_utils.overview import Work, as_csv, as_html, as_text, main
@@ -20,7 +20,7 @@ from course_utils.progress import headings
 from lab import ROOT
 from pseudo_locale import escaped_texts, pseudo_language  # noqa: F401
 
-HANDED_OUT = next(path for path in NOTEBOOKS if path.stem == "00_start_here")
+HANDED_OUT = next(path for path in IN_ENGLISH if path.stem == "00_start_here")
 RIGHT_FIRST, RIGHT_SQUARE = "dollars = 2.5 * 1000", "def square(x):\n    return x**2"
 WRONG_UNIT, CUBE = "dollars = 2.5", "def square(x):\n    return x**3"
 LOOP = "while True:\n    pass\n\ndef square(x):\n    return x**2"

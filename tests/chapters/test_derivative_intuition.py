@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from matplotlib.path import Path
 
-from course_notebooks import NOTEBOOKS, read
+from course_notebooks import IN_ENGLISH, read
 from course_utils.chapters.derivative_intuition.difference_errors import (
     STEPS,
     best_step,
@@ -469,7 +469,7 @@ def test_typed_curves_are_broken_at_poles(name):
 
 
 def cell(cell_id):
-    (path,) = (path for path in NOTEBOOKS if path.stem == "01_derivative_intuition")
+    (path,) = (path for path in IN_ENGLISH if path.stem == "01_derivative_intuition")
     (source,) = (cell.source for cell in read(path).cells if cell.id == cell_id)
     return source
 

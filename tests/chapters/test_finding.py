@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from course_notebooks import NOTEBOOKS, exercises_of, read
+from course_notebooks import IN_ENGLISH, exercises_of, read
 from course_utils import chapters, check, quiz
 from lab import ROOT
 from sample_exercises import NOT_ANSWERED, RIGHT
@@ -89,7 +89,7 @@ def test_a_chapter_that_is_not_looked_into_is_not_imported(course):
     assert check("price_of_a_house", 276.6).status == RIGHT
 
 
-NOTEBOOK_OF = {path.stem.split("_", 1)[1]: path for path in NOTEBOOKS if path.parent.name != "ko"}
+NOTEBOOK_OF = {path.stem.split("_", 1)[1]: path for path in IN_ENGLISH}
 
 
 def test_every_notebook_has_its_chapter_and_every_chapter_its_notebook():

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from course_notebooks import NOTEBOOKS, read
+from course_notebooks import IN_ENGLISH, read
 from course_utils.chapters.derivative_intuition.fog import N_STEPS, RATES, in_the_fog
 from course_utils.chapters.derivative_intuition.lands import LANDS, REACH
 from course_utils.formulas import Formula
@@ -118,7 +118,7 @@ def test_the_chapter_says_of_each_land_what_its_rule_does(live):
 
 
 def test_the_land_written_in_the_chapter_is_the_figures():
-    (path,) = (path for path in NOTEBOOKS if path.stem == "01_derivative_intuition")
+    (path,) = (path for path in IN_ENGLISH if path.stem == "01_derivative_intuition")
     (cell,) = (cell for cell in read(path).cells if cell.id == "one-step")
     definition, use = cell.source.split("\n\n\n")
     space = {}

@@ -8,7 +8,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from course_notebooks import NOTEBOOKS, definitions, read
+from course_notebooks import IN_ENGLISH, definitions, read
 from course_utils import check
 from course_utils.chapters.multiple_linear_regression.correlated import correlated_features
 from course_utils.chapters.multiple_linear_regression.many_weights import many_weights
@@ -158,7 +158,7 @@ def test_predictions_scatter_alike_whatever_the_correlation():
 
 
 def text_of_the_chapter():
-    (path,) = (path for path in NOTEBOOKS if path.stem == "04_multiple_linear_regression")
+    (path,) = (path for path in IN_ENGLISH if path.stem == "04_multiple_linear_regression")
     return "\n".join(cell.source for cell in read(path).cells if cell.cell_type == "markdown")
 
 

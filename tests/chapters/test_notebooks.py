@@ -8,6 +8,7 @@ import pytest
 
 from course_notebooks import (
     CHECKED,
+    IN_ENGLISH,
     NOTEBOOKS,
     definitions,
     exercises_of,
@@ -24,7 +25,6 @@ from lab import ROOT
 
 IDS = [path.stem for path in NOTEBOOKS]
 PAGES = ("README.md", "docs/teaching.md")
-IN_ENGLISH = [path for path in NOTEBOOKS if path.parent.name == "notebooks"]
 
 
 @pytest.fixture(params=NOTEBOOKS, ids=IDS)

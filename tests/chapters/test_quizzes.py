@@ -9,7 +9,7 @@ import pytest
 from matplotlib.figure import Figure
 from PIL import Image
 
-from course_notebooks import NOTEBOOKS
+from course_notebooks import IN_ENGLISH
 from course_utils import chapters
 from course_utils.chapters import all_quizzes
 from course_utils.chapters.backpropagation import quiz as of_backpropagation
@@ -36,7 +36,7 @@ from course_utils.neural_network import ReLU, Sigmoid, SoftmaxCrossEntropy
 from exercise_audit import audit_quiz_of_chapter, quiz_texts
 
 CHAPTERS = list(
-    dict.fromkeys(path.stem.split("_", 1)[1] for path in sorted(NOTEBOOKS, key=lambda p: p.name))
+    dict.fromkeys(path.stem.split("_", 1)[1] for path in sorted(IN_ENGLISH, key=lambda p: p.name))
 )
 PICTURES = {
     question.text: question.picture

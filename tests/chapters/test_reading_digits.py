@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from course_notebooks import NOTEBOOKS, definitions, read
+from course_notebooks import IN_ENGLISH, definitions, read
 from course_utils import neural_network as package
 from course_utils.chapters.reading_digits import score_slopes
 from course_utils.chapters.reading_digits.another_hand import (
@@ -217,7 +217,7 @@ def test_pixels_do_not_depend_on_where_and_how_large_one_draws():
 
 
 def test_each_letter_belongs_to_the_fault_that_the_exercise_means():
-    path = next(path for path in NOTEBOOKS if path.stem == CHAPTER)
+    path = next(path for path in IN_ENGLISH if path.stem == CHAPTER)
     (source,) = (cell.source for cell in read(path).cells if cell.id == "faulty")
     space = {"np": np, "make_network": package.make_network}
     exec(source, space)

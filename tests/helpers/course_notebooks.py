@@ -17,6 +17,8 @@ NOTEBOOKS = sorted(
     if ".ipynb_checkpoints" not in path.parts  # what JupyterLab keeps of a notebook it has saved
 )
 
+IN_ENGLISH = [path for path in NOTEBOOKS if path.parent.name == "notebooks"]
+
 # The tags of a cell whose output is kept and compared.
 CHECKED = {"nbval-check-output", "keep_output"}
 
@@ -158,7 +160,7 @@ def minutes(notebook, figures):
 
 def definitions(stem, names, **known):
     """Run the cells of a notebook that define `names`, which may use what is `known`."""
-    path = next(path for path in NOTEBOOKS if path.stem == stem)
+    path = next(path for path in IN_ENGLISH if path.stem == stem)
     space = {"np": np} | known
     for cell in read(path).cells:
         if cell.cell_type == "code" and any(f"def {name}(" in cell.source for name in names):
