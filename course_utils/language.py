@@ -77,10 +77,11 @@ def use_font():
         rcParams["font.family"] = _families.pop()
     if paths:
         _families.append(rcParams["font.family"])
-        for path in paths:
-            font_manager.fontManager.addfont(path)
-        # In front: else a text with a formula in it would have none of its letters.
         own = font_manager.get_font(paths[0]).family_name
+        if own not in font_manager.get_font_names():
+            for path in paths:
+                font_manager.fontManager.addfont(path)
+        # In front: else a text with a formula in it would have none of its letters.
         rcParams["font.family"] = [own, *_families[0]]
 
 

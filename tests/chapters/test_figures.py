@@ -23,6 +23,7 @@ from course_utils.live.controls import is_slider
 from course_utils.live.formula_field import FormulaField
 from course_utils.live.page import mime_bundles
 from figure_checks import (
+    Complaints,
     Page,
     actions,
     answer,
@@ -266,13 +267,6 @@ def test_the_teachers_key_has_each_prediction_under_a_name_of_its_own():
     text = KEY.read_text(encoding="utf-8")
     assert text.count("\n| *") + text.count("\n| `") == len(names)
     assert text == key_page(answers), "out of date: uv run python tools/make_key.py"
-
-
-class Complaints(logging.Handler):
-    """Makes each record of matplotlib's logger an error."""
-
-    def emit(self, record):
-        raise AssertionError(record.getMessage())
 
 
 @pytest.fixture(scope="module")

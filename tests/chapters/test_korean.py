@@ -12,7 +12,7 @@ from matplotlib import font_manager, rcParams
 import course_utils.language as language
 from course_notebooks import CHECKED, IN_ENGLISH, NOTEBOOKS, read
 from course_utils.chapters import all_figures
-from figure_checks import every_value, free
+from figure_checks import Complaints, every_value, free
 from lab import ROOT
 from make_korean_font import TARGETS, letters
 from mark_translated import MARK, english_of, stale
@@ -112,13 +112,6 @@ def test_its_font_is_used_in_korean_alone(korean):
     language.set_language("ko")
     language.set_language("en")
     assert own not in rcParams["font.family"]
-
-
-class Complaints(logging.Handler):
-    """Makes each record of Matplotlib's logger, as of a letter that it has not, an error."""
-
-    def emit(self, record):
-        raise AssertionError(record.getMessage())
 
 
 @pytest.mark.parametrize("name", sorted(all_figures()))

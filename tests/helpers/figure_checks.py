@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import re
 from functools import lru_cache
 
@@ -134,6 +135,13 @@ def shown_texts(live):
 def texts_of_card(card):
     """Return what the card of a prediction says now."""
     return [card.question, *card.options, card.hint, card.guess, card.verdict]
+
+
+class Complaints(logging.Handler):
+    """Makes each record of Matplotlib's logger, as of a letter that it has not, an error."""
+
+    def emit(self, record):
+        raise AssertionError(record.getMessage())
 
 
 def show(live):
