@@ -26,12 +26,16 @@ class _WithoutTexts(ast.NodeTransformer):
     def visit_Constant(self, node):
         return ast.Constant("") if isinstance(node.value, str) else node
 
+    def visit_FormattedValue(self, node):
+        """Keep how a number is written; a text's column may be wider or narrower."""
+        is_width = node.format_spec and re.fullmatch(r"f'[<>^]?\d*'", ast.unparse(node.format_spec))
+        spec = None if is_width else node.format_spec
+        return ast.FormattedValue(self.visit(node.value), node.conversion, spec)
+
     def visit_JoinedStr(self, node):
         shown = [part for part in node.values if isinstance(part, ast.FormattedValue)]
         return (
-            ast.Tuple(sorted(map(self.generic_visit, shown), key=ast.dump))
-            if shown
-            else (ast.Constant(""))
+            ast.Tuple(sorted(map(self.visit, shown), key=ast.dump)) if shown else (ast.Constant(""))
         )
 
 
