@@ -74,7 +74,10 @@ def derivative_intuition():
             ),
         ),
         Question(
-            _("You measure the slope of sin x with a central difference. Which h is best?"),
+            _(
+                "From the optional part of section 4: you measure the slope of sin x with a central"
+                " difference. Which h is best?"
+            ),
             (
                 Option(
                     _("The smallest that the computer can hold."),

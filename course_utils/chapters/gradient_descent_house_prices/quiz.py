@@ -119,7 +119,7 @@ def house_prices():
                     right=True,
                 ),
                 Option(
-                    _("No: then it must be a saddle."),
+                    _("No: such a place must be a saddle."),
                     _("It can be a saddle. It can be a minimum just as well."),
                 ),
             ),

@@ -95,7 +95,7 @@ def rows_times_weights():
         "numbers_of_xt_e",
         _(
             "Now the table is read down its columns, and each entry is multiplied by the error e "
-            "of its row. How many numbers come out?"
+            "of its row, and the products are added up. How many numbers come out?"
         ),
         guess=Choice((text.format(n=n), n) for text, n in counts.items()),
         truth=lambda: len(X.T @ ERROR),

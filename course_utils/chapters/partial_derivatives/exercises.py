@@ -29,7 +29,7 @@ def partial_by_hand():
                 "-6c + 0.4 - 0.05m - 0.05c"
             ),
             _("In −0.05 c m the held `m` stays as a factor, as a number would."): "-6c - 0.05",
-            _("The derivative of c² is 2 c: look at the first factor."): "-3c - 0.05m",
+            _("The derivative of c² is 2 c, and the factor −3 stays: −6 c."): "-3c - 0.05m",
             _("The slope of −0.05 c m is what stands beside `c`: −0.05 m, without `c`."): (
                 "-6c - 0.05c m"
             ),
@@ -119,7 +119,7 @@ def sleep_gradient():
             _("In −0.05 c m the held input stays as a factor, as a number would."): (
                 lambda c, m: np.array([-6 * c - 0.05, 0.4 - 0.05])
             ),
-            _("The derivative of c² is 2 c: look at the first factor."): (
+            _("The derivative of c² is 2 c, and the factor −3 stays: −6 c."): (
                 lambda c, m: np.array([-3 * c - 0.05 * m, 0.4 - 0.05 * c])
             ),
             _("You added the two slopes. They have different units: keep them apart."): (
@@ -134,7 +134,7 @@ def sleep_gradient():
 
 
 def toward_a_direction():
-    in_s, in_e = body_weight_gradient(7.0, 3.0)
+    in_s, in_e = body_weight_gradient(10.0, 2.0)
     angle = np.radians(30)
     slope, level = in_s * np.cos(angle) + in_e * np.sin(angle), np.degrees(np.arctan2(in_s, -in_e))
     return ValueExercise(
@@ -148,7 +148,7 @@ def toward_a_direction():
                 in_s * np.sin(angle) + in_e * np.cos(angle),
                 level,
             ),
-            _("The sign of ∂W/∂e is lost: it is −1.11, the second leg takes weight off."): (
+            _("The sign of ∂W/∂e is lost: it is −1.3, the second leg takes weight off."): (
                 in_s * np.cos(angle) - in_e * np.sin(angle),
                 level,
             ),
@@ -160,14 +160,12 @@ def toward_a_direction():
                 slope,
                 level - 90,
             ),
-            _("The tangent is upside down: the legs cancel where tan φ = 0.77 / 1.11."): (
+            _("The tangent is upside down: the legs cancel where tan φ = 1.04 / 1.3."): (
                 slope,
                 90 - level,
             ),
         },
-        insight=_(
-            "Toward 30° it rises a little, and toward 35° no more: there runs the level line."
-        ),
+        insight=_("Toward 30° it still rises. A little further round runs the level line."),
     )
 
 

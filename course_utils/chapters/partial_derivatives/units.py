@@ -38,9 +38,9 @@ def units():
     effect_captions[1].set_text(_("kg from exercise"))
 
     snack_units = [(_("weekly snack"), "snack"), (_("100 kcal a week"), "kcal")]
-    live.choice("snack_unit", _("kg per"), snack_units)
+    live.choice("snack_unit", _("snacks: kg per"), snack_units)
     hour_units = [(_("weekly hour"), "hour"), (_("weekly minute"), "minute")]
-    live.choice("hour_unit", _("kg per"), hour_units)
+    live.choice("hour_unit", _("exercise: kg per"), hour_units)
     live.slider("snacks", _("typical change, snacks"), 0.5, 7.0, value=2.0, step=0.1, readout=".1f")
     live.slider("hours", _("typical change, hours"), 0.5, 4.0, value=2.0, step=0.1, readout=".1f")
 
