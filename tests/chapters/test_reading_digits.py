@@ -143,6 +143,20 @@ def test_the_units_that_are_shown_add_up_to_the_slope_at_the_pixel():
         assert units == sorted(np.argsort(-np.abs(parts))[:N_LIT])
 
 
+def test_the_pages_offer_a_drawing_of_every_digit_where_nobody_can_draw(reader):
+    live = free(draw_a_digit(reader))
+    start = live.sentence.text
+    _label, drawings = live.offers["drawing"]
+    told = []
+    for draw_it in drawings.values():
+        draw_it()
+        live.refresh()
+        told.append(live.sentence.text)
+    assert told[0] == start
+    assert len(set(told)) == len(told) >= 10
+    assert {name[0] for name in drawings} == {*"0123456789E"}
+
+
 def test_the_arrow_keys_go_from_pixel_to_pixel():
     live = free(draw_a_digit(package.make_network([64, 8, 10])))
     live.set(row=1, column=1)

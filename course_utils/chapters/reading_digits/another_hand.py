@@ -48,8 +48,12 @@ def draw(strokes, tilt=0.0):
     cosine, sine = np.cos(np.radians(tilt)), np.sin(np.radians(tilt))
     turn = np.array([[cosine, sine], [-sine, cosine]])  # from the right: rows are corners
     for stroke in strokes:
-        corners = np.array([corner.split(",") for corner in stroke.split()], float)
-        places = (corners - middle) @ turn + middle
+        places = (np.array(corners_of(stroke)) - middle) @ turn + middle
         for start, end in pairwise(places):
             draw_line(drawing, start, end)
     return drawing
+
+
+def corners_of(stroke):
+    """Return the corners of a stroke, each a pair of column and row."""
+    return [tuple(map(float, corner.split(","))) for corner in stroke.split()]

@@ -1,5 +1,7 @@
 """Live figure: the reader draws a digit, and a network says what it takes it for, and why."""
 
+from functools import partial
+
 import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
@@ -10,6 +12,7 @@ from course_utils.live.controls import arrow_steps
 from course_utils.live.style import HERE, HERE_MARKER, MODEL, STYLE
 from course_utils.neural_network import softmax
 
+from .another_hand import SHAPES, corners_of
 from .drawn_digits import SIDE, draw_line, pixels_of
 
 LIKELIEST = -1
@@ -61,6 +64,10 @@ def draw_a_digit(network):
     pad = _Pad()
     live.button(_("Clear"), pad.clear, icon="eraser")
     live.on_reset(lambda: pad.draw(LETTER_E if live.predictions.asked else THREE))
+    drawings = {text: partial(pad.draw, strokes) for text, strokes in _drawings().items()}
+    live.offer("drawing", _("drawing"), drawings)
+    live.record(drawing=all, digit=all)
+    live.record(drawing=all, row=all, column=all)
 
     @live.moves(ink, pen, seen, bars, slope, *frames, units, weights)
     def move(digit, row, column):
@@ -123,6 +130,27 @@ def draw_a_digit(network):
         says=_("The drawing is shown, and what the network gets of it. Its answer is hidden."),
     )
     return live
+
+
+def _drawings():
+    """Return the strokes of what the static pages offer, where nobody can draw."""
+    names = {
+        "0": "0",
+        _("1, a bare stroke"): "1, a bare stroke",
+        _("1 with a flag"): "1 with a flag",
+        "2": "2",
+        "4": "4, open",
+        "5": "5",
+        "6": "6",
+        _("7, bare"): "7, bare",
+        _("7 with a bar"): "7 with a bar",
+        "8": "8",
+        "9": "9, straight",
+    }
+    digits = {text: map(corners_of, SHAPES[name][1]) for text, name in names.items()}
+    return (
+        {"3": THREE} | {text: list(strokes) for text, strokes in digits.items()} | {"E": LETTER_E}
+    )
 
 
 class _Pad:
