@@ -1,6 +1,7 @@
-"""Write the teacher's key to all predictions, docs/predictions.md, from the figures themselves.
+"""Write the teacher's key to all predictions from the figures themselves, in each language.
 
-`uv run python tools/make_key.py`; a test says when the page has fallen behind.
+docs/predictions.md and docs/predictions.ko.md, by `uv run python tools/make_key.py`; a test says
+when one has fallen behind.
 """
 
 import sys
@@ -10,10 +11,12 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "helpers"))
 
 from course_notebooks import read
 from course_utils.chapters import all_figures, all_predictions
+from course_utils.language import set_language
 from lab import ROOT
 
-KEY = ROOT / "docs" / "predictions.md"
-HEAD = """\
+KEYS = {"en": ROOT / "docs" / "predictions.md", "ko": ROOT / "docs" / "predictions.ko.md"}
+HEADS = {
+    "en": """\
 # The key to the predictions
 
 What the course asks before it shows it, in the order of the notebooks, and what it answers. Let
@@ -21,8 +24,18 @@ everyone write a guess down, and commit the guess of the majority. Then let some
 before you read the last column aloud. Where a curve is drawn, the answer is drawn too.
 
 (Written by `tools/make_key.py` from the figures: what is to change is changed there.)
-"""
-COLUMNS = "| asked in | question | answer |\n|---|---|---|\n"
+""",
+    "ko": """\
+# 예측 질문과 답
+
+그림이 보여 주기 전에 묻는 질문과 그 답입니다. 노트북에 나오는 순서대로 모았습니다. 모두가 예상을
+적게 하고, 가장 많이 나온 예상으로 답하세요. 마지막 열을 소리 내어 읽기 전에, 왜 그렇게 생각하는지
+누군가 말하게 하세요. 곡선을 그리는 질문에서는 답도 곡선으로 나타납니다.
+
+(`tools/make_key.py`가 그림에서 뽑아 썼습니다. 고칠 것이 있으면 그림에서 고치세요.)
+""",
+}
+COLUMNS = {"en": ("asked in", "question", "answer"), "ko": ("그림", "질문", "답")}
 
 
 def all_answers():
@@ -41,9 +54,9 @@ def all_answers():
     return found
 
 
-def key_page(answers):
+def key_page(answers, language):
     """Return the text of the page: a table for each notebook."""
-    parts = [HEAD]
+    parts, columns = [HEADS[language]], f"| {' | '.join(COLUMNS[language])} |\n|---|---|---|\n"
     for path in sorted(ROOT.glob("notebooks/*.ipynb")):
         code = [cell.source for cell in read(path).cells if cell.cell_type == "code"]
         rows = [
@@ -53,7 +66,7 @@ def key_page(answers):
             if source.startswith((f"{called}(", f'predict("{called}")'))
         ]
         lines = [row for _number, row in sorted(rows, key=lambda row: row[0])]
-        parts.append(f"## {path.stem}\n\n{COLUMNS}{''.join(lines)}")
+        parts.append(f"## {path.stem}\n\n{columns}{''.join(lines)}")
     return "\n".join(parts)
 
 
@@ -62,4 +75,6 @@ def _plain(text):
 
 
 if __name__ == "__main__":
-    KEY.write_text(key_page(all_answers()), encoding="utf-8")
+    for language, path in KEYS.items():
+        set_language(language)
+        path.write_text(key_page(all_answers(), language), encoding="utf-8")

@@ -14,6 +14,7 @@ from course_notebooks import CHECKED, IN_ENGLISH, NOTEBOOKS, read
 from course_utils.chapters import all_figures
 from figure_checks import Complaints, every_value, free
 from lab import ROOT
+from make_key import KEYS, all_answers, key_page
 from make_korean_font import TARGETS, letters
 from mark_translated import MARK, english_of, stale
 
@@ -116,6 +117,11 @@ def test_its_font_is_used_in_korean_alone(korean):
     language.set_language("ko")
     language.set_language("en")
     assert own not in rcParams["font.family"]
+
+
+def test_the_teachers_key_is_that_of_today(korean):
+    text = key_page(all_answers(), "ko")
+    assert KEYS["ko"].read_text(encoding="utf-8") == text, "uv run python tools/make_key.py"
 
 
 @pytest.mark.parametrize("name", sorted(all_figures()))
