@@ -18,9 +18,9 @@ def time_each_frame(path):
     refresh = LiveFigure.refresh
     log = open(path, "a", buffering=1)  # noqa: SIM115 - open for as long as the kernel lives
 
-    def timed(self, changed=()):
+    def timed(self, *args, **kwargs):
         start = time.perf_counter()
-        refresh(self, changed)
+        refresh(self, *args, **kwargs)
         log.write(f"{1000 * (time.perf_counter() - start):.3f}\n")
 
     LiveFigure.refresh = timed
