@@ -61,6 +61,7 @@ class Student:
         self.http = requests.Session()
         self.home = f"{address}/user/{name}"
         self.seconds = {}  # of each stage
+        self.reached = ""
 
     def arrive(self, delay):
         """Log in, wait for the server, and run the chapter; fill `seconds`."""
@@ -120,10 +121,22 @@ class Student:
         for code in CODES:
             self._run(code)
 
-    def drag(self, seconds, together):
+    def attend(self, delay, all_there, all_ready, seconds):
+        """Arrive, show the figure, and drag its slider; both events let the others catch up."""
+        self.arrive(delay)
+        self._meet("there", all_there)
+        shown = json.loads(self._run(DRAGGED))
+        self._meet("ready", all_ready)
+        return self.drag(seconds, *shown)
+
+    def _meet(self, stage, all_are):
+        """Wait for all others, and answer the server's pings meanwhile, as a browser does."""
+        self.reached = stage
+        while not all_are.is_set():
+            self._receive(0.5)
+
+    def drag(self, seconds, canvas, slider, low, high):
         """Drag a slider; return the milliseconds from each move to its frame."""
-        canvas, slider, low, high = json.loads(self._run(DRAGGED))
-        together.wait()
         start = time.monotonic()
         moves, taken, sent_at, under_way = 0, [], None, None
         while (now := time.monotonic()) < start + seconds:
@@ -270,21 +283,21 @@ def measure(hub, n_students, within, seconds):
     students = [Student(hub.address, f"student{number}") for number in range(n_students)]
     before, idle = hub.cost()
     start, own = time.monotonic(), time.process_time()
+    all_there, all_ready = threading.Event(), threading.Event()
     with ThreadPoolExecutor(n_students) as pool:
-        arrivals = [
-            pool.submit(student.arrive, number * within / n_students)
+        jobs = [
+            pool.submit(student.attend, number * within / n_students, all_there, all_ready, seconds)
             for number, student in enumerate(students)
         ]
-        failures = [repr(one.exception()) for one in arrivals if one.exception()]
+        _wait_for(students, jobs, "there")
         done = time.monotonic() - start
         after, full = hub.cost()
-        there = [
-            student for student, one in zip(students, arrivals, strict=True) if not one.exception()
-        ]
-        together = threading.Barrier(max(1, len(there)), timeout=PATIENCE)
-        drags = [pool.submit(student.drag, seconds, together) for student in there]
-        failures += [repr(drag.exception()) for drag in drags if drag.exception()]
-        taken = [drag.result() for drag in drags if not drag.exception()]
+        all_there.set()
+        _wait_for(students, jobs, "ready")
+        all_ready.set()
+    failures = [repr(job.exception()) for job in jobs if job.exception()]
+    taken = [job.result() for job in jobs if not job.exception()]
+    there = [student for student in students if student.reached]
     for failure in failures:
         print(failure, flush=True)
     if not taken:
@@ -307,6 +320,12 @@ def measure(hub, n_students, within, seconds):
         f"{time.process_time() - own:.0f}",
         str(len(failures)),
     ]
+
+
+def _wait_for(students, jobs, stage):
+    """Wait until every student has reached a stage, or failed."""
+    while not all(s.reached == stage or job.done() for s, job in zip(students, jobs, strict=True)):
+        time.sleep(0.05)
 
 
 HEADS = [
