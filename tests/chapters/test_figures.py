@@ -1,63 +1,36 @@
-"""Every live figure of the course: each control, a random walk, texts, and rough handling.
-
-Rough handling is whatever a reader does, in whatever order: random sequences of settings,
-formulas, presses, drags, keys, sizes and plays, as a browser sends them. Nothing may raise or warn,
-each frame must be whole, and the figure must find back.
-"""
+"""Every live figure of the course: each control, a random walk, its texts and its questions."""
 
 import html
 import json
-import logging
 import re
 import warnings
 
-import ipywidgets as widgets
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from course_utils.chapters import all_figures
 from course_utils.live import Curve, prediction
 from course_utils.live.controls import is_slider
-from course_utils.live.formula_field import FormulaField
 from course_utils.live.page import mime_bundles
 from figure_checks import (
-    Complaints,
     Page,
-    actions,
     answer,
     check_state,
     every_value,
-    free,
     labels_cut_off,
-    show,
     shown_texts,
     snapshot,
     texts_of_card,
 )
 from make_key import KEYS, all_answers, key_page
 from pseudo_locale import ALLOWED, escaped_texts, pseudo_language  # noqa: F401
-from random_formulas import HOSTILE, awkward_formulas
 
 FIGURES = sorted(all_figures())
 N_RANDOM = 15
-N_SEQUENCES = 2
-LONGEST = 6
 # Formulas whose axes have short numbers, and long ones.
 TYPED = ("x", "|x|", "1000x", "x/1000", "10^6 x^2")
 # Symbols of the axes and rulers, and names that a notebook hands to a figure.
 SYMBOLS = ALLOWED | {"max", "cbrt", "area", "lot", "bedrooms", "tanh", "relu", "sigmoid"}
-
-
-@pytest.fixture(scope="module", params=FIGURES)
-def made(request):
-    """One live figure after the other, whose questions are answered, and that is drawn."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        figure = show(free(all_figures()[request.param]()))
-    yield figure
-    figure.close()
 
 
 @pytest.fixture
@@ -267,72 +240,3 @@ def test_the_teachers_key_has_each_prediction_under_a_name_of_its_own():
     text = KEYS["en"].read_text(encoding="utf-8")
     assert text.count("\n| *") + text.count("\n| `") == len(names)
     assert text == key_page(answers, "en"), "out of date: uv run python tools/make_key.py"
-
-
-@pytest.fixture(scope="module")
-def page(made):
-    """The page of one figure after the other."""
-    made.reset()
-    return Page(made)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def no_records():
-    """Let matplotlib log nothing."""
-    handler, logger = Complaints(logging.WARNING), logging.getLogger("matplotlib")
-    logger.addHandler(handler)
-    yield
-    logger.removeHandler(handler)
-
-
-@settings(max_examples=N_SEQUENCES, suppress_health_check=list(HealthCheck))
-@given(data=st.data())
-def test_a_figure_survives_whatever_its_reader_does(page, data):
-    sequence = data.draw(st.lists(actions(page), min_size=1, max_size=LONGEST), "sequence")
-    if page.is_spoilt:
-        page.restore()
-    page.is_spoilt = True
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        for name, *arguments in sequence:
-            getattr(page, name)(*arguments)
-            check_state(page.live)
-        gathered = page.picture()
-        page.live.canvas.draw()
-        assert page.picture() == gathered
-        page.restore()
-        assert page.state() == page.first
-    page.is_spoilt = False
-
-
-def test_a_figure_survives_every_awkward_formula(page):
-    fields = page.kind(FormulaField)
-    if not fields:
-        pytest.skip("nothing to type here")
-    (field,) = fields
-    floats = (widgets.FloatSlider, widgets.SelectionSlider)
-    sliders = {n: every_value(c) for n, c in page.live.controls.items() if isinstance(c, floats)}
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        # Every third formula; a surface takes longer to draw than a curve: every sixth on it.
-        for text in awkward_formulas(field.variables[-1])[:: 3 * len(field.variables)]:
-            field.text.set_state({"value": text})
-            assert field.complaint.text == ""
-            for share in (0.31, 1.0):
-                places = {n: values[int(share * len(values[1:]))] for n, values in sliders.items()}
-                page.live.set(**places)
-                check_state(page.live)
-    page.restore()
-    assert page.state() == page.first
-
-
-def test_a_text_that_is_no_formula_changes_nothing_but_the_complaint(page):
-    for field in page.kind(FormulaField):
-        before = page.live.values()
-        for text in HOSTILE:
-            field.text.set_state({"value": text})
-            assert field.complaint.text.startswith("✗ ")
-            assert "\n" not in field.complaint.text
-            assert page.live.values() == before
-    page.restore()
-    assert page.state() == page.first
