@@ -12,6 +12,7 @@ from pathlib import Path
 import nbformat
 from babel.messages.pofile import read_po
 from fontTools import subset
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).parents[1]
@@ -36,8 +37,8 @@ def cut(font, target):
     text = "".join(sorted({*letters(), *printable, *"−×·°…–—’‘“”"}))
     subset.main([font, f"--text={text}", "--name-IDs=*", "--no-hinting", f"--output-file={target}"])
     small = TTFont(target)
-    for table in small["cmap"].tables:  # it has no minus sign, and a formula's text needs one
-        table.cmap.setdefault(ord("−"), table.cmap[ord("–")])
+    if ord("−") not in small.getBestCmap():
+        draw_minus(small)
     for record in small["name"].names:
         if record.nameID in (1, 3, 4, 6, 16):
             record.string = FAMILY.replace(" ", "") if record.nameID == 6 else FAMILY
@@ -45,6 +46,23 @@ def cut(font, target):
         small["OS/2"].usWeightClass = 700  # which Matplotlib asks for
     small.save(target)
     print(f"{target}: {target.stat().st_size / 1000:.0f} kB")
+
+
+def draw_minus(font):
+    """Give a font without a minus sign the bar of its plus sign."""
+    plus, dash = (font.getBestCmap()[ord(sign)] for sign in "+–")
+    sign, bar = font["glyf"][plus], font["glyf"][dash]
+    low = (sign.yMin + sign.yMax - bar.yMax + bar.yMin) // 2
+    high = low + bar.yMax - bar.yMin
+    pen = TTGlyphPen(None)
+    pen.moveTo((sign.xMin, low))
+    for corner in ((sign.xMin, high), (sign.xMax, high), (sign.xMax, low)):
+        pen.lineTo(corner)
+    pen.closePath()
+    font["glyf"]["minus"] = pen.glyph()
+    font["hmtx"]["minus"] = font["hmtx"][plus]
+    for table in font["cmap"].tables:
+        table.cmap[ord("−")] = "minus"
 
 
 if __name__ == "__main__":

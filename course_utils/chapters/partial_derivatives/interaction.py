@@ -13,7 +13,7 @@ from .key import draw_key
 FAN = (0.0, 2.0, 5.0, 10.0)  # hours of exercise for which a curve is drawn
 S = 7.0  # snacks a week at which the slopes are taken
 STRONGEST = 0.06
-ROOM = 2.6  # snacks, beside the curves, for their names
+ROOM = 3.4  # snacks, beside the curves, for their names
 
 
 def interaction():
