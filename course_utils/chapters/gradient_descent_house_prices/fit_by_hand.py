@@ -46,7 +46,8 @@ def fit_by_hand(area, price):
     loss = loss_of_line(area, price)
     *_map, optimum = draw_loss_map(ax_map, loss, w_range, b_range, optimal)
     ax_map.set(title=_("loss for each (w, b)"), xlabel="w", ylabel="b")
-    (mine,) = ax_map.plot([], [], "D", color=PATH, markeredgecolor="#222222", markersize=8)
+    look = {"color": PATH, "markeredgecolor": "#222222", "markersize": 8, "clip_on": False}
+    (mine,) = ax_map.plot([], [], "D", **look)
     arrow = draw_arrow(ax_map, SLOPE)
     (legs,) = ax_map.plot([], [], color=SLOPE, linestyle=":", linewidth=2)
     (here,) = ax_map.plot([], [], **HERE_MARKER, clip_on=False)

@@ -42,7 +42,9 @@ def houses_pull(area, price):
     line = draw_houses(ax_pull, area, price)
     whole = np.array([0.0, round_up(area.max())])
     ax_pull.set(title=_("pull = miss"), xlim=whole + 0.03 * whole[1] * np.array([-1, 1]))
-    ax_pull.set_ylim(bottom=min(0, b_range[0]))
+    # For a line of slope w the net pull's arrow ends here, whatever b is.
+    ends = price.mean() - np.array(w_range) * area.mean()
+    ax_pull.set_ylim(bottom=min(0, b_range[0], 1.1 * ends.min()))
     most = float(np.abs(area * price).max()) or 1.0
     ax_turn.set(title=_("turning pull = miss × area"), xlabel=_("living area, sq ft"))
     ax_turn.set(ylabel=_("thousand $ × sq ft"), ylim=(-most, most))
@@ -115,5 +117,5 @@ def _draw_pulls(axes):
 def _way(pulls, scale):
     """Return 1 where pulls go up in the mean, −1 where down, 0 where they are in balance."""
     mean = pulls.mean()
-    at_rest = abs(mean) <= 1e-3 * np.abs(pulls).mean() + 1e-9 * np.abs(scale).mean()
+    at_rest = abs(mean) <= 3e-3 * np.abs(pulls).mean() + 1e-9 * np.abs(scale).mean()
     return 0 if at_rest else int(np.sign(mean))

@@ -203,7 +203,7 @@ def _draw_steps(axes, w_best, reach):
 def _draw_losses(axes, least):
     axes.axhline(least, color=MUTED, linestyle="--", linewidth=1)
     axes.set(title=_("loss ÷ loss at the start"), xlabel=_("step"), xlim=(-1, N_STEPS + 1))
-    axes.set_ylim(0, 4)
+    axes.set_ylim(-0.24, 4)  # the mark at a loss near 0 reaches below it
     (curve,) = axes.plot([], [], "o-", color=PATH, markersize=4, linewidth=1.2)
     return curve, *axes.plot([], [], **HERE_MARKER)
 

@@ -71,7 +71,7 @@ def whole_descent(area, price):
     live.figure.legend(lines, names.values(), loc="outside upper center", ncols=2, frameon=False)
     arrow = draw_arrow(ax_map, SLOPE, linewidth=2)
     (legs,) = ax_map.plot([], [], color=SLOPE, linestyle=":", linewidth=2)
-    (start,) = ax_map.plot([], [], **HERE_MARKER)
+    (start,) = ax_map.plot([], [], **HERE_MARKER, clip_on=False, in_layout=False)
 
     for name, label in (("raw", _("α, square feet")), ("standardised", _("α, standardised"))):
         rates, share = _rates(problems[name].limit), {"raw": 0.45, "standardised": 0.11}[name]
@@ -258,5 +258,5 @@ def _tell_slopes(problem, descent, b_start, step):
 def _draw_loss(axes, least, most):
     axes.axhline(least, color=MUTED, linestyle="--", linewidth=1)
     axes.set_yscale("log")
-    axes.set(title=_("loss at each step"), xlabel=_("step"), xlim=(-2, N_STEPS + 2))
+    axes.set(title=_("loss at each step"), xlabel=_("step"), xlim=(-6, N_STEPS + 6))
     axes.set_ylim(least / 2, max(most, least) * 2)

@@ -164,7 +164,7 @@ def _finish(live, gradient, unit, reads):
         _point(down, (x, y), _wrapped(uphill + 180), length, -steepest)
         _point(chosen, (x, y), angle, h, slope)
         # Rounded: at a right angle the cosine leaves 1e-16.
-        way = np.round(_tip((0.0, 0.0), angle, h), 12)
+        way = np.round(_tip((0.0, 0.0), angle, h), 12) + 0.0  # no −0
         legs[0].set_data([x, x + way[0]], [y, y])
         legs[1].set_data([x + way[0], x + way[0]], [y, y + way[1]])
         here.set_data([x], [y])
@@ -181,7 +181,7 @@ def _finish(live, gradient, unit, reads):
         )
         second = _("The gradient (▲) points to {uphill:.0f}°: steepest up, {steepest:.3g}.")
         second = second.format(uphill=_degrees(uphill), steepest=steepest)
-        told = f"{step} {read_step(way, slopes, way * slopes)}\n{first.rstrip()}. {second}"
+        told = f"{step} {read_step(way, slopes, way * slopes + 0.0)}\n{first.rstrip()}. {second}"
         return f"{told}\n{read_map((x, y), uphill)}"
 
     return [curve, *up, *down]

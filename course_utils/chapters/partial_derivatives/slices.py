@@ -58,7 +58,8 @@ def slices_of_weight():
     )
     for axis, (name, question, unit, along) in enumerate(asked):
         axes = scene.axes[along]
-        line = partial(_straight, point[axis], height, np.array(axes.get_xlim()))
+        # Many points, so that some lie in the axes: beside the last of them stands its name.
+        line = partial(_straight, point[axis], height, np.linspace(*axes.get_xlim(), 57))
         live.predict(
             name,
             question,
@@ -213,7 +214,7 @@ class _Scene:
 
 
 def _straight(at, height, span, slope):
-    """Return the ends of a line of this slope through a height."""
+    """Return x and y of a line of this slope through a height."""
     return span, height + slope * (span - at)
 
 

@@ -60,8 +60,8 @@ def units():
         larger = _larger_number(in_units)
         first = first.format(snack=in_units[0], hour=in_units[1], larger=larger, **chosen)
         second = _(
-            "Effects: {snacks:g} snacks ({kcal:,.0f} kcal) {snack:+.2f} kg, "
-            "{hours:g} hours ({minutes:.0f} minutes) {hour:+.2f} kg."
+            "Effects: {snacks:g} snacks ({kcal:,.0f} kcal) {snack:+.3g} kg, "
+            "{hours:g} hours ({minutes:.0f} minutes) {hour:+.3g} kg."
         )
         typical = {"snacks": snacks, "kcal": snacks * KCAL_PER_SNACK}
         typical |= {"hours": hours, "minutes": hours * MINUTES}
