@@ -57,6 +57,7 @@ function render({ model, el }) {
     answers.querySelector("[type=range]")?.setAttribute("aria-valuetext", said || "–");
     group.disabled = Boolean(told);
     commit.disabled = !said;
+    card.classList.toggle("waits", !told);
     if (el.closest(".live-figure")) verdict.removeAttribute("role"); // the sentence speaks there
     verdict.textContent = told;
     const isHeld = card.contains(document.activeElement);

@@ -248,6 +248,18 @@ def test_no_label_is_cut_off(page):
     assert cut == []
 
 
+def test_what_follows_a_question_is_out_of_sight_until_it_is_answered(page):
+    cards = page.locator(".live-card.waits:not(.live-figure *)")
+    height = "card => card.closest('.jp-OutputArea').offsetHeight"
+    for card in cards.all():
+        assert card.evaluate(height) > page.viewport_size["height"] - 240
+    if cards.count():
+        card = cards.first.element_handle()
+        cards.first.get_by_role("button").last.click()
+        page.wait_for_function("card => !card.classList.contains('waits')", arg=card)
+        assert card.evaluate(height) < page.viewport_size["height"] / 2
+
+
 SCORE = re.compile(r" at the first click\.|첫 클릭에 맞혔습니다\.")
 
 

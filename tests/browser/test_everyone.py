@@ -95,6 +95,13 @@ SMALL_TARGETS = """() => [
     .map((node) => [node.textContent, node.getBoundingClientRect()])
     .filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 24))
     .map(([text, box]) => `${text} ${box.width} x ${box.height}`)"""
+COVERED = """() => [...document.querySelectorAll('.live-figure > .live-row > button')]
+    .filter((node) => {
+      node.scrollIntoView({ block: 'center' });
+      const box = node.getBoundingClientRect();
+      const at = (x) => document.elementFromPoint(x, box.top + box.height / 2);
+      return ![box.left + 4, box.right - 4].every((x) => node.contains(at(x)));
+    }).map((node) => node.closest('.live-figure').innerText)"""
 PRESS_LARGER = """() => document
     .querySelectorAll('.live-figure > .live-row > .widget-toggle-button')
     .forEach((larger) => larger.click())"""
@@ -161,4 +168,5 @@ def test_a_projector_shows_each_picture_larger_and_nothing_is_cut(answered):
                 assert now["picture"] >= LEAST.get(name, 1.3) * before["picture"], name
         assert page.evaluate(CUT) == []
         assert page.evaluate(SHORT_TRACKS) == []
+        assert page.evaluate(COVERED) == []
     page.evaluate(PRESS_LARGER)

@@ -235,9 +235,12 @@ def _verdict(run, history, view):
     """Say how it goes, and if it goes badly, why."""
     first, last = history[0], history[-1]
     all_right = view.n_right == len(run.y)
+    is_worse = last.loss > max(first.loss, np.log(2))
     if (view.errors >= WRONG).any():
         if all_right:
             return _("Every point is on the right side, although the gradient is wrong.")
+        if is_worse:
+            return _("The gradient is wrong, and the loss shows it. The check says where.")
         return _("The gradient is wrong. The loss alone does not tell: the check does.")
     if run.diverged and len(history) == run.n_moments:
         return _("Diverged: the learning rate {rate:g} is too large.").format(rate=run.rate)
@@ -257,7 +260,7 @@ def _verdict(run, history, view):
     if len(history) < 5:
         text = _("It has just begun. Press play for more steps at the rate {rate:g}.")
         return text.format(rate=run.rate)
-    if last.loss > max(first.loss, np.log(2)) or _bounces(history):
+    if is_worse or _bounces(history):
         return _("The loss jumps up again and again: the learning rate is too large.")
     if last.loss > 0.9 * np.log(2) and first.norms[0] < 0.02 * first.norms[-1]:
         return _(

@@ -180,7 +180,7 @@ def undo_standardising():
             _("Divide by the standard deviation: a unit of x is 1/std standard deviations."): (
                 lambda w, b, mean, std: (w * std, b - np.sum(w * std * mean))
             ),
-            _("In the intercept stand the new weights, those in original units."): (
+            _("For the intercept take the new weights, those in original units."): (
                 lambda w, b, mean, std: (w / std, b - np.sum(w * mean))
             ),
             _("The sign: from (x − mean)/std the means come in with a minus."): (

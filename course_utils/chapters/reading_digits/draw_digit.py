@@ -55,6 +55,7 @@ def draw_a_digit(network):
         np.zeros(19), edges, orientation="horizontal", fill=True, color=MODEL
     )
     axes["share"].set(title=_("probability"), xlim=(0, 1), ylim=(9.6, -0.6), yticks=range(10))
+    axes["share"].tick_params(axis="y", labelsize=9)
     units, weights = _show_way(axes["way"], n_units)
 
     digits = [(_("the likeliest"), LIKELIEST), *((str(digit), digit) for digit in range(10))]
