@@ -213,7 +213,7 @@ PRESS_KEYS = """async ([index, slider, presses]) => {
     return sorted.length >= 12 && error < 0.05 * at(0.5);
   };
   for (let press = 0; press < presses + 2 && !settled(); press++) {
-    await pause(50);
+    await pause(30);
     painted.length = 0;
     const start = performance.now();
     const name = (press % 2 === 0) === atStart ? 'ArrowRight' : 'ArrowLeft';
@@ -268,7 +268,7 @@ PLAY = """async ([index, seconds]) => {
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--presses", type=int, default=24, help="at most")
+    parser.add_argument("--presses", type=int, default=18, help="at most")
     parser.add_argument("--seconds", type=float, default=1.0)
     parser.add_argument("--json", type=Path, help="also write the raw numbers to this file")
     options = parser.parse_args()

@@ -18,6 +18,7 @@ from figure_checks import (
     check_state,
     every_value,
     labels_cut_off,
+    made,  # noqa: F401
     shown_texts,
     snapshot,
     texts_of_card,
@@ -34,7 +35,7 @@ SYMBOLS = ALLOWED | {"max", "cbrt", "area", "lot", "bedrooms", "tanh", "relu", "
 
 
 @pytest.fixture
-def live(made):
+def live(made):  # noqa: F811
     """A live figure as it starts, with every warning an error."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")

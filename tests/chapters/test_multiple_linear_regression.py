@@ -178,7 +178,7 @@ def test_a_table_is_multiplied_product_by_product_in_whole_numbers():
     slopes = mean_squared_error_gradient(X, X @ W - ERROR, W, 0.0)[0]
     assert ", ".join(f"{slope:g}" for slope in slopes) in live.sentence.text
     live.close()
-    assert "= 13$" in text_of_the_chapter()
+    assert r"$2\cdot2 + 1\cdot3 + 3\cdot1 = 10$" in text_of_the_chapter()
     assert "6, 12 and 9" in text_of_the_chapter()
     assert sums == {"rows": [10, 4, 13, 14], "columns": [6, 12, 9]}
 

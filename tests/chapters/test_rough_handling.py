@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from course_utils.live.formula_field import FormulaField
-from figure_checks import Page, actions, check_state, every_value
+from figure_checks import Page, actions, check_state, every_value, made  # noqa: F401
 from random_formulas import HOSTILE, awkward_formulas
 
 N_SEQUENCES = 2
@@ -20,7 +20,7 @@ LONGEST = 6
 
 
 @pytest.fixture(scope="module")
-def page(made):
+def page(made):  # noqa: F811
     """The page of one figure after the other."""
     made.reset()
     return Page(made)

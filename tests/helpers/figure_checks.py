@@ -4,10 +4,12 @@ import hashlib
 import json
 import logging
 import re
+import warnings
 from functools import lru_cache
 
 import ipywidgets as widgets
 import numpy as np
+import pytest
 from hypothesis import strategies as st
 from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
@@ -15,6 +17,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from mpl_toolkits.mplot3d.art3d import Line3D
 
+from course_utils.chapters import all_figures
 from course_utils.formulas import Formula
 from course_utils.live.controls import nearest_value
 from course_utils.live.formula_field import FormulaField
@@ -155,6 +158,22 @@ def free(live):
     """Skip all that a figure asks first; return the figure."""
     live.predictions.show_all()
     return live
+
+
+@pytest.fixture(scope="module", params=sorted(all_figures()))
+def made(request):
+    """One live figure after the other, whose questions are answered, and that is drawn.
+
+    As long as it lives Matplotlib may log nothing.
+    """
+    handler, logger = Complaints(logging.WARNING), logging.getLogger("matplotlib")
+    logger.addHandler(handler)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        figure = show(free(all_figures()[request.param]()))
+    yield figure
+    figure.close()
+    logger.removeHandler(handler)
 
 
 def answer(live):
