@@ -99,11 +99,13 @@ def make_chapter(path, language):
     headings = _Headings()
     groups = list(_grouped(pieces))
     body = "\n".join(_group_html(group, headings) for group in groups)
-    first, second = groups[0].blocks[:2]
+    title, *rest = (block.html for block, _cell in pieces)
+    about = next(paragraph for paragraph in rest if not _LINK_ALONE.fullmatch(paragraph))
     minutes = re.search(r"^\*\*[^*]+:\*\* (\d+)", notebook.cells[0].source, re.MULTILINE)
-    return Chapter(
-        Path(path).stem, first.html, second.html, minutes[1] if minutes else "", headings.all, body
-    )
+    return Chapter(Path(path).stem, title, about, minutes[1] if minutes else "", headings.all, body)
+
+
+_LINK_ALONE = re.compile(r"<p><a [^>]*>[^<]*</a></p>")  # to the other language
 
 
 def _call(cell):

@@ -49,7 +49,7 @@ def site(tmp_path_factory):
     cells = [makers[kind](source) for kind, source in CELLS]
     cells[11].metadata["jupyter"] = {"source_hidden": True}
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), notebooks / "01_a.ipynb")
-    cells = [makers["markdown"]("# And then?\n\nThe end.")]
+    cells = [makers["markdown"]("# And then?\n\n[한국어](ko/02_b.ipynb)\n\nThe end.")]
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), notebooks / "02_b.ipynb")
     build(site, notebooks)
     return site
@@ -79,6 +79,7 @@ def test_the_start_page_is_a_map(site):
     start = (site / "index.html").read_text(encoding="utf-8")
     assert '01 <a href="01_a.html">How steep?</a> <span class="note">25 minutes</span>' in start
     assert '02 <a href="02_b.html">And then?</a>' in start
+    assert "<p>The end.</p>" in start  # and not the link to the other language
 
 
 def test_a_page_asks_for_nothing_from_elsewhere(site):
