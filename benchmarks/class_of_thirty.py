@@ -289,12 +289,15 @@ def measure(hub, n_students, within, seconds):
             pool.submit(student.attend, number * within / n_students, all_there, all_ready, seconds)
             for number, student in enumerate(students)
         ]
-        _wait_for(students, jobs, "there")
-        done = time.monotonic() - start
-        after, full = hub.cost()
-        all_there.set()
-        _wait_for(students, jobs, "ready")
-        all_ready.set()
+        try:
+            _wait_for(students, jobs, "there")
+            done = time.monotonic() - start
+            after, full = hub.cost()
+            all_there.set()
+            _wait_for(students, jobs, "ready")
+        finally:  # whatever fails here, nobody waits for ever
+            all_there.set()
+            all_ready.set()
     failures = [repr(job.exception()) for job in jobs if job.exception()]
     taken = [job.result() for job in jobs if not job.exception()]
     there = [student for student in students if student.reached]

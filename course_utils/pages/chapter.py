@@ -95,17 +95,19 @@ def make_chapter(path, language):
     """Run a notebook and return its `Chapter`."""
     set_language(language)
     notebook = _run(read(path), path.parent, language)
-    pieces = list(_pieces(notebook.cells))
+    pieces = [one for one in _pieces(notebook.cells) if not _LINK_ALONE.fullmatch(one.block.html)]
     headings = _Headings()
     groups = list(_grouped(pieces))
     body = "\n".join(_group_html(group, headings) for group in groups)
-    title, *rest = (block.html for block, _cell in pieces)
-    about = next(paragraph for paragraph in rest if not _LINK_ALONE.fullmatch(paragraph))
+    first, second = groups[0].blocks[:2]
     minutes = re.search(r"^\*\*[^*]+:\*\* (\d+)", notebook.cells[0].source, re.MULTILINE)
-    return Chapter(Path(path).stem, title, about, minutes[1] if minutes else "", headings.all, body)
+    return Chapter(
+        Path(path).stem, first.html, second.html, minutes[1] if minutes else "", headings.all, body
+    )
 
 
-_LINK_ALONE = re.compile(r"<p><a [^>]*>[^<]*</a></p>")  # to the other language
+# A link alone leads to the other language; each page has such a link in its head.
+_LINK_ALONE = re.compile(r"<p><a [^>]*>[^<]*</a></p>")
 
 
 def _call(cell):

@@ -248,6 +248,18 @@ def test_all_points_are_right_when_the_text_says(settings, step):
     assert first_all_right(watched(**settings)) == step
 
 
+def test_a_way_back_that_does_not_average_is_found_out_as_the_text_says(live):
+    run = watched(task="moons", way_back="mean")
+    assert (last_view(run, 0).errors >= WRONG).all()
+    first, last = last_view(run, 10).errors  # "soon after"
+    assert first < WRONG <= last
+    live.set(task="moons", way_back="mean", step=N_STEPS)
+    assert "label 1 has the probability 1.00 at every point" in live.sentence.text
+    assert "The gradient is wrong, and the loss shows it." in live.sentence.text
+    live.set(way_back="slope")
+    assert "The loss alone does not tell" in live.sentence.text
+
+
 @pytest.mark.parametrize(
     ("layers", "units", "steps"),
     [

@@ -80,6 +80,7 @@ def test_the_start_page_is_a_map(site):
     assert '01 <a href="01_a.html">How steep?</a> <span class="note">25 minutes</span>' in start
     assert '02 <a href="02_b.html">And then?</a>' in start
     assert "<p>The end.</p>" in start  # and not the link to the other language
+    assert "한국어" not in (site / "02_b.html").read_text(encoding="utf-8")  # it has no twin
 
 
 def test_a_page_asks_for_nothing_from_elsewhere(site):

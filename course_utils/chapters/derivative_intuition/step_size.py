@@ -79,7 +79,7 @@ def step_size():
         guess=Curve(axes, powers),
         truth=errors_at_powers,
         at={"formula": sine, "a": 3.0, "exponent": -1.0},
-        hides=[forward_line, bests[0]],  # the guides wait too: they cross at the next answer
+        hides=[forward_line, bests[0]],  # and the guides, until the next: they cross at its answer
         says=_("The slope of sin(x) at 3 is measured. Only the error with h = 0.1 is shown."),
         because=_("It errs least at the star: a smaller step is not always better."),
     )

@@ -46,8 +46,8 @@ def fit_by_hand(area, price):
     loss = loss_of_line(area, price)
     *_map, optimum = draw_loss_map(ax_map, loss, w_range, b_range, optimal)
     ax_map.set(title=_("loss for each (w, b)"), xlabel="w", ylabel="b")
-    look = {"color": PATH, "markeredgecolor": "#222222", "markersize": 8, "clip_on": False}
-    (mine,) = ax_map.plot([], [], "D", **look)
+    best_so_far = HERE_MARKER | {"marker": "D", "markersize": 8, "markerfacecolor": PATH}
+    (mine,) = ax_map.plot([], [], **best_so_far, clip_on=False)
     arrow = draw_arrow(ax_map, SLOPE)
     (legs,) = ax_map.plot([], [], color=SLOPE, linestyle=":", linewidth=2)
     (here,) = ax_map.plot([], [], **HERE_MARKER, clip_on=False)
