@@ -95,7 +95,7 @@ def stopped_descent():
     live.choice("verdict", _("your verdict"), names.items())
     land = []
 
-    @live.redraws("case", "verdict")
+    @live.redraws("case", "verdict", axes=axes["land"])
     def draw_land(case, verdict):
         while land:
             land.pop().remove()
