@@ -87,7 +87,12 @@ c.Spawner.args = [
 ]
 # One thread each: thirty students have more of them than the machine has processors.
 threads = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-c.Spawner.environment = dict.fromkeys(threads, "1") | {"PYTHONUTF8": "1"}
+c.Spawner.environment = dict.fromkeys(threads, "1") | {
+    "PYTHONUTF8": "1",
+    # A kernel does not tell a slider where it was just put: one message fewer of the six that a
+    # move costs. A notebook open in two windows moves its controls in one of them.
+    "JUPYTER_WIDGETS_ECHO": "0",
+}
 # Thirty servers that start at one moment on two processors need two minutes and a half.
 c.Spawner.start_timeout = 300
 c.Spawner.http_timeout = 300

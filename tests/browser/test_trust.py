@@ -270,6 +270,7 @@ def test_in_the_dark_theme_the_picture_is_dark(page, address):
 
 def test_a_figure_closed_elsewhere_leaves_its_last_picture(page, address):
     figure = show(page, address, "first_live_figure")
+    page.evaluate("() => jupyterapp.commands.execute('docmanager:save')")
     second = new_page(page.context)
     open_notebook(second, address, "one.ipynb")
     run_all(second)
