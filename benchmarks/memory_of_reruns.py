@@ -1,7 +1,8 @@
 """How much a kernel grows when a cell that shows a live figure is run again and again.
 
 Run it with `uv run python benchmarks/memory_of_reruns.py [FIGURE …]`. Each figure has a kernel of
-its own, in which one cell is run 30 times, as JupyterLab runs it, after ten runs that warm up.
+its own, in which one cell is run 30 times, as JupyterLab runs it, after twenty that warm up: by
+then the allocator has taken as much from the system as it ever will for one figure.
 """
 
 import sys
@@ -11,7 +12,7 @@ from jupyter_client.manager import start_new_kernel
 from course_utils.chapters import all_figures
 
 N_RUNS = 30
-WARM_UP = 10
+WARM_UP = 20
 SETUP = """
 import gc, os, psutil
 from course_utils.chapters import all_figures

@@ -23,7 +23,8 @@ function render({ model, el }) {
   buttons.append(commit, skip, next);
   const verdict = make("p");
   verdict.setAttribute("role", "status");
-  card.append(group, verdict, buttons);
+  const goesOn = make("p", { className: "live-card-goes-on", textContent: texts.goesOn });
+  card.append(group, verdict, buttons, goesOn);
 
   // The ways to answer are made anew for each question.
   const ask = () => {

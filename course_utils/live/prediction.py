@@ -271,8 +271,10 @@ class Predictions:
             self._live.reset()
 
     def forget(self):
-        """Drop the figure."""
+        """Drop the figure, and what was asked about it."""
         self._all, self._marks = [], []
+        self.card = self._latest = None
+        self._resting = False
 
     def _hidden(self):
         waiting = [one.hides for one in self._all[self._n_done :]]
@@ -345,4 +347,9 @@ def _place(marks, x, y):
 
 
 def _texts():
-    return {"commit": _("Commit"), "skip": _("Just show me"), "next": _("Next question")}
+    return {
+        "commit": _("Commit"),
+        "skip": _("Just show me"),
+        "next": _("Next question"),
+        "goesOn": _("The text goes on when you have answered."),
+    }

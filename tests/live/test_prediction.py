@@ -1,5 +1,8 @@
 """What a figure or a cell asks before it shows: the order, the four kinds of guess, the card."""
 
+import gc
+import weakref
+
 import numpy as np
 import pytest
 
@@ -43,6 +46,15 @@ def asking_figure(guess=None):
 
 def level(height):
     return [0, 1], [height, height]
+
+
+def test_a_closed_figure_that_is_remembered_keeps_nothing_of_what_it_asked():
+    live, point, still = asking_figure()
+    remembered = [weakref.ref(thing) for thing in (point, still, live.predictions.asked)]
+    del point, still
+    live.close()
+    gc.collect()
+    assert [reference() for reference in remembered] == [None] * 3
 
 
 def test_one_question_after_the_other_and_then_the_figure_is_free():
