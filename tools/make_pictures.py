@@ -50,7 +50,7 @@ def main():
             shot = page.locator(".live-figure").nth(index).screenshot()
             # A palette is enough for lines and letters, and a third of the bytes.
             picture = Image.open(io.BytesIO(shot)).convert("RGB")
-            picture = picture.quantize(256, Image.Quantize.MAXCOVERAGE)
+            picture = picture.quantize(256, Image.Quantize.MAXCOVERAGE, kmeans=2)
             picture.save(DOCS / file, optimize=True)
             print(DOCS / file, (DOCS / file).stat().st_size, "bytes")
 
