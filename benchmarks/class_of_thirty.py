@@ -298,7 +298,11 @@ def measure(hub, n_students, within, seconds):
         finally:  # whatever fails here, nobody waits for ever
             all_there.set()
             all_ready.set()
-    failures = [repr(job.exception()) for job in jobs if job.exception()]
+    failures = [
+        f"{student.name}, {', '.join(student.seconds) or 'nothing'} done: {job.exception()!r}"
+        for student, job in zip(students, jobs, strict=True)
+        if job.exception()
+    ]
     taken = [job.result() for job in jobs if not job.exception()]
     there = [student for student in students if student.reached]
     for failure in failures:

@@ -15,6 +15,7 @@ import nbformat
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "helpers"))
 
 from course_notebooks import NOTEBOOKS, read, run
+from lab import ROOT
 
 MEMORY = """
 import os, psutil
@@ -42,11 +43,12 @@ def seconds_of(code):
 
 
 def main():
-    print("| notebook | Restart and Run All, s (goal 20) | kernel after it, MB (goal 300) |")
+    print("| notebook | Restart and Run All, s (goal 12) | kernel after it, MB (goal 250) |")
     print("|---|---|---|")
     for path in NOTEBOOKS:
         seconds, megabytes = measure(path)
-        print(f"| {path.stem} | {seconds:.1f} | {megabytes:.0f} |", flush=True)
+        name = path.relative_to(ROOT / "notebooks").with_suffix("")
+        print(f"| {name} | {seconds:.1f} | {megabytes:.0f} |", flush=True)
 
     seconds_of(BASE), seconds_of(f"{BASE}, course_utils")
     pairs = [(seconds_of(BASE), seconds_of(f"{BASE}, course_utils")) for _round in range(ROUNDS)]

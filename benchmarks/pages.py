@@ -1,4 +1,4 @@
-"""How long the static pages take to build, and how large they are.
+"""How long the static pages take to build, and how large they are, in both languages together.
 
 Run it with `uv run python benchmarks/pages.py`. A page counts with all its figures.
 """
@@ -30,8 +30,8 @@ def main():
                 f" | {(page + figures) / 1e6:.2f} |"
             )
         everything = sum(map(_bytes, filter(Path.is_file, site.rglob("*"))))
-        print(f"\nAll of it: {everything / 1e6:.1f} MB (goal 12 for one language).")
-        print(f"Built in {seconds:.0f} s (goal 240), {processor:.0f} s of a processor.")
+        print(f"\nAll of it: {everything / 1e6:.1f} MB (goal 12 for each language).")
+        print(f"Built in {seconds:.0f} s (goal 240 for each), {processor:.0f} s of a processor.")
 
 
 def _bytes(path):

@@ -84,6 +84,8 @@ c.Spawner.args = [
     "--MappingKernelManager.cull_idle_timeout=7200",  # a lesson never loses its kernels
     "--MappingKernelManager.cull_connected=True",  # a page left open does
     "--MappingKernelManager.cull_interval=300",
+    # While thirty servers start, a page's answer to a ping may be late by more than half a minute.
+    "--ServerApp.websocket_ping_interval=90000",
 ]
 # One thread each: thirty students have more of them than the machine has processors.
 threads = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
