@@ -142,6 +142,8 @@ def _pieces(cells):
     for number, (cell, next_call) in enumerate(zip(cells, following, strict=True)):
         if cell.cell_type == "markdown":
             blocks = blocks_of(cell.source)
+            if next_call == "looking_back":  # the rest says how to run that cell
+                blocks = [block for block in blocks if block.kind == "heading"]
         else:
             blocks = _code_blocks(cell, is_exercise=next_call == "check")
         yield from (Piece(block, number) for block in blocks)

@@ -117,7 +117,8 @@
     slides[here].focus({ preventScroll: true });
     count.textContent = `${here + 1} / ${slides.length}`;
   }
-  // A slide that is too tall is made smaller, a picture as large as the window lets it.
+  // A slide that is too tall, or has a formula that is too long, is made smaller; a picture is made
+  // as large as the window lets it.
   function fit(slide) {
     const zoom = (factor) => {
       for (const child of slide.children) child.style.zoom = factor;
@@ -129,7 +130,9 @@
     const width = slide.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
     const pictures = slide.matches(".figure, .picture") ? all("canvas, img", slide) : [];
     const picture = pictures.find((one) => one.offsetWidth);
-    let factor = picture ? width / picture.offsetWidth : 1;
+    const cut = all('math[display="block"], table, pre', slide).filter((one) => one.clientWidth);
+    const share = Math.min(1, ...cut.map((one) => one.clientWidth / one.scrollWidth));
+    let factor = picture ? width / picture.offsetWidth : share;
     zoom(factor);
     // What is made smaller has shorter lines, and what is larger longer ones: so not at once.
     for (let round = 0; round < 6 && slide.offsetHeight > innerHeight + 1; round++) {

@@ -32,10 +32,11 @@ CELLS = [
     ),
     ("markdown", "It was 2500.\n\n## 2. Reading\n\nNothing to do here."),
     ("code", "hidden = 1\nprint('<2>')"),
-    ("markdown", "## A guess"),
+    ("markdown", f"## A guess\n\n$${' + '.join(40 * 'x')}$$"),
     ("code", f'predict("{PREDICTION}")'),
     ("markdown", "## Quiz"),
     ("code", 'quiz("start_here")'),
+    ("markdown", "## Looking back\n\nRun the next cell again when you are through."),
     ("code", 'looking_back("start_here")'),
 ]
 
@@ -67,6 +68,8 @@ def test_a_page_has_what_its_notebook_shows(site, markup):
     assert '<a rel="next" href="02_b.html">Next: And then? →</a>' in markup
     assert "$" not in re.sub("<pre.*?</pre>", "", markup, flags=re.DOTALL)
     assert '<pre class="output">&lt;2&gt;\n</pre>' in markup
+    assert "Looking back</h2>" in markup
+    assert "Run the next cell" not in markup  # a page has none
     assert "<details><summary>Code</summary>" in markup
     assert 'alt="Picture of loss against x_1"' in markup
     assert 'data-recorded="first_live_figure"' in markup
@@ -119,7 +122,7 @@ def test_slides_are_titles_predictions_figures_names_and_questions(markup):
     assert kinds[:6] == ["title", "title", "picture", "predict", "figure", "name"]
     assert dict(slides)["name"] == "Name. A slope."
     assert "card" in kinds
-    assert kinds[-1] == "question"
+    assert kinds[-2:] == ["question", "title"]  # looking back
 
 
 FONT = Path(pages.__file__).with_name("mathematics.woff")
@@ -208,6 +211,9 @@ def test_slides_follow_the_keys_and_fit_the_window(page, site):
     assert seen == [f"{n} / {n_slides}" for n in range(1, n_slides + 1)]
     heights = page.locator(".slide").evaluate_all("all => all.map((one) => one.offsetHeight)")
     assert max(heights) <= page.viewport_size["height"] + 1
+    formulas = page.locator('.slide math[display="block"]')
+    cut = formulas.evaluate_all("all => all.map((one) => one.scrollWidth - one.clientWidth)")
+    assert max(cut) <= 1
     page.keyboard.press("Escape")
     assert page.locator("header").is_visible()
 
