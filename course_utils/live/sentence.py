@@ -13,6 +13,7 @@ _POWER = re.compile(
     re.ASCII,  # a Korean word may follow without a space
 )
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_PERCENT = re.compile(r"(?<=\d)%")
 _MINUS = re.compile(r"(?<![\w.)])-(?=\d)", re.ASCII)
 
 
@@ -31,7 +32,7 @@ class Sentence(anywidget.AnyWidget):
 
 
 def typeset(text):
-    """Return a text with its numbers as a book sets them: true minus signs, powers of ten.
+    """Return a text with its numbers as a book sets them: true minus signs, powers of ten, 5 %.
 
     A zero with a minus, as in -0.00, is what is left by rounding -0.004: the minus goes. Formulas,
     as 2*x-3 and 1e-05*x, stay as the reader would type them.
@@ -40,6 +41,7 @@ def typeset(text):
     'The slope is 0.00, and then −0.004, at h = 2.2·10⁻⁷.'
     """
     text = _POWER.sub(_power, _MINUS_OF_ZERO.sub("", text))
+    text = _PERCENT.sub(" %", text)
     return _MINUS.sub("−", text)
 
 

@@ -77,17 +77,17 @@ def test_the_slope_is_hidden_until_it_is_asked_for(live):
         assert not true.get_visible()
         draw(live, [(-1.5, 1.0), (1.5, 1.0)])
         assert not true.get_visible()
-        assert "The pen is at x = 1.50, slope 1.00. Drawn: 75%" in live.sentence.text
+        assert "The pen is at x = 1.50, slope 1.00. Drawn: 75 %" in live.sentence.text
         click(live, "show the true slope")
         assert true.get_visible()
         np.testing.assert_allclose(true.get_ydata(), Formula(formula).derivative()(X))
     assert (
-        "Drawn: 75% of the width. The sign is wrong from x = −0.99 to 0.99." in live.sentence.text
+        "Drawn: 75 % of the width. The sign is wrong from x = −0.99 to 0.99." in live.sentence.text
     )
     assert "Flat, but not in your drawing: x = −1.00, 1.00." in live.sentence.text
     click(live, "Clear")
     assert not true.get_visible()
-    assert "Drawn: 0%" in live.sentence.text
+    assert "Drawn: 0 %" in live.sentence.text
 
 
 def test_a_right_drawing_is_called_right(live):
@@ -95,7 +95,7 @@ def test_a_right_drawing_is_called_right(live):
     draw(live, [(x, float(slope(x))) for x in np.linspace(-REACH, REACH, 41)])
     click(live, "show the true slope")
     assert live.sentence.text == (
-        "Drawn: 100% of the width. The sign is right all along.\n"
+        "Drawn: 100 % of the width. The sign is right all along.\n"
         "The sizes are right, as far as a hand can draw.\n"
         "Your drawing is zero where the curve is flat: x = −1.00, 1.00."
     )
@@ -120,7 +120,7 @@ def test_the_arrow_keys_draw(live):
 
     top = live.figure.axes[1].get_ylim()[1]
     press("Up", 4)
-    assert "Drawn: 0%" in live.sentence.text
+    assert "Drawn: 0 %" in live.sentence.text
     press("Right", 10)
     press("Down", 8)
     press("Right")

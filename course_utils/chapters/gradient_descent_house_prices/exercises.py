@@ -64,7 +64,7 @@ def weighted_slopes():
             _("You divided by the sum of `c`. This loss divides by the number of houses."): (
                 scaled(lambda c: len(c) / np.sum(c))
             ),
-            _("In `dL_dw` the last link is missing: the slope of the error in `w` is `x`."): (
+            _("In `dL_dw` the last link is missing: the slope of the error for `w` is `x`."): (
                 lambda w, b, x, y, c: (_slopes(w, b, x, y, c)[1],) * 2
             ),
             _("The counts `c` are missing: each house's term is multiplied by its own `c`."): (
@@ -96,8 +96,8 @@ def one_update():
         example=(*_LINE_AND_HOUSES, 0.1),
         returns=("w", "b"),
         mistakes={
-            _("You used the new `w` for the slope of `b`: compute both slopes first."): w_first,
-            _("You used the new `b` for the slope of `w`: compute both slopes first."): b_first,
+            _("You used the new `w` in the slope for `b`: compute both slopes first."): w_first,
+            _("You used the new `b` in the slope for `w`: compute both slopes first."): b_first,
             _("The sign: this step goes uphill. Subtract the slopes."): (
                 lambda w, b, x, y, learning_rate: _step(w, b, x, y, -learning_rate)
             ),
@@ -271,7 +271,7 @@ def absolute_descent():
             _("A factor 2 is too much: it came from the square, and here is none."): (
                 with_slopes(lambda error, x: tuple(2 * part for part in slopes(error, x)))
             ),
-            _("In `dL_dw` the last link is missing: the slope of the error in `w` is `x`."): (
+            _("In `dL_dw` the last link is missing: the slope of the error for `w` is `x`."): (
                 with_slopes(lambda error, x: (slopes(error, x)[1],) * 2)
             ),
             _("You summed over the houses. The loss is an average: use `np.mean`."): (

@@ -44,7 +44,7 @@ def correlated_features():
     rings = [ax_weights.plot([], [], color=SLOPE, linewidth=1)[0] for _level in range(2)]
     (refits,) = ax_weights.plot([], [], "o", color=PATH, markersize=4, alpha=0.8)
     (truth,) = ax_weights.plot(*[[weight] for weight in TRUE_WEIGHTS], **BEST_MARKER, zorder=3)
-    ax_weights.set(title=_("40 samples; rings: equal loss"), xlabel="w₁", ylabel="w₂")
+    ax_weights.set(title=_("40 tables; level lines: equal loss"), xlabel="w₁", ylabel="w₂")
     # One scale for both weights, so that rings are round where nothing is correlated.
     ax_weights.set(xlim=(1.68, 2.32), ylim=(-3.32, -2.68))
     ax_weights.set_aspect("equal")
@@ -94,7 +94,7 @@ def correlated_features():
         )
         third = third.format(n=is_held.sum(), held=held, own=own)
         fourth = _(
-            "Over 40 samples w₁ scatters by {spread:.3f}, the predictions by {other:.3f} "
+            "Over 40 tables w₁ scatters by {spread:.3f}, the predictions by {other:.3f} "
             "(standard deviations)."
         ).format(spread=weights[:, 0].std(), other=np.sqrt(predictions.var(axis=0).mean()))
         return f"{first}\n{second}\n{third}\n{fourth}"

@@ -13,13 +13,13 @@ from .another_hand import digits_of_another_hand
 
 
 def cost_of_going_back():
-    # Forward takes one product of tables for each layer, X W; back takes Xᵀ dZ and dZ Wᵀ.
+    # Forward takes one matrix product for each layer, X W; back takes Xᵀ dZ and dZ Wᵀ.
     costs = {_("about 2"): 2, _("about n"): "n", _("about 2n"): "2n"}
     return Prediction(
         _("How many forward passes does one pass back cost, for all n slopes together?"),
         Choice(costs.items()),
         truth=lambda: 2,
-        because=_("Each layer goes forward with one product of tables, and back with two."),
+        because=_("Each layer goes forward with one matrix product, and back with two."),
     )
 
 
@@ -49,9 +49,7 @@ def drawn_by_another_hand():
         _("How many of the 600 drawings will the network read?"),
         _about(shares),
         truth=nearest,
-        because=_(
-            "Fifteen shapes of one hand are no measure of all hands. Yours is another again."
-        ),
+        because=_("Fifteen shapes of one hand are no measure of all hands. Yours is yet another."),
     )
 
 
