@@ -42,16 +42,13 @@ class Recorded:
         A classic script that hands the data to player.js; to be saved as ``figures/NAME.js``.
     html : str
         What stands in the page, also without JavaScript: title, picture, sentence, question.
-    n_states : int
-        How many pictures of the figure there are to choose from.
     """
 
     script: str
     html: str
-    n_states: int
 
 
-def record(live, name, progress=None):
+def record(live, name):
     """Record a live figure that has just been made.
 
     Parameters
@@ -60,21 +57,19 @@ def record(live, name, progress=None):
         It is left in no state in particular: close it.
     name : str
         Of the figure, unique in its page.
-    progress : callable, optional
-        Called with the number of states recorded and the number of all, now and then.
 
     Returns
     -------
     Recorded
     """
     page = _still(live, name)
-    film = _Film(live, progress or (lambda _done, _all: None))
+    film = _Film(live)
     questions = film.ask_all()
     live.restart({}, anew=True)
     film.follow_buttons()
     sheets = [film.sheet(names, gathers=gathers) for gathers, names in film.plans]
     packed = film.packed(questions=questions, sheets=sheets)
-    return Recorded(f'recorded("{name}", "{packed}");\n', page, film.n_states)
+    return Recorded(f'recorded("{name}", "{packed}");\n', page)
 
 
 def player_script():
@@ -168,7 +163,6 @@ _KINDS = {
     widgets.IntSlider: "slider",
     widgets.SelectionSlider: "slider",
     widgets.Checkbox: "check",
-    widgets.ToggleButton: "check",
     FormulaField: "formula",
 }
 
@@ -178,7 +172,7 @@ def _control(name, widget):
     if isinstance(widget, FormulaField):
         values = [Formula(choice, widget.variables) for choice in widget.choices]
         return _Control(name, widget, values, list(widget.choices), widget.text.description)
-    if isinstance(widget, widgets.Checkbox | widgets.ToggleButton):
+    if isinstance(widget, widgets.Checkbox):
         return _Control(name, widget, [False, True], ["", ""])
     if isinstance(widget, widgets.FloatSlider | widgets.IntSlider):
         n_steps = round((widget.max - widget.min) / widget.step)
@@ -194,8 +188,8 @@ def _control(name, widget):
 class _Film:
     """The states of a figure, recorded."""
 
-    def __init__(self, live, progress):
-        self._live, self._progress = live, progress
+    def __init__(self, live):
+        self._live = live
         self._drawings = Drawings()
         self._grounds, self._areas, self._sentences, self._off = Table(), [], Table(), Table()
         made = (_control(name, widget) for name, widget in live.controls.items())
@@ -204,8 +198,6 @@ class _Film:
             self._controls[name] = _Control(name, None, list(actions), list(actions), label)
         self._jumping = []  # the buttons that set controls
         self.plans = self._choose_stops()
-        self.n_states = 0
-        self._n_all = sum(map(self._size, self.plans))
 
     # Which settings
 
@@ -244,9 +236,6 @@ class _Film:
             for name in self._controls
             if name != main
         ]
-
-    def _size(self, plan):
-        return math.prod(len(self._controls[name].stops) for name in plan[1])
 
     # What is recorded
 
@@ -299,8 +288,6 @@ class _Film:
         if ground == n_grounds:
             self._areas.append(self._followed())
         off = tuple(name for name, c in self._controls.items() if getattr(c.widget, "disabled", 0))
-        self.n_states += 1
-        self._progress(self.n_states, self._n_all)
         moving = self._drawings.number(frame)
         return ground, moving, self._sentences.number(live.sentence.text), self._off.number(off)
 
@@ -418,7 +405,6 @@ class _Film:
                 self._jumping.append(button)
             for name in live.controls.keys() & self._controls.keys():
                 self._controls[name].add([values[name] for values in reached])
-        self._n_all = self.n_states + sum(map(self._size, self.plans))
 
     def _buttons(self):
         return [row for row in self._live.rows if type(row) is widgets.Button]
