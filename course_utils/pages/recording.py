@@ -25,6 +25,7 @@ from course_utils.live.formula_field import FormulaField
 from course_utils.live.guesses import Curve
 from course_utils.live.sentence import typeset
 from course_utils.pages.drawings import Drawings, Table, differences
+from course_utils.pages.questions import answers_of
 
 MOST_STATES = 2500  # of a figure without a plan
 MOST_SETTINGS = 100  # at which a button is tried
@@ -321,7 +322,7 @@ class _Film:
         one, card = predictions.asked, predictions.card
         free = [name for name in one.free if name in self._planned]
         asking = self.sheet(free, one.at)
-        guesses = [self._guess(answer) for answer in _answers(card)]
+        guesses = [self._guess(answer) for answer in answers_of(card)]
         drawn = self._drawn_guess(one) if card.hint else None
         one.guess.value, one.told = None, ""
         self._live.reset()
@@ -470,15 +471,6 @@ def _ends(axes):
     """Return for x and y where the axes begin and end, and whether their scale is logarithmic."""
     ends = (axes.get_xlim(), axes.get_xscale()), (axes.get_ylim(), axes.get_yscale())
     return [[*map(float, limits), scale == "log"] for limits, scale in ends]
-
-
-def _answers(card):
-    """Return what a card can send as a guess."""
-    if not card.bounds:
-        return range(len(card.options))
-    low, high, step, _start = card.bounds
-    n_steps = round((high - low) / step)
-    return [low + i * step for i in range(n_steps + 1)]
 
 
 def _still(live, name):
