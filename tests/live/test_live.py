@@ -329,7 +329,7 @@ def test_a_closed_figure_that_is_remembered_keeps_no_picture():
     """IPython's `Out` remembers each figure that a cell has shown, closed or not."""
     live, _calls, axes = counting_figure()
     live.canvas._receive(None, {"type": "ready"}, [])
-    large = [axes, live.figure, live.canvas._recorder, live.canvas._frame, *live.canvas.moving]
+    large = [axes, live.figure, live.canvas.recorder, live.canvas._frame, *live.canvas.moving]
     remembered = [weakref.ref(thing) for thing in large]
     del axes, large
     live.close()
