@@ -73,18 +73,18 @@ def record(live, name):
     return Recorded(f'recorded("{name}", "{packed}");\n', page)
 
 
-def player_script():
-    """Return the script of a page: what the notebook's widgets run, and player.js around it."""
+def page_script(*names):
+    """Return these scripts behind what the notebook's widgets run, all in one function."""
     parts = (
-        widget_script("renderCanvas", "replay.js", "canvas.js"),
-        widget_script("renderSentence", "sentence.js"),
-        widget_script("renderCard", "prediction.js"),
-        Path(__file__).with_name("player.js").read_text(encoding="utf-8"),
+        _widget_script("renderCanvas", "replay.js", "canvas.js"),
+        _widget_script("renderSentence", "sentence.js"),
+        _widget_script("renderCard", "prediction.js"),
+        *(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in names),
     )
     return f"(() => {{\n{''.join(parts)}}})();\n"
 
 
-def widget_script(name, *files):
+def _widget_script(name, *files):
     """Return what a widget of the notebook runs, as a function of this name in a classic script."""
     text = "\n".join((_LIVE / file).read_text(encoding="utf-8") for file in files)
     return f"const {name} = (() => {{\n{text}return render;\n}})();\n".replace(_EXPORT, "")
