@@ -23,6 +23,7 @@ from course_utils.language import _
 from course_utils.live.controls import is_slider, nearest_value
 from course_utils.live.formula_field import FormulaField
 from course_utils.live.guesses import Curve
+from course_utils.live.prediction import card_texts
 from course_utils.live.sentence import typeset
 from course_utils.pages.drawings import Drawings, Table, differences
 from course_utils.pages.questions import answers_of
@@ -102,13 +103,10 @@ def player_style():
 
 def texts():
     """Return what player.js says, for the JSON element ``texts`` of a page."""
-    return {
+    return card_texts() | {
         "play": _("Play"),
         "pause": _("Pause"),
         "reset": _("Reset"),
-        "commit": _("Commit"),
-        "skip": _("Just show me"),
-        "next": _("Next question"),
         "look": _("Look at the figure."),
         "failed": _("This figure's recording could not be read."),
     }
