@@ -176,7 +176,8 @@ def _link(chapter, rel, text):
 def _other_language(code, language, name):
     here = "" if language == SOURCE_LANGUAGE else "../"
     there = "" if code == SOURCE_LANGUAGE else f"{code}/"
-    return f'<a lang="{code}" hreflang="{code}" href="{here}{there}{name}.html">{_NAMES[code]}</a>'
+    spoken = _NAMES.get(code, code)
+    return f'<a lang="{code}" hreflang="{code}" href="{here}{there}{name}.html">{spoken}</a>'
 
 
 _NAMES = {"en": "English", "ko": "한국어"}
