@@ -145,9 +145,10 @@ class _Control:
 
     def described(self):
         """Return what the page has to know of the control."""
+        kind = "slider" if is_slider(self.widget) else _KINDS.get(type(self.widget), "choice")
         shown = {
             "name": self.name,
-            "kind": _KINDS.get(type(self.widget), "choice"),
+            "kind": kind,
             "label": self.label,
             "texts": [self.texts[i] for i in self.stops],
             "start": self.stops.index(self.start),
@@ -157,13 +158,7 @@ class _Control:
         return shown
 
 
-_KINDS = {
-    widgets.FloatSlider: "slider",
-    widgets.IntSlider: "slider",
-    widgets.SelectionSlider: "slider",
-    widgets.Checkbox: "check",
-    FormulaField: "formula",
-}
+_KINDS = {widgets.Checkbox: "check", FormulaField: "formula"}
 
 
 def _control(name, widget):
