@@ -208,7 +208,10 @@ def run(found, seconds):
 
     async def run_one(work, notebook, turn, bar):
         async with turn:
-            new = await _run(work, notebook, seconds) if work.chapter else work
+            try:
+                new = await _run(work, notebook, seconds) if work.chapter else work
+            except Exception as error:  # whatever its code may leave
+                new = Work(work.file, notes=[_unreadable(error)])
         bar.update()
         return new
 

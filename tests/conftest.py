@@ -1,4 +1,4 @@
-"""What all tests share: reproducible random examples, warnings of ours as errors, axe."""
+"""What all tests share: reproducible random examples, bytecode, axe, the number of workers."""
 
 import os
 import shutil

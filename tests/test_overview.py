@@ -261,6 +261,15 @@ def test_what_a_check_would_never_leave_is_a_line(tmp_path, capsys, output):
     assert capsys.readouterr().out.startswith("odd.ipynb  cannot be read as a notebook: ")
 
 
+def test_what_a_run_leaves_beside_a_check_is_a_line(tmp_path, capsys):
+    left = {overview.MEDIA_TYPE: {"exercise": "first_answer", "status": "perfect"}}
+    code = f"check = print\ncheck('first_answer', 2)\ndisplay({left}, raw=True)"
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
+    nbformat.write(notebook, tmp_path / "odd.ipynb")
+    assert overview_of(tmp_path, "--run") == {"odd": ()}
+    assert capsys.readouterr().out.startswith("odd.ipynb  cannot be read as a notebook: ")
+
+
 def test_other_files_are_written_for_a_spreadsheet_and_a_browser(folder, tmp_path, capsys):
     overview_of(folder, "--csv", str(tmp_path / "a.csv"), "--html", str(tmp_path / "a.html"))
     content = (tmp_path / "a.csv").read_bytes()

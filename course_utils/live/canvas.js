@@ -267,7 +267,6 @@ function render({ model, el }) {
   const closed = new AbortController();
   model.on("msg:custom", receive);
   model.on("change:areas", describe);
-  model.on("change:label", describe);
   model.on("change:scale", resize);
   addEventListener("resize", resize, { signal: closed.signal });
   const returned = new ResizeObserver(resize);
@@ -288,7 +287,6 @@ function render({ model, el }) {
     returned.disconnect();
     model.off("msg:custom", receive);
     model.off("change:areas", describe);
-    model.off("change:label", describe);
     model.off("change:scale", resize);
     leavePicture();
   };

@@ -66,8 +66,8 @@ class LiveCanvas(anywidget.AnyWidget):
         self.figure = figure
         figure.set_dpi(BASE_DPI)
         size = [int(side) for side in figure.bbox.size]
-        self._recorder = Recorder(*size, BASE_DPI)
-        self._measure = _Measure(figure, self._recorder)
+        self.recorder = Recorder(*size, BASE_DPI)  # of the draw calls; the pages need its table
+        self._measure = _Measure(figure, self.recorder)
         self._on_event = on_event
         self._listening = []  # pairs of axes and how they are dragged
         self._layers = {}  # the still part: recordings by axes, by None what is in no axes
@@ -85,7 +85,7 @@ class LiveCanvas(anywidget.AnyWidget):
     def forget(self):
         """Drop the figure and what was drawn: nothing is drawn or answered any more."""
         self.figure.clear()
-        self.figure = self._recorder = self._measure = self._frame = None
+        self.figure = self.recorder = self._measure = self._frame = None
         self.moving, self._listening, self._layers = [], [], {}
 
     @one_at_a_time
@@ -97,34 +97,29 @@ class LiveCanvas(anywidget.AnyWidget):
         if layout or not self._placed:
             self.place_axes()
             only = None
+        for axes in self.figure.axes:
+            axes.apply_aspect()  # else the first draw would lay its ground where it stood before
+        self.areas = [[*self._rectangle(axes), kind] for axes, kind in self._listening]
         if not self._is_recorded:
             self._layers = {}
-            self._find_areas()
             return
         axes = sorted(self.figure.axes, key=lambda axes: axes.get_zorder())
         if only is None or self._layers.keys() != {None, *axes}:
             only = axes
             rest = [part for part in self.figure.get_children() if part not in axes]
-            self._layers = {None: self._recorder.record(rest)} | dict.fromkeys(axes)
+            self._layers = {None: self.recorder.record(rest)} | dict.fromkeys(axes)
             self._lacking.add(None)
         for each in only:
-            each.apply_aspect()  # else the first draw would lay its ground where it stood before
-            self._layers[each] = self._recorder.record([each])
+            self._layers[each] = self.recorder.record([each])
         self._lacking.update(only)
-        self._find_areas()
         self.blit()
-
-    def _find_areas(self):
-        for axes, _kind in self._listening:
-            axes.apply_aspect()
-        self.areas = [[*self._rectangle(axes), kind] for axes, kind in self._listening]
 
     def blit(self):
         """Draw the moving artists over the still part and send them."""
         if not self._placed or (self._is_recorded and not self._layers):
             self.draw()
         elif self._is_recorded:
-            self._frame = self._recorder.record(self._in_order())
+            self._frame = self.recorder.record(self._in_order())
             if self._shown:
                 self._send_frame()
 
@@ -143,11 +138,6 @@ class LiveCanvas(anywidget.AnyWidget):
             self.figure.set_canvas(self._measure)
         Image.fromarray(np.asarray(agg.buffer_rgba())).convert("RGB").save(file, "png")
         return file.getvalue()
-
-    @property
-    def recorder(self):
-        """The renderer that writes the draw calls, with its table of styles and outlines."""
-        return self._recorder
 
     @property
     def drawn(self):
@@ -193,8 +183,8 @@ class LiveCanvas(anywidget.AnyWidget):
         self.blit()
 
     def _send_frame(self):
-        if self._n_rows_sent and len(self._recorder.table) > MOST_ROWS:
-            self._recorder.forget()
+        if self._n_rows_sent and len(self.recorder.table) > MOST_ROWS:
+            self.recorder.forget()
             self._layers = {}
             self._send_all()
             return
@@ -211,10 +201,10 @@ class LiveCanvas(anywidget.AnyWidget):
             "whole": self._n_rows_sent == 0,
             "ground": self._ground,
             "first_row": self._n_rows_sent,
-            "rows": self._recorder.table[self._n_rows_sent :],
+            "rows": self.recorder.table[self._n_rows_sent :],
             "drawings": drawings,
         }
-        self._n_rows_sent = len(self._recorder.table)
+        self._n_rows_sent = len(self.recorder.table)
         self._lacking = set()
         self.send(frame, buffers)
 

@@ -15,7 +15,7 @@ _chosen = {"size": "laptop"}
 
 def set_display_size(size):
     """Choose one of `SIZES`; what it means says `course_utils.set_display_size`."""
-    if size not in SIZES:
+    if size not in list(SIZES):
         message = _("The display size {size!r} is not known. Choose {known}.")
         known = " / ".join(repr(name) for name in SIZES)
         raise ValueError(message.format(size=size, known=known))

@@ -119,7 +119,7 @@ class Card(anywidget.AnyWidget):
     texts = traitlets.Dict().tag(sync=True)
 
     def __init__(self, prediction, on_guess=None, on_done=None, on_next=None):
-        super().__init__(texts=_texts())
+        super().__init__(texts=card_texts())
         self._on_guess, self._on_done, self._on_next = on_guess, on_done, on_next
         self.ask(prediction)
         self.on_msg(self._receive)
@@ -346,7 +346,8 @@ def _place(marks, x, y):
         name.set_position((0, -16 if share[1] > 0.9 else 7))
 
 
-def _texts():
+def card_texts():
+    """Return what a card says by itself."""
     return {
         "commit": _("Commit"),
         "skip": _("Just show me"),

@@ -28,11 +28,6 @@ class Descent:
         """How many steps were taken."""
         return len(self.points) - 1
 
-    @property
-    def last(self):
-        """The last point."""
-        return self.points[-1]
-
 
 def gradient_descent(gradient, start, learning_rate, n_steps, *, loss=None):
     """Repeat point ← point − learning_rate × gradient(point).

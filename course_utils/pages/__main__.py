@@ -20,11 +20,16 @@ def main():
     ):
         commands.add_parser(name, help=text).add_argument("site", type=Path, help=_("a folder"))
     arguments = parser.parse_args()
-    {"build": build, "serve": serve}[arguments.command](arguments.site)
+    try:
+        {"build": build, "serve": serve}[arguments.command](arguments.site)
+    except OSError as error:
+        parser.exit(1, f"{error}\n")
 
 
 def serve(site):
     """Serve a folder on the loopback address until Ctrl+C is pressed."""
+    if not site.is_dir():
+        raise NotADirectoryError(_("There is no folder {folder}.").format(folder=site))
     handler = partial(SimpleHTTPRequestHandler, directory=site)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         print(_("Open http://127.0.0.1:{port}/").format(port=server.server_port), flush=True)

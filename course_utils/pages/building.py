@@ -14,7 +14,7 @@ from tqdm import tqdm
 from course_utils.chapters import all_figures
 from course_utils.language import SOURCE_LANGUAGE, _, known_languages, set_language
 from course_utils.pages.chapter import figures_of, make_chapter, place_of
-from course_utils.pages.recording import player_script, player_style, record, texts, widget_script
+from course_utils.pages.recording import page_script, player_style, record, texts
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 _HERE = Path(__file__).parent
@@ -68,9 +68,8 @@ def _build_language(site, paths, language, languages):
     _write(site, _START, _start_page(chapters, language, languages))
     for name, text in {
         "page.css": _read("page.css"),
-        "page.js": _page_script(),
+        "page.js": page_script("player.js", "page.js"),
         "player.css": player_style(),
-        "player.js": player_script(),
     }.items():
         (site / name).write_text(text, encoding="utf-8")
     for name in ("mathematics.woff", "mathematics.LICENSE"):
@@ -177,7 +176,8 @@ def _link(chapter, rel, text):
 def _other_language(code, language, name):
     here = "" if language == SOURCE_LANGUAGE else "../"
     there = "" if code == SOURCE_LANGUAGE else f"{code}/"
-    return f'<a lang="{code}" hreflang="{code}" href="{here}{there}{name}.html">{_NAMES[code]}</a>'
+    spoken = _NAMES.get(code, code)
+    return f'<a lang="{code}" hreflang="{code}" href="{here}{there}{name}.html">{spoken}</a>'
 
 
 _NAMES = {"en": "English", "ko": "한국어"}
@@ -197,10 +197,6 @@ def _texts():
         "score": _("Quiz: {right} of {answered} at the first click, of {questions} questions."),
         "page": _("Page"),
     }
-
-
-def _page_script():
-    return widget_script("renderCard", "prediction.js") + _read("page.js")
 
 
 def _read(name):

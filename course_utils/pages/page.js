@@ -1,7 +1,6 @@
 // What a page of the course does by itself: its theme, the quiz, the cards, the slides.
-// `renderCard`, the notebook's own card of a prediction, is put before this by building.py.
+// It stands behind player.js, in one function with it.
 (() => {
-  const texts = JSON.parse(document.getElementById("texts").textContent);
   const root = document.documentElement;
   const main = document.getElementById("main");
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
@@ -64,30 +63,17 @@
   }
   tellScore();
 
-  // Predictions that belong to no figure: the notebook's card, with a kernel of a few lines.
+  // Predictions that belong to no figure.
 
-  function cardModel({ question, options, bounds, said, skipped }) {
-    const state = { question, options, bounds, texts, hint: "", guess: "", verdict: "" };
-    const listeners = {};
-    let answer;
-    const set = (name, value) => {
-      state[name] = value;
-      listeners[`change:${name}`]?.();
-    };
-    return {
-      get: (name) => state[name],
-      on: (event, listener) => (listeners[event] = listener),
-      off: (event) => delete listeners[event],
-      send(message) {
-        if (message.type === "guess") {
-          answer = said[message.answer];
-          set("guess", answer.guess);
-        } else set("verdict", message.type === "commit" ? answer.verdict : skipped);
-      },
-    };
-  }
   for (const place of all("[data-card]")) {
-    const model = cardModel(JSON.parse(place.dataset.card));
+    const { said, skipped, ...asked } = JSON.parse(place.dataset.card);
+    let answer;
+    const model = new Model({ ...asked, texts, hint: "", guess: "", verdict: "" }, (message) => {
+      if (message.type === "guess") {
+        answer = said[message.answer];
+        model.set("guess", answer.guess);
+      } else model.set("verdict", message.type === "commit" ? answer.verdict : skipped);
+    });
     place.replaceChildren();
     renderCard({ model, el: place });
   }
@@ -97,12 +83,9 @@
   const slides = all(".slide");
   const slidesButton = document.getElementById("slides");
   if (!slides.length) slidesButton.hidden = document.getElementById("print").hidden = true;
-  const place = document.createElement("div");
-  const leave = document.createElement("button");
-  const count = document.createElement("span");
-  place.className = "place";
-  leave.textContent = texts.page;
-  place.append(leave, count);
+  const leave = make("button", { textContent: texts.page });
+  const count = make("span");
+  const place = make("div", { className: "place" }, leave, count);
   let here = 0;
   const isOn = () => root.classList.contains("slides");
 

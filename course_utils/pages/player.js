@@ -159,8 +159,7 @@ class Figure {
     section.querySelector(".live-title").append(reset);
     this.rows = data.rows.map((row) => this.row(row));
     const controls = make("div", { className: "live-controls" }, ...this.rows.map(({ element }) => element));
-    const slots = ["card", "picture", "sentence"].map((name) => make("div", { className: `live-${name}-slot` }));
-    const [card, picture, sentence] = slots;
+    const [card, picture, sentence] = [0, 1, 2].map(() => make("div"));
     section.append(card, controls, picture, sentence);
     if (data.more) section.append(make("p", { className: "live-more", textContent: data.more }));
     section.classList.add("live-shown");
@@ -222,7 +221,7 @@ class Figure {
 
   // Playing: a whole sweep takes its seconds, however many stops there are.
   playButton({ name, seconds }) {
-    const button = make("button", { type: "button", className: "live-play" });
+    const button = make("button", { type: "button" });
     const label = (text, sign) => (button.textContent = `${sign} ${text}`);
     const { length } = this.controls.get(name).texts;
     let timer = 0;

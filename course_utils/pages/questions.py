@@ -35,16 +35,16 @@ def card_html(prediction):
         "question": card.question,
         "options": card.options,
         "bounds": card.bounds,
-        "said": {answer: _said(card, answer) for answer in _answers(card)},
+        "said": {answer: _said(card, answer) for answer in answers_of(card)},
         "skipped": _said(card, None)["verdict"],
     }
     shown = card._repr_mimebundle_()["text/html"]
     return f'<div class="card" data-card="{html.escape(json.dumps(data))}">{shown}</div>'
 
 
-def _answers(card):
+def answers_of(card):
     """Return what can be guessed on a card: the numbers of its options, or the numbers."""
-    if card.options:
+    if not card.bounds:
         return range(len(card.options))
     low, high, step, _start = card.bounds
     return [round(low + step * n, 10) for n in range(round((high - low) / step) + 1)]

@@ -23,8 +23,10 @@ from course_utils.language import _
 from course_utils.live.controls import is_slider, nearest_value
 from course_utils.live.formula_field import FormulaField
 from course_utils.live.guesses import Curve
+from course_utils.live.prediction import card_texts
 from course_utils.live.sentence import typeset
 from course_utils.pages.drawings import Drawings, Table, differences
+from course_utils.pages.questions import answers_of
 
 MOST_STATES = 2500  # of a figure without a plan
 MOST_SETTINGS = 100  # at which a button is tried
@@ -42,16 +44,13 @@ class Recorded:
         A classic script that hands the data to player.js; to be saved as ``figures/NAME.js``.
     html : str
         What stands in the page, also without JavaScript: title, picture, sentence, question.
-    n_states : int
-        How many pictures of the figure there are to choose from.
     """
 
     script: str
     html: str
-    n_states: int
 
 
-def record(live, name, progress=None):
+def record(live, name):
     """Record a live figure that has just been made.
 
     Parameters
@@ -60,35 +59,33 @@ def record(live, name, progress=None):
         It is left in no state in particular: close it.
     name : str
         Of the figure, unique in its page.
-    progress : callable, optional
-        Called with the number of states recorded and the number of all, now and then.
 
     Returns
     -------
     Recorded
     """
     page = _still(live, name)
-    film = _Film(live, progress or (lambda _done, _all: None))
+    film = _Film(live)
     questions = film.ask_all()
     live.restart({}, anew=True)
     film.follow_buttons()
     sheets = [film.sheet(names, gathers=gathers) for gathers, names in film.plans]
     packed = film.packed(questions=questions, sheets=sheets)
-    return Recorded(f'recorded("{name}", "{packed}");\n', page, film.n_states)
+    return Recorded(f'recorded("{name}", "{packed}");\n', page)
 
 
-def player_script():
-    """Return the script of a page: what the notebook's widgets run, and player.js around it."""
+def page_script(*names):
+    """Return these scripts behind what the notebook's widgets run, all in one function."""
     parts = (
-        widget_script("renderCanvas", "replay.js", "canvas.js"),
-        widget_script("renderSentence", "sentence.js"),
-        widget_script("renderCard", "prediction.js"),
-        Path(__file__).with_name("player.js").read_text(encoding="utf-8"),
+        _widget_script("renderCanvas", "replay.js", "canvas.js"),
+        _widget_script("renderSentence", "sentence.js"),
+        _widget_script("renderCard", "prediction.js"),
+        *(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in names),
     )
     return f"(() => {{\n{''.join(parts)}}})();\n"
 
 
-def widget_script(name, *files):
+def _widget_script(name, *files):
     """Return what a widget of the notebook runs, as a function of this name in a classic script."""
     text = "\n".join((_LIVE / file).read_text(encoding="utf-8") for file in files)
     return f"const {name} = (() => {{\n{text}return render;\n}})();\n".replace(_EXPORT, "")
@@ -106,13 +103,10 @@ def player_style():
 
 def texts():
     """Return what player.js says, for the JSON element ``texts`` of a page."""
-    return {
+    return card_texts() | {
         "play": _("Play"),
         "pause": _("Pause"),
         "reset": _("Reset"),
-        "commit": _("Commit"),
-        "skip": _("Just show me"),
-        "next": _("Next question"),
         "look": _("Look at the figure."),
         "failed": _("This figure's recording could not be read."),
     }
@@ -151,9 +145,10 @@ class _Control:
 
     def described(self):
         """Return what the page has to know of the control."""
+        kind = "slider" if is_slider(self.widget) else _KINDS.get(type(self.widget), "choice")
         shown = {
             "name": self.name,
-            "kind": _KINDS.get(type(self.widget), "choice"),
+            "kind": kind,
             "label": self.label,
             "texts": [self.texts[i] for i in self.stops],
             "start": self.stops.index(self.start),
@@ -163,14 +158,7 @@ class _Control:
         return shown
 
 
-_KINDS = {
-    widgets.FloatSlider: "slider",
-    widgets.IntSlider: "slider",
-    widgets.SelectionSlider: "slider",
-    widgets.Checkbox: "check",
-    widgets.ToggleButton: "check",
-    FormulaField: "formula",
-}
+_KINDS = {widgets.Checkbox: "check", FormulaField: "formula"}
 
 
 def _control(name, widget):
@@ -178,7 +166,7 @@ def _control(name, widget):
     if isinstance(widget, FormulaField):
         values = [Formula(choice, widget.variables) for choice in widget.choices]
         return _Control(name, widget, values, list(widget.choices), widget.text.description)
-    if isinstance(widget, widgets.Checkbox | widgets.ToggleButton):
+    if isinstance(widget, widgets.Checkbox):
         return _Control(name, widget, [False, True], ["", ""])
     if isinstance(widget, widgets.FloatSlider | widgets.IntSlider):
         n_steps = round((widget.max - widget.min) / widget.step)
@@ -194,8 +182,8 @@ def _control(name, widget):
 class _Film:
     """The states of a figure, recorded."""
 
-    def __init__(self, live, progress):
-        self._live, self._progress = live, progress
+    def __init__(self, live):
+        self._live = live
         self._drawings = Drawings()
         self._grounds, self._areas, self._sentences, self._off = Table(), [], Table(), Table()
         made = (_control(name, widget) for name, widget in live.controls.items())
@@ -204,8 +192,6 @@ class _Film:
             self._controls[name] = _Control(name, None, list(actions), list(actions), label)
         self._jumping = []  # the buttons that set controls
         self.plans = self._choose_stops()
-        self.n_states = 0
-        self._n_all = sum(map(self._size, self.plans))
 
     # Which settings
 
@@ -244,9 +230,6 @@ class _Film:
             for name in self._controls
             if name != main
         ]
-
-    def _size(self, plan):
-        return math.prod(len(self._controls[name].stops) for name in plan[1])
 
     # What is recorded
 
@@ -299,8 +282,6 @@ class _Film:
         if ground == n_grounds:
             self._areas.append(self._followed())
         off = tuple(name for name, c in self._controls.items() if getattr(c.widget, "disabled", 0))
-        self.n_states += 1
-        self._progress(self.n_states, self._n_all)
         moving = self._drawings.number(frame)
         return ground, moving, self._sentences.number(live.sentence.text), self._off.number(off)
 
@@ -334,7 +315,7 @@ class _Film:
         one, card = predictions.asked, predictions.card
         free = [name for name in one.free if name in self._planned]
         asking = self.sheet(free, one.at)
-        guesses = [self._guess(answer) for answer in _answers(card)]
+        guesses = [self._guess(answer) for answer in answers_of(card)]
         drawn = self._drawn_guess(one) if card.hint else None
         one.guess.value, one.told = None, ""
         self._live.reset()
@@ -418,7 +399,6 @@ class _Film:
                 self._jumping.append(button)
             for name in live.controls.keys() & self._controls.keys():
                 self._controls[name].add([values[name] for values in reached])
-        self._n_all = self.n_states + sum(map(self._size, self.plans))
 
     def _buttons(self):
         return [row for row in self._live.rows if type(row) is widgets.Button]
@@ -484,15 +464,6 @@ def _ends(axes):
     """Return for x and y where the axes begin and end, and whether their scale is logarithmic."""
     ends = (axes.get_xlim(), axes.get_xscale()), (axes.get_ylim(), axes.get_yscale())
     return [[*map(float, limits), scale == "log"] for limits, scale in ends]
-
-
-def _answers(card):
-    """Return what a card can send as a guess."""
-    if not card.bounds:
-        return range(len(card.options))
-    low, high, step, _start = card.bounds
-    n_steps = round((high - low) / step)
-    return [low + i * step for i in range(n_steps + 1)]
 
 
 def _still(live, name):

@@ -44,9 +44,9 @@ def page(tmp_path_factory):
         (site / "figures" / f"{name}.js").write_text(recorded.script, encoding="utf-8")
         body += recorded.html
     texts = f'<script type="application/json" id="texts">{json.dumps(recording.texts())}</script>'
-    script = f"<script>{recording.player_script()}</script>"
     style = f"<style>{recording.player_style()}</style>"
-    html = f'<!doctype html><html lang="en"><meta charset="utf-8">{style}{body}{texts}{script}'
+    html = f'<!doctype html><html lang="en"><meta charset="utf-8">{style}{body}{texts}'
+    html += f"<script>{recording.page_script('player.js')}</script>"
     (site / "page.html").write_text(html, encoding="utf-8")
     with browser_page(height=4000) as page:
         page.goto((site / "page.html").as_uri())

@@ -85,7 +85,7 @@ def test_a_table_of_a_teachers_own(tmp_path):
         0.3,
         2000,
     )
-    w, b = scaling.to_original_units(descent.last[:-1], descent.last[-1])
+    w, b = scaling.to_original_units(descent.points[-1, :-1], descent.points[-1, -1])
     assert w == pytest.approx([2.0, -1.0, 0.05, 30.0, 0.5], rel=1e-6)
     assert b == pytest.approx(7.0, rel=1e-5)
     assert np.append(*closed_form(features, table["target"])) == pytest.approx(np.append(w, b))

@@ -98,8 +98,9 @@ def test_the_start_has_the_slope_that_the_text_names(reader):
     assert live.sentence.text.endswith("= −0.64.")
 
 
-def test_a_stroke_changes_what_the_network_gets_and_says():
-    network = package.make_network([64, 8, 10])
+@pytest.mark.parametrize("activation", ["tanh", "relu"])
+def test_a_stroke_changes_what_the_network_gets_and_says(activation):
+    network = package.make_network([64, 8, 10], activation)
     live = free(draw_a_digit(network))
     pad, seen, shares, slopes, _way = live.figure.axes
     (bars,) = shares.patches

@@ -74,7 +74,6 @@ def jupyter_lab(folder, work, *, stock=False, extensions=()):
         Switch the course's own server extension off.
     extensions : sequence of str
         Further server extensions to load.
-
     """
     port = free_port()
     environment = os.environ | {
@@ -113,7 +112,7 @@ def jupyter_lab(folder, work, *, stock=False, extensions=()):
 
 
 @contextlib.contextmanager
-def browser_page(*, width=1280, height=800, scale=1):
+def browser_page(*, height=800):
     """Yield a page of a headless Chromium; its errors gather in `page.problems`."""
     from playwright.sync_api import sync_playwright
 
@@ -122,9 +121,7 @@ def browser_page(*, width=1280, height=800, scale=1):
             executable_path=chromium_path(), args=list(CHROMIUM_FLAGS)
         )
         try:
-            context = browser.new_context(
-                viewport={"width": width, "height": height}, device_scale_factor=scale
-            )
+            context = browser.new_context(viewport={"width": 1280, "height": height})
             yield new_page(context)
         finally:
             browser.close()
@@ -182,14 +179,10 @@ _IS_READY = """name => {
 }"""
 
 
-def run_all(page, timeout=120):
+def run_all(page):
     """Run all cells of the open notebook; raise where one of them fails."""
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    _wait_for(
-        lambda: page.evaluate(_ALL_RUN),
-        timeout,
-        "the notebook's cells did not all run",
-    )
+    _wait_for(lambda: page.evaluate(_ALL_RUN), 120, "the notebook's cells did not all run")
     errors = page.evaluate(_CELL_ERRORS)
     if errors:
         raise AssertionError("cells failed: " + json.dumps(errors))

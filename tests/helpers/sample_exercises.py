@@ -2,12 +2,7 @@
 
 import numpy as np
 
-from course_utils.checking import (
-    ExpressionExercise,
-    FunctionExercise,
-    MatchExercise,
-    ValueExercise,
-)
+from course_utils.checking import ExpressionExercise, FunctionExercise, MatchExercise, ValueExercise
 
 RIGHT, NAMED, WRONG = "right", "named mistake", "wrong"
 NOT_ANSWERED, RAISED = "not answered", "your code raised"

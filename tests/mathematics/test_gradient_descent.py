@@ -55,7 +55,7 @@ def test_the_limit_is_where_growth_begins(quadratic):
     start = start + np.sign(start) * 0.1
 
     def length_after(rate):
-        return np.linalg.norm(gradient_descent(lambda p: hessian @ p, start, rate, 400).last)
+        return np.linalg.norm(gradient_descent(lambda p: hessian @ p, start, rate, 400).points[-1])
 
     assert length_after(0.97 * limit) < np.linalg.norm(start)
     assert length_after(1.03 * limit) > 10 * np.linalg.norm(start)
@@ -125,7 +125,7 @@ def test_a_gradient_that_is_not_finite_is_divergence(bad):
 
 def test_convergence_needs_a_vanishing_gradient():
     descent = gradient_descent(lambda w: 2 * w, 1.0, 0.5, 10)
-    assert (descent.status, descent.n_steps, descent.last) == ("converged", 1, 0.0)
+    assert (descent.status, descent.n_steps, descent.points[-1]) == ("converged", 1, 0.0)
     assert gradient_descent(lambda w: 2 * w, 1.0, 0.25, 3).status == "stopped"
 
 
@@ -138,7 +138,7 @@ def test_start_is_kept_and_its_type_too(dtype, rate):
     assert descent.points.shape == (5, 2, 3)
     assert descent.points.dtype == dtype
     assert type(descent.learning_rate) is float
-    assert gradient_descent(lambda p: 2.0 * p, 3, 0.1, 1).last == pytest.approx(2.4)
+    assert gradient_descent(lambda p: 2.0 * p, 3, 0.1, 1).points[-1] == pytest.approx(2.4)
 
 
 def test_wrong_shapes_and_settings_are_named():

@@ -104,7 +104,7 @@ def test_the_house_prices_by_descent_by_closed_form_and_by_scikit_learn():
         learning_rate=0.1,
         n_steps=200,
     )
-    reached = scaling.to_original_units(*descent.last)
+    reached = scaling.to_original_units(*descent.points[-1])
     oracle = LinearRegression().fit(area[:, None], price)
     assert reached == pytest.approx(closed_form(area, price), rel=1e-6)
     assert reached == pytest.approx((oracle.coef_[0], oracle.intercept_), rel=1e-6)

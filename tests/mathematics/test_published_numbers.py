@@ -68,8 +68,8 @@ def test_the_two_houses_of_a_well_known_course():
         return np.array(mean_squared_error_gradient(x, y, *p)) / 2
 
     descent = gradient_descent(gradient, np.zeros(2), learning_rate=0.01, n_steps=10_000)
-    assert descent.last == pytest.approx([199.9929, 100.0116], abs=5e-5)
-    assert predict(np.array([1.0, 1.2, 2.0]), *descent.last) == pytest.approx(
+    assert descent.points[-1] == pytest.approx([199.9929, 100.0116], abs=5e-5)
+    assert predict(np.array([1.0, 1.2, 2.0]), *descent.points[-1]) == pytest.approx(
         [300.0, 340.0, 500.0], abs=0.05
     )
 

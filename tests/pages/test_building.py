@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from pathlib import Path
 
 import nbformat
@@ -11,6 +12,7 @@ from fontTools.ttLib import TTFont
 from course_notebooks import NOTEBOOKS, read
 from course_utils import pages
 from course_utils.chapters import all_predictions, all_quizzes
+from course_utils.pages.__main__ import main
 from course_utils.pages.building import build
 from course_utils.pages.markdown import blocks_of, formula_html, plain_text
 from lab import browser_page, chromium_or_skip
@@ -76,6 +78,17 @@ def test_a_page_has_what_its_notebook_shows(site, markup):
     assert "recorded(" in (site / "figures" / "first_live_figure.js").read_text(encoding="utf-8")
     n_questions = len(all_quizzes()["start_here"])
     assert markup.count('<div class="question slide printed">') == n_questions
+
+
+@pytest.mark.parametrize("command", ["build", "serve"])
+def test_what_is_no_folder_is_told_in_one_line(tmp_path, monkeypatch, capsys, command):
+    file = tmp_path / "file"
+    file.touch()
+    monkeypatch.setattr(sys, "argv", ["pages", command, str(file)])
+    with pytest.raises(SystemExit):
+        main()
+    (line,) = capsys.readouterr().err.splitlines()
+    assert str(file) in line
 
 
 def test_the_start_page_is_a_map(site):

@@ -173,7 +173,8 @@ def test_a_figure_without_a_plan_is_small():
     live = all_figures()["interaction"]()
     live.plans.clear()
     recorded = record(live, "interaction")
-    assert 500 < recorded.n_states < 1.1 * MOST_STATES
+    (sheet,) = Reading(recorded.script).data["sheets"]
+    assert 500 < len(sheet["states"]["grounds"]) < 1.1 * MOST_STATES
     assert len(recorded.script) < 100_000
     assert len(recorded.html) < 60_000
     live.close()

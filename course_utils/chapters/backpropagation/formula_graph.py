@@ -9,9 +9,8 @@ import numpy as np
 
 from course_utils.formulas import Formula, take_apart
 from course_utils.language import _
-from course_utils.live import LiveFigure, Number, typeset
+from course_utils.live import LiveFigure, Number, add_formula, typeset
 from course_utils.live.drawing.curve import written
-from course_utils.live.formula_field import add_formula
 from course_utils.live.style import MODEL, SLOPE
 
 from .graph_drawing import add_text, box_texts, draw_box, draw_edge, place_box_texts, prepare_axes

@@ -14,8 +14,8 @@ from .watched_training import N_PIXELS, THINNING, WRONG
 # The unit of the drawing is a pixel of a unit's picture.
 SIDE = N_PIXELS // THINNING  # of a picture
 GAP = 2  # between two pictures of a column
-MOST_LAYERS, MOST_UNITS = 4, 8
-HEIGHT = MOST_UNITS * (SIDE + GAP) - GAP
+MAX_LAYERS, MAX_UNITS = 4, 8
+HEIGHT = MAX_UNITS * (SIDE + GAP) - GAP
 WIDTH = 1.2 * HEIGHT
 INPUTS = HEIGHT / 2 + np.array([SIDE, -SIDE])
 HEAD, FOOT = 9, 17  # room for the layers' numbers, and for their gradient check
@@ -43,7 +43,7 @@ class NetworkDrawing:
         self._axes, self._still = axes, []
         _draw_inputs(axes)
         blank = np.zeros((1, 1, 4), np.uint8)
-        self._columns = [_draw_image(axes, blank) for _column in range(MOST_LAYERS)]
+        self._columns = [_draw_image(axes, blank) for _column in range(MAX_LAYERS)]
         self._lines = [
             axes.add_patch(_lines(color, style, thickness))
             for color, style in ((PATH, "-"), (MODEL, (0, (4, 2))))
@@ -53,7 +53,7 @@ class NetworkDrawing:
         tick = {"marker": TICK, "markersize": 9, "fillstyle": "none", "linestyle": "none"}
         (self._ticks,) = axes.plot([], [], color=BEST, markeredgewidth=1.5, **tick)
         look = NAME | {"va": "top", "linespacing": 1.1, "color": SLOPE}
-        self._faults = [axes.text(0, -2, "", **look) for _layer in range(MOST_LAYERS + 1)]
+        self._faults = [axes.text(0, -2, "", **look) for _layer in range(MAX_LAYERS + 1)]
         self.moving = [*self._lines, *self._columns, self._ticks, *self._faults]
 
     def lay_out(self, layers, units):

@@ -3,10 +3,7 @@
 from course_utils.language import _
 from course_utils.live import Choice, Number
 from course_utils.live.prediction import Prediction
-from course_utils.neural_network import (
-    make_network,
-    train,
-)
+from course_utils.neural_network import make_network, train
 
 from .toy_data import make_moons
 from .watched_training import break_way_back

@@ -19,10 +19,9 @@ from course_utils.live.style import (
     SQUARES,
 )
 
-from .network_drawing import NetworkDrawing
+from .network_drawing import MAX_LAYERS, NetworkDrawing
 from .watched_training import N_PIXELS, N_STEPS, REACH, STRIDE, WRONG, WatchedTraining
 
-MAX_LAYERS = 4
 UNITS = [1, 2, 4, 8]
 PLAY_INTERVAL = 25  # milliseconds
 LOSS_LIMITS = (1e-4, 10.0)

@@ -152,7 +152,7 @@ def _spots_of_legs(legs, corner, end):
     sides = right if b > a else right[::-1]
     beside_rise = [(b, height, ha, "center") for ha in sides for height in heights]
     ends = run.axes.transData.transform([corner, end])
-    is_long = np.abs(ends[1] - ends[0]) > SHORTEST * run.axes.figure.dpi / 100
+    is_long = np.abs(ends[1] - ends[0]) > SHORTEST
     with_run, with_rise = is_long & np.isfinite(high - low)
     return {run: beside_run if with_run else [], rise: beside_rise if with_rise else []}
 

@@ -70,15 +70,15 @@ def round_up(number):
     return float(f"{mantissa}e{power}")
 
 
-def point_downhill(arrow, legs, place, slopes, length=0.2):
+def point_downhill(arrow, legs, place, slopes):
     """Let an arrow at a place of a map point along −gradient, and lay its two components beside it.
 
-    Its length is the same share of the map at every steepness: the numbers tell how steep it is.
+    Its length is a fifth of the map at every steepness: the numbers tell how steep it is.
     """
     axes = arrow.axes
     sides = np.ptp(axes.get_xlim()), np.ptp(axes.get_ylim())
     seen = np.hypot(*(np.asarray(slopes) / sides))
-    way = np.asarray(slopes) * (-length / seen) if seen > 0 else np.zeros(2)
+    way = np.asarray(slopes) * (-0.2 / seen) if seen > 0 else np.zeros(2)
     point_arrow(arrow, place, way)
     corner = place[0] + way[0], place[1]
     legs.set_data(*np.transpose([place, corner, np.add(place, way)]))

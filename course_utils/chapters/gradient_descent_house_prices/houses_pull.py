@@ -33,9 +33,9 @@ def houses_pull(area, price):
     A house pulls with its miss, y − ŷ, in thousand $. The mean of all pulls is −½ ∂L/∂b, and the
     mean of pull × area is −½ ∂L/∂w. First it asks how much more a large house turns the line.
     """
+    best = np.array(closed_form(area, price))
     order = np.argsort(area, kind="stable")
     area, price = area[order], price[order]
-    best = np.array(closed_form(area, price))
     w_range, b_range = ranges_of_lines(area, price)
     live = LiveFigure(_("The houses pull"), width=890, height=330, lines=4)
     ax_pull, ax_turn = live.subplots(1, 2, sharex=True)

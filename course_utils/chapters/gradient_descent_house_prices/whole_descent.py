@@ -16,10 +16,7 @@ from course_utils.live.drawing.loss_map import (
     name_step,
 )
 from course_utils.live.style import HERE_MARKER, MUTED, OTHER, PATH, SLOPE
-from course_utils.mathematics.gradient_descent import (
-    gradient_descent,
-    learning_rate_limit,
-)
+from course_utils.mathematics.gradient_descent import gradient_descent, learning_rate_limit
 from course_utils.mathematics.linear_regression import (
     Standardisation,
     closed_form,

@@ -27,18 +27,18 @@ SHAPES = {
 TILTS = np.linspace(-20, 20, 40)  # degrees, clockwise
 
 
-def digits_of_another_hand(tilts=TILTS):
-    """Draw each shape at each tilt, as the pad of the chapter would take it.
+def digits_of_another_hand():
+    """Draw each shape at 40 tilts, as the pad of the chapter would take it.
 
     Returns
     -------
-    X : ndarray of shape (15 * n_tilts, 64)
+    X : ndarray of shape (600, 64)
         The ink, from 0 to 1; the tilts of one shape stand together.
-    y : ndarray of shape (15 * n_tilts,)
+    y : ndarray of shape (600,)
         The digits that are meant.
     """
-    drawings = [draw(strokes, tilt) for _digit, strokes in SHAPES.values() for tilt in tilts]
-    y = np.repeat([digit for digit, _strokes in SHAPES.values()], len(tilts))
+    drawings = [draw(strokes, tilt) for _digit, strokes in SHAPES.values() for tilt in TILTS]
+    y = np.repeat([digit for digit, _strokes in SHAPES.values()], len(TILTS))
     return np.array([pixels_of(drawing).ravel() for drawing in drawings]), y
 
 

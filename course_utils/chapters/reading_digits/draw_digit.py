@@ -27,8 +27,7 @@ RAISES, LOWERS = "#b35806", "#542788"  # the ends of the map of slopes
 def draw_a_digit(network):
     """Let the reader draw a digit; show what a network makes of it at each stroke, and why.
 
-    ``network`` is a `Network` with 64 inputs, from 0 (blank) to 1, a hidden layer of tanh, and ten
-    scores.
+    ``network`` is a `Network` with 64 inputs, from 0 (blank) to 1, a hidden layer, and ten scores.
 
     Control ``digit``, whose score's slopes are shown; −1 stands for the likeliest. Controls
     ``row`` and ``column``, from 1, of the pixel whose slope is followed through the hidden units.
@@ -77,7 +76,7 @@ def draw_a_digit(network):
         probabilities = softmax(last.apply(A))[0]
         best = int(probabilities.argmax())
         chosen = best if digit == LIKELIEST else digit
-        slopes_of_bend, to_score = 1 - A[0] ** 2, last.W[:, chosen]
+        slopes_of_bend, to_score = bend.slope(A)[0], last.W[:, chosen]
         slopes = first.W @ (slopes_of_bend * to_score)
         ink.set_data(pad.drawing)
         pen.set_data(*([value] for value in pad.pen))
@@ -86,7 +85,7 @@ def draw_a_digit(network):
         slope.set_data(_scaled(slopes).reshape(8, 8))
         for frame in frames:
             frame.set_data([column - 1], [row - 1])
-        # From the pixel to the score, by each hidden unit: weight, slope of tanh, weight.
+        # From the pixel to the score, by each hidden unit: weight, slope of its bend, weight.
         way = np.array([first.W[8 * (row - 1) + column - 1], slopes_of_bend, to_score])
         parts = way.prod(axis=0)
         units.set_data(_scaled(parts)[None])

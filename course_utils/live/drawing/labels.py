@@ -21,7 +21,6 @@ def place_labels(spots, lines):
         What is not to be crossed, nor another label.
     """
     axes = next(iter(spots)).axes
-    gap = GAP * axes.figure.dpi / 100
     to_pixels, frame = axes.transData.frozen(), axes.bbox.extents
     paths = [Path(to_pixels.transform(line.get_xydata())) for line in lines if line.get_visible()]
     for label in spots:
@@ -34,9 +33,9 @@ def place_labels(spots, lines):
         label.set_visible(False)
         if not places:
             continue
-        boxes = _boxes(to_pixels, size, places, gap)
+        boxes = _boxes(to_pixels, size, places)
         inside = (boxes[:, :2] >= frame[:2]).all(axis=1) & (boxes[:, 2:] <= frame[2:]).all(axis=1)
-        box = next((box for box in boxes[inside] if not _is_crossed(box, paths, 0.6 * gap)), None)
+        box = next((box for box in boxes[inside] if not _is_crossed(box, paths, 0.6 * GAP)), None)
         if box is not None:
             label.set_visible(True)
             label.set(position=to_pixels.inverted().transform(box[:2]), ha="left", va="bottom")
@@ -50,11 +49,11 @@ def beside_line(x, y, slope):
     return [(*place, *side) for place in zip(x, y, strict=True) for side in sides]
 
 
-def _boxes(to_pixels, size, places, gap):
+def _boxes(to_pixels, size, places):
     """Return left, low, right and high in pixels of a label at each of its places."""
     x, y, *sides = zip(*places, strict=True)
     shares = np.transpose([[_SHARES[side] for side in part] for part in sides])
-    low = to_pixels.transform(np.transpose([x, y])) - shares * size + gap * (1 - 2 * shares)
+    low = to_pixels.transform(np.transpose([x, y])) - shares * size + GAP * (1 - 2 * shares)
     return np.hstack([low, low + size])
 
 
