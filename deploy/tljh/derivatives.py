@@ -28,7 +28,10 @@ c.Spawner.default_url = "/lab/tree/derivatives/00_start_here.ipynb"
 c.Spawner.start_timeout = 300
 c.Spawner.http_timeout = 300
 threads = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-c.Spawner.environment = dict.fromkeys(threads, "1") | {"PYTHONUTF8": "1"}
+c.Spawner.environment = dict.fromkeys(threads, "1") | {
+    "PYTHONUTF8": "1",
+    "JUPYTER_WIDGETS_ECHO": "0",  # see ../hub
+}
 c.Spawner.args = [
     "--LabApp.news_url=",
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",

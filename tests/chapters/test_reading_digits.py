@@ -123,6 +123,13 @@ def test_a_stroke_changes_what_the_network_gets_and_says(activation):
     np.testing.assert_allclose(shown, measured / np.abs(measured).max(), atol=1e-7)
 
 
+@pytest.mark.parametrize("sizes", [[64, 10], [64, 8, 8, 10], [2, 8, 10], [64, 8, 2]])
+def test_a_network_that_reads_no_digits_is_named(sizes):
+    with pytest.raises(ValueError, match="needs 64 inputs") as told:
+        draw_a_digit(package.make_network(sizes))
+    assert str(sizes) in str(told.value)
+
+
 def test_the_units_that_are_shown_add_up_to_the_slope_at_the_pixel():
     network = package.make_network([64, 16, 10], seed=3)
     live = free(draw_a_digit(network))

@@ -27,14 +27,15 @@ RAISES, LOWERS = "#b35806", "#542788"  # the ends of the map of slopes
 def draw_a_digit(network):
     """Let the reader draw a digit; show what a network makes of it at each stroke, and why.
 
-    ``network`` is a `Network` with 64 inputs, from 0 (blank) to 1, a hidden layer, and ten scores.
+    ``network`` is a `Network` with 64 inputs, from 0 (blank) to 1, a hidden layer, and ten scores;
+    ValueError for another one.
 
     Control ``digit``, whose score's slopes are shown; −1 stands for the likeliest. Controls
     ``row`` and ``column``, from 1, of the pixel whose slope is followed through the hidden units.
     The reader draws with the pointer, or with the arrow keys. First it asks how sure the network
     will be of a letter.
     """
-    first, bend, last = network.layers
+    first, bend, last = _layers_of(network)
     n_units = len(last.W)
     live = LiveFigure(_("Draw a digit"), width=890, height=350, lines=4)
     plan = [["pad", "seen", "share"], ["pad", "slope", "way"]]
@@ -275,10 +276,22 @@ def _name_extremes(digit, slopes):
     )
 
 
+def _layers_of(network):
+    """Return the dense layer, the activation and the dense layer of a network that reads digits."""
+    dense = network.layers[::2]
+    sizes = [len(dense[0].W), *(layer.W.shape[1] for layer in dense)]
+    if len(sizes) != 3 or (sizes[0], sizes[-1]) != (64, 10):
+        message = _(
+            "The network has the sizes {sizes}: it needs 64 inputs, a hidden layer, 10 scores."
+        )
+        raise ValueError(message.format(sizes=sizes))
+    return network.layers
+
+
 def _follow(row, column, way, unit):
     text = _(
         "Row {row}, column {column}: {slope:+.2f}, the sum over all hidden units. The largest part"
-        " comes by unit {unit}: weight {before:.2f} · slope of tanh {bend:.2f} · weight"
+        " comes by unit {unit}: weight {before:.2f} · slope of the bend {bend:.2f} · weight"
         " {behind:.2f} = {part:+.2f}."
     )
     parts = way.prod(axis=0)
