@@ -73,7 +73,8 @@ def test_the_example_can_be_done_by_hand_and_its_call_can_be_copied(name):
 def test_the_example_alone_shows_that_each_known_mistake_is_wrong(name):
     exercise = replace(FUNCTIONS[name], inputs=lambda rng: FUNCTIONS[name].example)
     for message, wrong in exercise.mistakes.items():
-        assert judge(exercise, wrong).status != "right", message
+        status = judge(exercise, wrong).status
+        assert status != "right", f"the example cannot tell this mistake: {message}"
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=IDS)
