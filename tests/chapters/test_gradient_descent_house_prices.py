@@ -314,9 +314,30 @@ def test_unusual_sales_make_no_warning_and_no_absurd_number(houses, make, change
             for value in [*values[:1], *values[-1:]]:
                 live.set(**{control: value})
             check_state(live)
-            assert not re.search(r"\d{5,}(\.\d+)?%", live.sentence.text), live.sentence.text
+            assert not re.search(r"\d{5,}(\.\d+)? %", live.sentence.text), live.sentence.text
         live.canvas.draw()
         live.close()
+
+
+BROKEN = {
+    "area holds <U": lambda area, price: (area.astype(str), price),
+    r"price \(87,\)": lambda area, price: (area, price[:-1]),
+    r"area has shape \(88, 1\)": lambda area, price: (area[:, None], price),
+    r"price\[3\] is nan": lambda area, price: (area, np.where(np.arange(88) == 3, np.nan, price)),
+    "There are no samples": lambda area, price: (area[:0], price[:0]),
+}
+
+
+@pytest.mark.parametrize("make", FIGURES)
+@pytest.mark.parametrize(("words", "change"), BROKEN.items(), ids=BROKEN)
+def test_sales_that_are_no_numbers_are_named(houses, make, words, change):
+    with pytest.raises(ValueError, match=words):
+        make(*change(*houses))
+
+
+def test_sales_may_be_lists(houses):
+    for make in FIGURES:
+        make(*map(list, houses)).close()
 
 
 def test_a_way_of_no_length_has_no_shares(houses):

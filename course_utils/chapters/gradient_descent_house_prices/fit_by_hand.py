@@ -17,6 +17,7 @@ from course_utils.mathematics.linear_regression import (
 
 from .house_drawings import (
     add_slider,
+    as_sales,
     draw_houses,
     draw_misses,
     lay_misses,
@@ -32,6 +33,7 @@ def fit_by_hand(area, price):
     Controls ``w``, ``b``, ``squares``, ``downhill`` and ``show_optimum``; the point on the map can
     be dragged. First it asks how w and b make up for each other.
     """
+    area, price = as_sales(area, price)
     optimal = closed_form(area, price)
     w_range, b_range = ranges_of_lines(area, price)
     least = mean_squared_error(area, price, *optimal)

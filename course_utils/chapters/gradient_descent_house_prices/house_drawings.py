@@ -10,8 +10,21 @@ from course_utils.language import _
 from course_utils.live.drawing.arrow import point_arrow
 from course_utils.live.style import DATA, MODEL, SLOPE
 from course_utils.mathematics.linear_regression import closed_form
+from course_utils.mathematics.validation import as_numbers, require_finite, require_samples
 
 ROUND = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
+
+
+def as_sales(area, price):
+    """Return areas and prices as two arrays of numbers; ValueError that says what is none."""
+    area, price = as_numbers("area", area), as_numbers("price", price)
+    if area.ndim != 1 or area.shape != price.shape:
+        message = _("area has shape {area}, price {price}: give each one number a house.")
+        raise ValueError(message.format(area=area.shape, price=price.shape))
+    require_samples(len(area))
+    require_finite("area", area)
+    require_finite("price", price)
+    return area, price
 
 
 def draw_houses(axes, area, price):

@@ -10,6 +10,7 @@ from course_utils.mathematics.linear_regression import closed_form, predict
 
 from .house_drawings import (
     add_slider,
+    as_sales,
     draw_houses,
     draw_misses,
     lay_misses,
@@ -33,6 +34,7 @@ def houses_pull(area, price):
     A house pulls with its miss, y − ŷ, in thousand $. The mean of all pulls is −½ ∂L/∂b, and the
     mean of pull × area is −½ ∂L/∂w. First it asks how much more a large house turns the line.
     """
+    area, price = as_sales(area, price)
     best = np.array(closed_form(area, price))
     order = np.argsort(area, kind="stable")
     area, price = area[order], price[order]

@@ -12,6 +12,8 @@ from course_utils.live.drawing.loss_map import format_loss, loss_of_line
 from course_utils.live.style import HERE_MARKER, MODEL, MUTED, PATH, SLOPE
 from course_utils.mathematics.gradient_descent import gradient_descent
 
+from .house_drawings import as_sales
+
 N_STEPS = 30
 TANGENT = 0.35  # how far it reaches to either side, as a share of half the axes' width
 
@@ -29,6 +31,7 @@ def learning_rate_on_one_parameter(x, y):
     multiplies the distance to the minimum by 1 − rate × λ. So everything that can happen
     happens between rate 0 and a little more than 2/λ.
     """
+    x, y = as_sales(x, y)
     curvature = 2 * np.mean(x**2)
     w_best = np.mean(x * y) / np.mean(x**2)
     loss = partial(loss_of_line(x, y), b=0)

@@ -25,7 +25,7 @@ from course_utils.mathematics.linear_regression import (
     standardise,
 )
 
-from .house_drawings import add_slider, draw_houses, point_downhill, ranges_of_lines
+from .house_drawings import add_slider, as_sales, draw_houses, point_downhill, ranges_of_lines
 
 N_STEPS = 100
 MANTISSAS = (1, 1.2, 1.5, 1.8, 2.2, 2.4, 2.7, 3.3, 4, 5, 6, 7, 8, 9, 9.5)
@@ -45,6 +45,7 @@ def whole_descent(area, price):
     of the line, thousand $ per sq ft and thousand $. First it asks for a place of the second one,
     and what a rate that is a little too large does to the first one.
     """
+    area, price = as_sales(area, price)
     scaled, scaling = standardise(area)
     problems = {
         "raw": _Problem(area, price, Standardisation(np.float64(0), np.float64(1))),

@@ -9,6 +9,8 @@ from course_utils.live.drawing.loss_map import draw_loss_map, format_loss, loss_
 from course_utils.live.style import HERE_MARKER, OTHER, PATH
 from course_utils.mathematics.fit_problem import FitProblem
 
+from .house_drawings import as_sales
+
 N_STEPS = 30
 RATE = 0.6  # of the limit
 TIME_LIMIT = 1.0  # seconds
@@ -21,6 +23,7 @@ def your_path(descent, area, price):
     get the area in thousand square feet, so that both parameters are seen to move. A descent that
     gives no path, whatever it does instead, is not drawn. Control ``step``.
     """
+    area, price = as_sales(area, price)
     x = area / 1000
     problem = FitProblem(x[:, None], price, N_STEPS)
     rate = float(f"{RATE * problem.limit:.1g}")
