@@ -126,7 +126,7 @@
   const refit = new ResizeObserver((entries) => {
     for (const { target } of entries) {
       fit(target.parentElement);
-      target.figure?.show(); // paints it as sharp as it is large now
+      target.figure?.send(); // paints it as sharp as it is large now
     }
   });
   function showSlides(on) {

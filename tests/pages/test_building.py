@@ -251,6 +251,22 @@ def test_a_figure_on_a_slide_moves_and_gives_the_keys_back(page, site):
     assert place.inner_text() != before
 
 
+def test_an_answer_stays_on_a_slide_whose_card_is_gone(page, site):
+    page.goto((site / "01_a.html").as_uri() + "?slides")
+    while "figure" not in page.evaluate("() => document.activeElement.className"):
+        page.keyboard.press("ArrowRight")
+    # As of a question that belongs to no setting: its answer is told once.
+    page.evaluate(
+        "() => { document.querySelector('[data-recorded]').figure.questions[0].at = {}; }"
+    )
+    page.locator(".live-card:visible input").first.press("ArrowRight")
+    page.get_by_role("button", name="Commit").first.press("Enter")
+    sentence = page.locator(".live-figure .live-sentence:visible")
+    sentence.filter(has_text="You said").wait_for()
+    page.wait_for_timeout(300)  # the figure has grown meanwhile, and was painted anew
+    assert "You said" in sentence.inner_text()
+
+
 def test_a_phone_scrolls_only_down(page, site):
     page.set_viewport_size({"width": 360, "height": 700})
     for name in ("01_a", "index"):
