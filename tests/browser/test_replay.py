@@ -71,5 +71,5 @@ def test_a_replayed_picture_is_matplotlibs_own(page, name):
         true = Image.open(io.BytesIO(live.canvas.png()))
         share, most = unlikeness(seen, true)
         assert share < 0.02, (setting, share)
-        assert most < 60, (setting, most)  # 36 with Matplotlib 3.11, 53 with the letters of 3.10
+        assert most < 50, (setting, most)
     live.close()
