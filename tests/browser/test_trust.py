@@ -264,7 +264,10 @@ def test_in_the_dark_theme_the_picture_is_dark(page, address):
             "theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })",
             f"JupyterLab {theme}",
         )
-        page.wait_for_timeout(1500)
+        for _try in range(20):  # a theme is loaded when it is chosen
+            page.wait_for_timeout(500)
+            if set(ground()) <= set(expected):
+                break
         assert set(ground()) <= set(expected)
 
 
