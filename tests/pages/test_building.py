@@ -255,6 +255,7 @@ def test_an_answer_stays_on_a_slide_whose_card_is_gone(page, site):
     page.goto((site / "01_a.html").as_uri() + "?slides")
     while "figure" not in page.evaluate("() => document.activeElement.className"):
         page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => document.querySelector('[data-recorded]').figure")
     # As of a question that belongs to no setting: its answer is told once.
     page.evaluate(
         "() => { document.querySelector('[data-recorded]').figure.questions[0].at = {}; }"
