@@ -201,6 +201,7 @@ def test_a_typed_formula_is_drawn_and_a_broken_one_explained(page):
         if not figure.locator("input[type=text]").count():
             continue
         reset(page, figure)
+        page.wait_for_timeout(300)  # the frame of the reset may be on its way
         field, before = figure.locator("input[type=text]").first, frames(figure)
         field.fill("x^2/(2 +")
         field.press("Enter")
