@@ -430,3 +430,23 @@ def test_what_is_turned_is_sketched_until_the_hand_rests():
     assert sent[-1][0]["drawings"][surface] == at_rest["drawings"][0]
     live.canvas._receive(None, {"type": "seen", "number": sent[-1][0]["number"]}, [])
     assert len(sent) == 4
+
+
+def test_a_control_puts_others_back_unless_they_are_set_with_it():
+    live = LiveFigure("land and verdict", width=300, height=200)
+    (point,) = live.subplots().plot([], [], "o")
+    live.choice("land", "land", [("A", 0.0), ("B", 1.0)])
+    live.toggle("shown", "shown")
+    live.puts_back("land", "shown")
+
+    @live.moves(point)
+    def move(land, shown):
+        return f"{land:g} {shown}"
+
+    live.controls["shown"].value = True
+    live.controls["land"].value = 1.0
+    assert live.sentence.text == "1 False"
+    live.set(land=0.0, shown=True)
+    assert live.sentence.text == "0 True"
+    live.set(land=1.0)
+    assert live.sentence.text == "1 False"

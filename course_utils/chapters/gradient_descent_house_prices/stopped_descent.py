@@ -93,6 +93,7 @@ def stopped_descent():
         _("too small a rate"): "small rate",
     }
     live.choice("verdict", _("your verdict"), names.items())
+    live.puts_back("case", "verdict")
     land = []
 
     @live.redraws("case", "verdict", axes=axes["land"])
