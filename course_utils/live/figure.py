@@ -234,8 +234,9 @@ class LiveFigure:
 
         It may change anything in the figure (axis limits, contours), since all is drawn again:
         tens of milliseconds, not a few. It receives the controls named. Register it before `move`.
-        Where only these `axes` change, the others are not drawn again. With `layout`, all axes are
-        placed anew as well: new limits may bring longer numbers.
+        Where only these `axes` change, the others are not drawn again; where it returns False,
+        nothing has changed. With `layout`, all axes are placed anew as well: new limits may bring
+        longer numbers.
         """
 
         def register(redraw):
@@ -319,8 +320,11 @@ class LiveFigure:
         try:
             # A reader's formula may be as steep as numbers go; what is not finite is not drawn.
             with np.errstate(over="ignore", invalid="ignore"):
-                for names, redraw, *_where in redraws:
-                    redraw(**{name: values[name] for name in names})
+                redraws = [
+                    redraw
+                    for redraw in redraws
+                    if redraw[1](**{name: values[name] for name in redraw[0]}) is not False
+                ]
                 text = self._move(**values)
                 self.canvas.moving = self.predictions.moving(self._moving, values)
                 if anew:

@@ -1,6 +1,5 @@
 """A recorded figure in a page without Python shows what the notebook would, and answers."""
 
-import base64
 import io
 import json
 
@@ -12,7 +11,7 @@ from course_utils.chapters import all_figures
 from course_utils.pages import recording
 from figure_checks import free
 from lab import browser_page, chromium_or_skip
-from pictures import unlikeness
+from pictures import picture_of, unlikeness
 
 FIGURES = ("first_live_figure", "correlated_features", "weights_and_units")
 # Show a figure with its controls at some stops; return its picture.
@@ -73,7 +72,7 @@ def test_a_question_is_answered_with_its_guess(page):
     live.predictions.card.take(0.5)
     live.predictions.card.done(commit=True)
     assert part(page, name, "> div .live-sentence >> nth=-1").text_content() == live.sentence.text
-    seen = picture(page.evaluate(SHOW, [name, {}]))
+    seen = picture_of(page.evaluate(SHOW, [name, {}]))
     assert_alike(seen, live)
     part(page, name, ".live-controls input").focus()
     page.keyboard.press("ArrowLeft")
@@ -95,7 +94,7 @@ def test_a_recorded_picture_is_the_notebooks_own(page, name):
     for n in range(4):
         controls = page.evaluate(CONTROLS, [name, n])
         places = {c["name"]: int(rng.integers(len(c["texts"]))) for c in controls}
-        seen = picture(page.evaluate(SHOW, [name, places]))
+        seen = picture_of(page.evaluate(SHOW, [name, places]))
         values = {}
         for control in controls:
             place, widget = places[control["name"]], live.controls[control["name"]]
@@ -118,11 +117,6 @@ def test_the_pointer_drags(page):
     page.mouse.up()
     value = float(part(page, name, ".live-controls output").text_content().replace("−", "-"))
     assert value > 2
-
-
-def picture(url):
-    """Return the picture of a data address."""
-    return Image.open(io.BytesIO(base64.b64decode(url.split(",")[1]))).convert("RGB")
 
 
 def assert_alike(seen, live):

@@ -107,6 +107,13 @@ def test_the_text_before_a_folded_cell_says_that_it_is_folded(path):
         assert not is_folded(cell) or "folded" in text, cell.id
 
 
+def plans_of(number, page):
+    """Return how long the plans of a chapter on the teacher's page take, row by row."""
+    (section,) = re.findall(rf"^## {number} .*?(?=^## )", page, re.DOTALL | re.MULTILINE)
+    plans = section.split("| minutes |")[1:]
+    return [sum(map(int, re.findall(r"^\| (\d+) \|", plan, re.MULTILINE))) for plan in plans]
+
+
 @pytest.mark.parametrize("path", IN_ENGLISH, ids=lambda path: path.stem)
 def test_a_chapter_says_how_long_it_takes_and_where_to_stop(path):
     notebook = read(path)
@@ -127,6 +134,8 @@ def test_a_chapter_says_how_long_it_takes_and_where_to_stop(path):
     assert len({claim for (claim,) in claims.values()}) == 1, claims
     claimed = int(claims["title"][0])
     assert claimed == pytest.approx(needed, rel=0.2), f"{stem} takes about {needed:.0f} minutes"
+    plans = plans_of(number, pages["docs/teaching.md"])
+    assert plans == [claimed] + [45] * (name != "start_here")
     stops = [cell.id for cell in notebook.cells if cell.id.endswith("place-to-stop")]
     assert len(stops) >= needed // 90
 
