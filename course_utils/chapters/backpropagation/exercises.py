@@ -143,6 +143,10 @@ def whole_way_back():
 
         return slopes
 
+    def past_the_bend(X, A, dS, W2):
+        _dW1, *others = way_back()(X, A, dS, W2)
+        return X.T @ (dS @ W2.T), *others
+
     def inputs(rng):
         n_samples, n_inputs, n_hidden, n_outputs = rng.integers(2, 7, size=4)
         return (
@@ -166,6 +170,7 @@ def whole_way_back():
             _("The slope of tanh is missing on the way to the first layer: times (1 − A²)."): (
                 way_back(bend=lambda A: 1)
             ),
+            _("dW1 takes dZ, not dA: between these two lies the bend."): past_the_bend,
             _("The slope of tanh is 1 − A², with its output A: only A is squared."): (
                 way_back(bend=lambda A: (1 - A) ** 2)
             ),
