@@ -294,12 +294,15 @@ def test_a_name_is_neither_a_formula_nor_a_tag():
     assert "<b>" not in as_html([work])
 
 
-def test_an_empty_folder_and_none_are_told(tmp_path, capsys):
+def test_what_cannot_be_read_or_run_is_told(tmp_path, capsys):
     assert overview_of(tmp_path) == {}
     assert capsys.readouterr().out == "There is no notebook in it.\n"
     with pytest.raises(SystemExit):
         main([str(tmp_path / "nowhere")])
     assert "There is no folder" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main([str(tmp_path), "--run", "--limit", "0"])
+    assert "--limit is 0: give 1 second or more" in capsys.readouterr().err
 
 
 def test_every_text_is_translated(pseudo_language, capsys, tmp_path):  # noqa: F811
