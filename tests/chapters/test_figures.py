@@ -4,6 +4,7 @@ import html
 import json
 import re
 import warnings
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from course_utils.chapters import all_figures
 from course_utils.live import Curve, prediction
 from course_utils.live.controls import is_slider
 from course_utils.live.page import mime_bundles
+from course_utils.live.widgets import widgets_in
 from figure_checks import (
     Page,
     answer,
@@ -209,6 +211,40 @@ def test_nothing_gives_the_answer_away_until_it_is_asked_for(asking):
                 artist.set_visible(True)
         asking.predictions.go_on()
     assert all(row.layout.display is None for row in asking.rows)
+
+
+def test_no_answer_shows_what_a_later_question_hides_at_the_same_settings(asking):
+    questions = []
+    while one := asking.predictions.asked:
+        questions.append((asking.values(), set(one.hides)))
+        asking.predictions.card.done(commit=False)
+        asking.predictions.go_on()
+    for (at, shown), (later, hidden) in combinations(questions, 2):
+        assert at != later or not shown & hidden
+
+
+def test_the_text_speaks_of_reset_where_the_last_answer_leaves_something_off(asking, request):
+    def switched_off():
+        return {each for each in widgets_in(asking.widget) if getattr(each, "disabled", False)}
+
+    while asking.predictions.asked:
+        asking.predictions.card.done(commit=False)
+        asking.predictions.go_on()
+    after_the_answers = switched_off()
+    asking.reset()
+    if after_the_answers - switched_off():
+        assert "*Reset*" in _text_before(request.node.callspec.params["asking"])
+
+
+def _text_before(figure):
+    """Return the last text of the course before the cell that calls a figure."""
+    for path in IN_ENGLISH:
+        text = ""
+        for cell in read(path).cells:
+            text = cell.source if cell.cell_type == "markdown" else text
+            if cell.source.startswith(f"{figure}("):
+                return text
+    raise LookupError(figure)
 
 
 def test_each_guess_is_kept_and_reported_and_asked_only_once(asking, monkeypatch):

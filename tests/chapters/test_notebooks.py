@@ -1,5 +1,6 @@
 """The notebooks as source: stable ids, no stray outputs, short cells, the package's own results."""
 
+import ast
 import re
 from importlib import import_module
 
@@ -48,6 +49,30 @@ def test_only_checked_cells_keep_an_output(notebook):
         else:
             assert cell.outputs == [], cell.id
             assert cell.execution_count is None, cell.id
+
+
+def test_no_other_cell_makes_what_an_exercise_hands_in(notebook):
+    """After Run All the check would else judge what a later cell has left under that name."""
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    for _name, exercise, check, _solution in exercises_of(notebook):
+        handed_in = _names(check, ast.Load) - {"check"}
+        for cell in code:
+            assert cell is exercise or not handed_in & _names(cell, ast.Store), cell.id
+
+
+def _names(cell, context):
+    """Return the names that a cell reads or makes, those within its functions left out."""
+    found = set()
+    waiting = [ast.parse(cell.source)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Name) and isinstance(node.ctx, context):
+            found.add(node.id)
+        if isinstance(node, ast.FunctionDef):
+            found |= {node.name} if context is ast.Store else set()
+        else:
+            waiting += ast.iter_child_nodes(node)
+    return found
 
 
 def test_code_cells_are_short_and_imports_stand_together(notebook):
