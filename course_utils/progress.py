@@ -30,8 +30,8 @@ def record(kind, name, data):
     data : str or dict
         Of an exercise "right", "wrong", "error" or "untouched". Of a quiz the numbers
         "first_click" (right at once), "answered" and "questions". Of a prediction the "module"
-        that asks, "question", "guess" (None if it was skipped), "truth", and "off": from 0, right,
-        to 1, or None.
+        that asks, "question", "guess" (how it stands to the truth; None if it was skipped), and
+        "off": from 0, right, to 1, or None.
     """
     _done[kind, name] = data
 
@@ -133,16 +133,12 @@ def _guesses(predictions):
     measured.sort(key=lambda guess: guess["off"])
     # One guess alone is not the furthest off as well.
     ends = {_("Closest"): measured[:1], _("Furthest off"): measured[1:][-1:]}
-    rows = [(heading, _held(guess)) for heading, end in ends.items() for guess in end]
+    rows = [
+        (heading, f"{guess['question']} {guess['guess']}")
+        for heading, end in ends.items()
+        for guess in end
+    ]
     return [(_("Guesses"), str(len(guesses))), *rows] if guesses else []
-
-
-def _held(guess):
-    """Hold a guess against the truth."""
-    text = _("{question} You said {guess}; it is {truth}.")
-    if guess["guess"] == guess["truth"]:
-        text = _("{question} You said {guess}, and so it is.")
-    return text.format(**guess)
 
 
 def _link(name):

@@ -81,12 +81,11 @@ class Prediction:
     def settle(self, commit):
         """Hold the guess against the truth, or tell the truth alone; write down how it went."""
         guess, truth = self.guess, self.truth()
-        data = {"module": self.module, "question": self.question, "truth": guess.written(truth)}
+        data = {"module": self.module, "question": self.question, "guess": None, "off": None}
         if commit:
-            data |= {"guess": guess.written(guess.value), "off": guess.off(truth)}
             told = guess.compared(truth)
+            data |= {"guess": typeset(told), "off": guess.off(truth)}
         else:
-            data |= {"guess": None, "off": None}
             guess.value, told = None, guess.told(truth)
         self.told = typeset(f"{told} {self.because}".strip())
         record("prediction", self.name, data)
@@ -241,13 +240,16 @@ class Predictions:
         return True
 
     def tell(self, text, values):
-        """Return what the sentence says now, where `text` is what it would say else."""
+        """Return what the sentence says now, where `text` is what it would say else.
+
+        An answer is told again only beside the guess in the picture: no question stands there.
+        """
         if self.asked:
             return self.asked.told or self.asked.says
         told = [
             one.told
-            for one in self._all
-            if one is self._latest or (one.at and one.at.items() <= values.items())
+            for one, marks in zip(self._all, self._marks, strict=True)
+            if one is self._latest or (one.at and self._shows_guess(one, marks, values))
         ]
         self._latest = None
         return "\n".join(filter(None, [*told[-1:], text]))
@@ -257,10 +259,14 @@ class Predictions:
         hidden = self._hidden()
         seen = [artist for artist in artists if not {artist, artist.axes} & hidden]
         for one, marks in zip(self._all, self._marks, strict=True):
-            if marks and one.guess.value is not None and one.at.items() <= values.items():
+            if self._shows_guess(one, marks, values):
                 _place(marks, *one.guess.points())
                 seen += marks
         return seen
+
+    def _shows_guess(self, one, marks, values):
+        """Tell whether the guess of a prediction stands in the picture at these settings."""
+        return marks and one.guess.value is not None and one.at.items() <= values.items()
 
     def show_all(self):
         """Skip all that have not been answered, and put the figure to its start."""

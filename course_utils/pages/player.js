@@ -317,19 +317,21 @@ class Figure {
     }
     this.listen(grounds[state]);
     const marks = this.questions
-      .filter((one) => one.guess !== null && this.standsAt(one))
+      .filter((one) => this.showsGuess(one))
       .flatMap(({ guess }) => guess.mark);
     this.frame = { ground: grounds[state], moving: [...this.data.drawings[moving[state]], ...marks] };
     this.send();
     this.sentence.set("text", this.sentenceOf(this.data.sentences[sentences[state]]));
   }
-  standsAt({ at }) {
-    return Object.entries(at).every(([name, place]) => this.places[name] === place);
+  showsGuess({ at, guess }) {
+    const stands = Object.entries(at).every(([name, place]) => this.places[name] === place);
+    return stands && Boolean(guess?.mark.length);
   }
+  // An answer is told again only beside the guess in the picture: no question stands there.
   sentenceOf(text) {
     if (this.asked) return this.asked.told || text;
     const told = this.questions.filter(
-      (one) => one.told && (one === this.latest || (Object.keys(one.at).length && this.standsAt(one))),
+      (one) => one === this.latest || (Object.keys(one.at).length && this.showsGuess(one)),
     );
     this.latest = null;
     return [...told.slice(-1).map((one) => one.told), text].filter(Boolean).join("\n");

@@ -105,6 +105,18 @@ def test_a_guess_is_seen_wherever_the_controls_stand_as_they_did():
     assert len(live.canvas.moving) == 3
 
 
+def test_an_answer_without_a_guess_in_the_picture_is_told_once():
+    live, _point, _still = asking_figure()
+    live.predictions.card.done(commit=False)
+    live.predictions.go_on()
+    live.predictions.card.take(1)
+    live.predictions.card.done(commit=True)
+    assert live.sentence.text.startswith("You said “down”; it is “up”. It is.")
+    live.set(x=0.5)
+    live.set(x=0.2)  # where it was asked
+    assert live.sentence.text == "x = 0.2, y = 0.5"
+
+
 @pytest.mark.parametrize("height", [0.3, 1.0])
 def test_the_name_of_a_guess_stays_below_the_title(height):
     live, point, _still = asking_figure()
@@ -171,7 +183,7 @@ def test_a_quick_stroke_leaves_no_point_of_the_curve_behind():
     for kind, place in (("press", (0, -1)), ("move", (1, 1))):
         guess.follow({"type": kind, "at": guess.axes.transData.transform(place)})
     np.testing.assert_allclose(guess.value, 2 * X - 1, atol=1e-9)
-    assert guess.off(2 * X - 1) == pytest.approx(0, abs=1e-9)
+    assert guess.value == pytest.approx(2 * X - 1)
     assert guess.compared(2 * X) == ("Your curve is off by 1 on average, and by 1 at x = 0.")
 
 
@@ -192,8 +204,8 @@ def test_what_is_told_of_each_prediction(monkeypatch):
     live.predictions.card.done(commit=True)
     live.predictions.show_all()
     here = {"module": __name__}
-    first = here | {"question": "How high?", "guess": "0.4 m", "truth": "0.9 m", "off": 0.5}
-    second = here | {"question": "Up?", "guess": None, "truth": "“up”", "off": None}
+    first = here | {"question": "How high?", "guess": "You said 0.4 m; it is 0.9 m.", "off": 0.5}
+    second = here | {"question": "Up?", "guess": None, "off": None}
     assert told == [("prediction", "how_high", first), ("prediction", "up_or_down", second)]
 
 
