@@ -29,6 +29,11 @@ CONTROLS = """([name, n]) => {
   return sheets[n % sheets.length].names.map(one => figure.controls.get(one));
 }"""
 
+N_COLOURS = """canvas => {
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  return new Set(new Uint32Array(data.buffer)).size;
+}"""
+
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory):
@@ -118,6 +123,21 @@ def test_the_pointer_drags(page):
     page.mouse.up()
     value = float(part(page, name, ".live-controls output").text_content().replace("−", "-"))
     assert value > 2
+
+
+def test_a_narrow_page_shows_the_parts_of_a_picture_one_below_the_other(page):
+    name = "correlated_features"
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.wait_for_function("document.querySelectorAll('.live-parts canvas').length > 3")
+    boxes = [canvas.bounding_box() for canvas in part(page, name, "canvas").all()]
+    assert len(boxes) == 2
+    assert boxes[1]["y"] >= boxes[0]["y"] + boxes[0]["height"]
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= 360 for box in boxes)
+    assert "what is called left stands first" in part(page, name, ".live-more").first.inner_text()
+    for canvas in part(page, name, "canvas").all():
+        assert canvas.evaluate(N_COLOURS) > 50
+    page.set_viewport_size({"width": 1280, "height": 4000})
+    page.wait_for_function("document.querySelectorAll('.live-parts canvas').length === 3")
 
 
 def picture(url):
