@@ -315,12 +315,17 @@ class Figure {
 
   jumpButton({ label, jump }) {
     const button = make("button", { type: "button", textContent: label });
+    // Where the present sheet lacks the control that the button moves, another has it.
+    const leads = (sheet) => {
+      const state = this.state(sheet);
+      return (sheet.jumps[jump]?.[state] ?? state) !== state;
+    };
     button.addEventListener("click", () => {
-      const { names, jumps } = this.sheet;
-      let state = jumps[jump]?.[this.state()];
-      if (state === undefined) return;
+      const sheet = [this.sheet, ...this.data.sheets].find(leads);
+      if (!sheet) return;
+      let state = sheet.jumps[jump][this.state(sheet)];
       const places = {};
-      for (const name of names.toReversed()) {
+      for (const name of sheet.names.toReversed()) {
         const { length } = this.controls.get(name).texts;
         places[name] = state % length;
         state = Math.floor(state / length);
@@ -360,9 +365,9 @@ class Figure {
   // What is shown
 
   // The number of the present state in the product of a sheet's controls.
-  state() {
+  state(sheet = this.sheet) {
     let state = 0;
-    for (const name of this.sheet.names) {
+    for (const name of sheet.names) {
       state = state * this.controls.get(name).texts.length + this.places[name];
     }
     return state;

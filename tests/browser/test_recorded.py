@@ -114,6 +114,13 @@ def test_a_recorded_picture_is_the_notebooks_own(page, name):
     live.close()
 
 
+def test_a_button_moves_a_control_that_was_not_moved_before(page):
+    name = "weights_and_units"
+    page.evaluate(SHOW, [name, {"area_unit": 1}])
+    part(page, name, ".live-controls button").filter(has_text="Draw 88 houses again").click()
+    assert part(page, name, ".live-slider output").text_content() == "1"
+
+
 def test_the_pointer_drags(page):
     name = "first_live_figure"
     canvas = part(page, name, "canvas").bounding_box()
