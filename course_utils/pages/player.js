@@ -206,11 +206,14 @@ class Figure {
     // While a phone scrolls, its window changes its height, and nothing may jump.
     if (room === this.room && parts === this.cut) return;
     [this.room, this.cut] = [room, parts];
-    const [scale, larger] = [this.whole, parts].map((rows) => largest(rows, room));
+    const [width, height] = this.data.size;
+    const scale = Math.min(1, room / width, (SHARE * innerHeight) / height);
+    const larger = largest(parts, room);
     const isCut = larger > GAIN * scale;
     this.showParts(isCut ? parts : this.whole);
     for (const { element, at } of this.parts) {
-      element.style.width = `${Math.floor((isCut ? larger : scale) * (at[2] - at[0]))}px`;
+      const natural = (isCut ? larger : scale) * (at[2] - at[0]);
+      element.style.width = `${Math.floor(Math.min(natural, room))}px`;
     }
     const isSmall = scale < SMALL && innerWidth < innerHeight;
     this.note.textContent = isCut ? this.texts.stacked : isSmall ? this.texts.sideways : "";
@@ -625,10 +628,12 @@ class DrawnGuess {
 }
 
 // The largest scale, at most 1, at which the parts of a picture fit the page's width and the window.
+// A row of one part, as a legend is, only gets as large as the page is wide.
 function largest(rows, room) {
+  if (rows.every((row) => row.length === 1)) return 0;
   const fits = (scale) => {
-    const lines = rows.map((row) => nLines(row, room / scale) * (row[0][3] - row[0][1]));
-    return lines.reduce((sum, one) => sum + one) * scale <= SHARE * innerHeight;
+    const heights = rows.map((row) => nLines(row, room / scale) * (row[0][3] - row[0][1]));
+    return heights.reduce((sum, one) => sum + one) * scale <= SHARE * innerHeight;
   };
   let scale = 1;
   while (scale > 0.1 && !fits(scale)) scale -= 0.002;
@@ -636,11 +641,13 @@ function largest(rows, room) {
 }
 // How many lines the parts of a row take.
 function nLines(row, room) {
+  const widths = row.map(([left, , right]) => right - left);
+  if (row.length === 1) return Math.min(1, room / widths[0]);
+  if (Math.max(...widths) > room) return Infinity;
   let [n, used] = [1, 0];
-  for (const [left, , right] of row) {
-    if (right - left > room) return Infinity;
-    if (used + right - left > room) [n, used] = [n + 1, 0];
-    used += right - left;
+  for (const width of widths) {
+    if (used + width > room) [n, used] = [n + 1, 0];
+    used += width;
   }
   return n;
 }

@@ -110,7 +110,9 @@ def texts():
         "reset": _("Reset"),
         "look": _("Look at the figure."),
         "sideways": _("Turn the phone sideways: the picture gets larger."),
-        "stacked": _("Here is little room: what is called left stands first, and right below it."),
+        "stacked": _(
+            "On this narrow screen, what is called left stands on top, and right below it."
+        ),
         "failed": _("This figure's recording could not be read."),
     }
 
@@ -500,13 +502,16 @@ def _parts(canvas):
 
 
 def _cuts(spans, end):
-    """Return where spans can be parted: before the first, in each gap and behind the last."""
+    """Return where spans can be parted: before the first, in each gap and behind the last.
+
+    A gap goes to the span before it, whose title may get longer as it moves.
+    """
     lows, highs = map(np.array, zip(*sorted(spans), strict=True))
     reach = np.maximum.accumulate(highs)
-    is_gap = lows[1:] > reach[:-1]
-    middles = (lows[1:] + reach[:-1])[is_gap] / 2
-    cuts = [max(0, lows[0] - _MARGIN), *middles, min(end, reach[-1] + _MARGIN)]
-    return [round(float(cut)) for cut in cuts]
+    starts = lows[1:] - 1
+    starts = starts[starts > reach[:-1]]
+    cuts = [max(0, lows[0] - _MARGIN), *starts, min(end, reach[-1] + _MARGIN)]
+    return [math.floor(cut) for cut in cuts]
 
 
 _COLUMNS = ("grounds", "moving", "sentences", "off")

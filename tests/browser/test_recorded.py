@@ -140,7 +140,7 @@ def test_a_narrow_page_shows_the_parts_of_a_picture_one_below_the_other(page):
     assert len(boxes) == 2
     assert boxes[1]["y"] >= boxes[0]["y"] + boxes[0]["height"]
     assert all(box["x"] >= 0 and box["x"] + box["width"] <= 360 for box in boxes)
-    assert "what is called left stands first" in part(page, name, ".live-more").first.inner_text()
+    assert "what is called left stands on top" in part(page, name, ".live-more").first.inner_text()
     for canvas in part(page, name, "canvas").all():
         assert canvas.evaluate(N_COLOURS) > 50
     page.set_viewport_size({"width": 1280, "height": 4000})
