@@ -13,6 +13,7 @@ Everything is driven from inside the page, so that no test tool's own delay is m
 
 import argparse
 import json
+import math
 import statistics
 import sys
 import tempfile
@@ -29,7 +30,7 @@ SETUP = f"""
 import sys
 sys.path.insert(0, {str(HERE)!r})
 import slider_rivals as rivals
-rivals.time_each_frame("kernel_times.txt")
+rivals.measure_each_frame("frames.txt")
 from course_utils.chapters import all_figures
 figures = all_figures()
 def shown(name):
@@ -65,7 +66,10 @@ def rows():
 
 
 def measure(stock, presses, seconds):
-    """Measure all rows on one server; return {name: {"ms": […], "fps": …, "kernel": […]}}."""
+    """Measure all rows on one server.
+
+    Return {name: {"ms": […], "fps": …, "frames": [[milliseconds in the kernel, kB], …]}}.
+    """
     results = {}
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -82,25 +86,31 @@ def measure(stock, presses, seconds):
             page.wait_for_function(ALL_SHOWN, timeout=20_000)
             time.sleep(1)
             for index, name in enumerate(codes, start=1):
-                before, slider = len(kernel_times(folder)), SLIDER.get(name, 0)
+                before, slider = len(frames_of(folder)), SLIDER.get(name, 0)
                 if name == PLAYING:
-                    milliseconds, frames = [], page.evaluate(PLAY, [index, seconds])
+                    milliseconds, fps = [], page.evaluate(PLAY, [index, seconds])
                 else:
                     milliseconds = page.evaluate(PRESS_KEYS, [index, slider, presses])
-                    frames = page.evaluate(DRAG, [index, slider, seconds])
-                kernel = kernel_times(folder)[before:]
-                results[name] = {"ms": milliseconds, "fps": frames, "kernel": kernel}
+                    fps = page.evaluate(DRAG, [index, slider, seconds])
+                frames = frames_of(folder)[before:]
+                results[name] = {"ms": milliseconds, "fps": fps, "frames": frames}
     return results
 
 
-def kernel_times(folder):
-    """Return the milliseconds that the kernel spent on each frame so far."""
-    path = folder / "kernel_times.txt"
-    return [float(line) for line in path.read_text().split()] if path.exists() else []
+def frames_of(folder):
+    """Return, for each frame so far, the kernel's milliseconds of a processor and its kB."""
+    path = folder / "frames.txt"
+    lines = path.read_text().splitlines() if path.exists() else []
+    return [[float(number) for number in line.split()] for line in lines]
 
 
 def median(values):
     return statistics.median(values) if values else float("nan")
+
+
+def medians(frames):
+    """Return the median milliseconds and the median kB of frames."""
+    return [median(values) for values in zip(*frames, strict=True)] or [math.nan, math.nan]
 
 
 def percentile_95(values):
@@ -110,9 +120,10 @@ def percentile_95(values):
 def report(stock, course):
     """Print one table of both servers, and how the goals were met."""
     print(
-        "| | stock: median ms | p95 | frames/s | course: median ms | p95 | frames/s | kernel ms |"
+        "| | stock: median ms | p95 | frames/s "
+        "| course: median ms | p95 | frames/s | kernel ms | kB a frame |"
     )
-    print("|---|---|---|---|---|---|---|---|")
+    print("|---|---|---|---|---|---|---|---|---|")
     for name in course:
         cells = [name]
         for results in (stock, course):
@@ -121,8 +132,8 @@ def report(stock, course):
             times = [median(row["ms"]), percentile_95(row["ms"])] if row["ms"] else []
             cells += [f"{ms:.0f}" for ms in times] or ["–", "–"]
             cells.append(fps)
-        kernel = course[name]["kernel"]
-        cells.append(f"{median(kernel):.1f}" if kernel else "–")
+        kernel, size = medians(course[name]["frames"])
+        cells += ["–", "–"] if math.isnan(kernel) else [f"{kernel:.1f}", f"{size:.1f}"]
         print("| " + " | ".join(cells) + " |")
 
     interact, bare = stock[INTERACT], median(course[BARE]["ms"])
@@ -131,12 +142,14 @@ def report(stock, course):
         if name in (BARE, TURN, PLAYING, INTERACT, IPYMPL):
             continue
         ms = median(row["ms"])
+        kernel, size = medians(row["frames"])
         goals = {
             f"{ms / median(interact['ms']):.2f} × interact (goal 0.30)": (
                 ms <= 0.3 * median(interact["ms"])
             ),
             f"{ms - bare:+.0f} ms to bare (goal +15)": ms - bare <= 15,
-            f"kernel {median(row['kernel']):.1f} ms (goal 6)": median(row["kernel"]) <= 6,
+            f"kernel {kernel:.1f} ms (goal 6)": kernel <= 6,
+            f"{size:.1f} kB (goal 10)": size <= 10,
         }
         if row["fps"] is not None:
             ratio = row["fps"] / interact["fps"]

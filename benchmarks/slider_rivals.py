@@ -1,5 +1,6 @@
 """What slider_latency.py compares: one picture, a tangent, made live in three ways."""
 
+import json
 import time
 
 import ipywidgets as widgets
@@ -8,22 +9,30 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from course_utils.live import LiveFigure
+from course_utils.live.canvas import LiveCanvas
 
 X = np.linspace(-3, 3, 200)
 SIZE = (7.2, 3.3)
 
 
-def time_each_frame(path):
-    """Let every live figure write the milliseconds of each frame into a file."""
-    refresh = LiveFigure.refresh
+def measure_each_frame(path):
+    """Let every live figure write each frame's milliseconds of a processor and kB into a file."""
+    refresh, send, sent = LiveFigure.refresh, LiveCanvas.send, []
     log = open(path, "a", buffering=1)  # noqa: SIM115 - open for as long as the kernel lives
 
-    def timed(self, *args, **kwargs):
-        start = time.perf_counter()
-        refresh(self, *args, **kwargs)
-        log.write(f"{1000 * (time.perf_counter() - start):.3f}\n")
+    def noted(self, message, buffers=()):
+        sent.append((message, buffers))
+        send(self, message, buffers)
 
-    LiveFigure.refresh = timed
+    def measured(self, *args, **kwargs):
+        sent.clear()
+        start = time.thread_time()
+        refresh(self, *args, **kwargs)
+        milliseconds = 1000 * (time.thread_time() - start)
+        n_bytes = sum(len(json.dumps(message)) + sum(map(len, own)) for message, own in sent)
+        log.write(f"{milliseconds:.3f} {n_bytes / 1000:.2f}\n")
+
+    LiveFigure.refresh, LiveCanvas.send = measured, noted
 
 
 def bare():

@@ -410,6 +410,8 @@ def main(arguments=None):
     given = parser.parse_args(arguments)
     if not given.folder.is_dir():
         parser.error(_("There is no folder {folder}.").format(folder=given.folder))
+    if given.limit < 1:
+        parser.error(_("--limit is {seconds}: give 1 second or more.").format(seconds=given.limit))
     for stream in (sys.stdout, sys.stderr):  # on Windows a file or a pipe knows no ✓ else
         stream.reconfigure(encoding="utf-8", errors="replace")
 

@@ -14,7 +14,7 @@ import pytest
 
 from course_notebooks import IN_ENGLISH, read, run
 from course_utils import overview
-from course_utils.chapters import all_exercises
+from course_utils.chapters import all_exercises, all_quizzes
 from course_utils.overview import Work, as_csv, as_html, as_text, main
 from course_utils.progress import headings
 from lab import ROOT
@@ -294,12 +294,15 @@ def test_a_name_is_neither_a_formula_nor_a_tag():
     assert "<b>" not in as_html([work])
 
 
-def test_an_empty_folder_and_none_are_told(tmp_path, capsys):
+def test_what_cannot_be_read_or_run_is_told(tmp_path, capsys):
     assert overview_of(tmp_path) == {}
     assert capsys.readouterr().out == "There is no notebook in it.\n"
     with pytest.raises(SystemExit):
         main([str(tmp_path / "nowhere")])
     assert "There is no folder" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main([str(tmp_path), "--run", "--limit", "0"])
+    assert "--limit is 0: give 1 second or more" in capsys.readouterr().err
 
 
 def test_every_text_is_translated(pseudo_language, capsys, tmp_path):  # noqa: F811
@@ -327,7 +330,8 @@ def test_the_teachers_page_shows_a_table_as_it_is_printed():
         Work("jonas.ipynb", "start_here", {"first_answer": "wrong", "first_function": "untouched"}),
         Work("zoe.ipynb", "start_here", {"first_answer": "right", "first_function": "error"}),
     ]
-    works[0] = replace(works[0], quiz=(2, 3), guesses=1)
+    n_questions = len(all_quizzes()["start_here"])
+    works[0] = replace(works[0], quiz=(2, n_questions), guesses=1)
     works[1].mistakes["first_answer"] = unit
     page = (ROOT / "docs/teaching.md").read_text(encoding="utf-8")
     assert f"```\n{as_text(works)}\n```" in page

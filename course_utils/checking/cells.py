@@ -116,7 +116,8 @@ def _line_in_cell(error):
 
 def _missing_quotes(exercise, name, source, error):
     """Tell a learner whose formula or option should have been text."""
-    if not isinstance(error, NameError | SyntaxError):
+    is_numpy_of_a_letter = isinstance(error, TypeError) and "np." in source
+    if not (isinstance(error, NameError | SyntaxError) or is_numpy_of_a_letter):
         return ""
     for option in getattr(exercise, "options", ()):
         if re.search(rf"""(?<!["'\w]){re.escape(option)}(?!["'\w])""", source):
@@ -126,4 +127,5 @@ def _missing_quotes(exercise, name, source, error):
     if not hasattr(exercise, "variables") or not formula:
         return ""
     text = _("A formula is text, with quotation marks: write {formula}.")
-    return text.format(formula=f'`{name} = "{formula[1].strip()}"`')
+    written = re.sub(r"\b(np|sp|math)\.", "", formula[1].strip())
+    return text.format(formula=f'`{name} = "{written}"`')

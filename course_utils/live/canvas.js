@@ -12,7 +12,10 @@ function render({ model, el }) {
 
   const table = []; // styles and outlines, which calls name by their row
   const layers = []; // the still ground: a drawing for each axes, and one for the rest
-  const still = document.createElement("canvas"); // the ground, painted
+  // What comes anew with each frame, such as a surface that is turned, is painted over the other
+  // layers: else all of the ground would be painted each time. No axes lie upon others.
+  let restless = []; // the layers that came with the last frame
+  const still = document.createElement("canvas"); // the rest of the ground, painted
   let moving = null; // the drawing of what moves
   let isDue = false; // whether it waits to be painted
 
@@ -27,14 +30,17 @@ function render({ model, el }) {
     ready();
   };
   // Of the last frame there is no next one to show that it was lost: once the hand rests, the
-  // kernel is told what was seen.
+  // kernel is told what was seen. Of what was only sketched it then sends the rest.
   let resting;
+  let sketched = false;
   const tellWhenAtRest = () => {
     clearTimeout(resting);
-    resting = setTimeout(() => send({ type: "seen", number: seen }), 1000);
+    const wait = sketched ? 200 : 1000; // milliseconds
+    resting = setTimeout(() => send({ type: "seen", number: seen }), wait);
   };
 
   const take = (frame, buffers) => {
+    sketched = frame.sketched;
     tellWhenAtRest();
     const changes = frame.drawings.length > 1; // what moves is always there
     const isNext = frame.first_row === table.length && frame.ground === ground + changes;
@@ -47,12 +53,17 @@ function render({ model, el }) {
     [seen, ground] = [frame.number, frame.ground];
     table.push(...frame.rows.map(readRow));
     let next = 0; // the first buffer of the next drawing
+    const fresh = [];
     for (const [name, calls, n] of frame.drawings) {
       const drawing = readDrawing(calls, buffers.slice(next, (next += n)));
       if (name === "moving") moving = drawing;
-      else layers[name] = drawing;
+      else {
+        layers[name] = drawing;
+        if (!frame.whole) fresh.push(name);
+      }
     }
-    if (changes) still.width = 0;
+    if (frame.whole || String(fresh) !== String(restless)) still.width = 0;
+    restless = fresh;
     paint();
   };
 
@@ -66,9 +77,12 @@ function render({ model, el }) {
     const ratio = size[0] / model.get("size")[0];
     if (still.width !== size[0] || still.height !== size[1]) {
       [still.width, still.height] = [canvas.width, canvas.height] = size;
-      for (const layer of layers) paintDrawing(still.getContext("2d"), layer, table, ratio);
+      layers.forEach((layer, name) => {
+        if (!restless.includes(name)) paintDrawing(still.getContext("2d"), layer, table, ratio);
+      });
     }
     context.drawImage(still, 0, 0);
+    for (const name of restless) paintDrawing(context, layers[name], table, ratio);
     paintDrawing(context, moving, table, ratio);
     canvas.dataset.frames = Number(canvas.dataset.frames || 0) + 1;
   };

@@ -7,6 +7,7 @@ the browser replays them at whatever size and sharpness its screen has.
 """
 
 import io
+from contextlib import nullcontext
 from pathlib import Path
 
 import anywidget
@@ -72,6 +73,8 @@ class LiveCanvas(anywidget.AnyWidget):
         self._listening = []  # pairs of axes and how they are dragged
         self._layers = {}  # the still part: recordings by axes, by None what is in no axes
         self._lacking = set()  # the layers that the browser lacks
+        self._sketches = {}  # by axes: within what they are drawn while a hand moves them
+        self._sketched = []  # the axes of which the browser has no more than a sketch
         self._frame = None  # the recording of what moves
         self._number = 0  # of the last frame
         self._ground = 0  # how often layers were sent
@@ -87,12 +90,14 @@ class LiveCanvas(anywidget.AnyWidget):
         self.figure.clear()
         self.figure = self.recorder = self._measure = self._frame = None
         self.moving, self._listening, self._layers = [], [], {}
+        self._sketches, self._sketched = {}, []
 
     @one_at_a_time
     def draw(self, *, only=None, layout=False):
         """Draw everything and send it, or of the still part `only` these axes.
 
-        With `layout`, the axes are placed anew, so that all their numbers have room.
+        With `layout`, the axes are placed anew, so that all their numbers have room. What has a
+        sketch is sketched while only that is drawn, and drawn in full once the hand rests.
         """
         if layout or not self._placed:
             self.place_axes()
@@ -104,14 +109,22 @@ class LiveCanvas(anywidget.AnyWidget):
             self._layers = {}
             return
         axes = sorted(self.figure.axes, key=lambda axes: axes.get_zorder())
+        self._sketched = []
         if only is None or self._layers.keys() != {None, *axes}:
             only = axes
             rest = [part for part in self.figure.get_children() if part not in axes]
             self._layers = {None: self.recorder.record(rest)} | dict.fromkeys(axes)
             self._lacking.add(None)
-        for each in only:
-            self._layers[each] = self.recorder.record([each])
-        self._lacking.update(only)
+        elif self._shown:
+            self._sketched = [each for each in only if each in self._sketches]
+        self._draw_layers(only)
+
+    def _draw_layers(self, axes):
+        for each in axes:
+            within = self._sketches[each] if each in self._sketched else nullcontext
+            with within():
+                self._layers[each] = self.recorder.record([each])
+        self._lacking.update(axes)
         self.blit()
 
     def blit(self):
@@ -152,6 +165,10 @@ class LiveCanvas(anywidget.AnyWidget):
         self._listening.append((axes, kind))
         self._layers = {}
 
+    def sketch(self, axes, within):
+        """Draw `axes` within the context manager `within()` while a hand moves them."""
+        self._sketches[axes] = within
+
     @one_at_a_time
     def place_axes(self):
         """Give all texts beside the axes their room, by what the axes hold and nothing else.
@@ -180,12 +197,17 @@ class LiveCanvas(anywidget.AnyWidget):
     def _send_all(self):
         """Send everything: to a browser that has just opened, or that missed something."""
         self._n_rows_sent, self._lacking = 0, set(self._layers)
-        self.blit()
+        self._finish()
+
+    def _finish(self):
+        """Send what moves, and in full what the browser has no more than a sketch of."""
+        axes, self._sketched = self._sketched, []
+        self._draw_layers(axes)
 
     def _send_frame(self):
         if self._n_rows_sent and len(self.recorder.table) > MOST_ROWS:
             self.recorder.forget()
-            self._layers = {}
+            self._layers, self._sketched = {}, []
             self._send_all()
             return
         drawings, buffers = [], []
@@ -200,6 +222,7 @@ class LiveCanvas(anywidget.AnyWidget):
             "number": self._number,
             "whole": self._n_rows_sent == 0,
             "ground": self._ground,
+            "sketched": bool(self._sketched),
             "first_row": self._n_rows_sent,
             "rows": self.recorder.table[self._n_rows_sent :],
             "drawings": drawings,
@@ -218,6 +241,8 @@ class LiveCanvas(anywidget.AnyWidget):
         elif message["type"] == "seen":
             if message["number"] != self._number:
                 self._send_all()
+            elif self._sketched:
+                self._finish()
         else:
             self._answer(message)
 

@@ -117,19 +117,20 @@ class Recorder(RendererBase):
             shapes = [_parts(path.cleaned(matrix, curves=True)) for path, matrix in pairs]
         else:
             shapes = _shapes(paths, master_transform)
-        places = offset_trans.transform(offsets) if len(offsets) else [None]
+        places = offset_trans.transform(offsets) if len(offsets) else []
+        places = places if np.any(places) else [None]
         fills = [_hex(tuple(face), None) for face in np.asarray(facecolors).tolist()]
         strokes = [_hex(tuple(edge), None) for edge in np.asarray(edgecolors).tolist()]
         widths = [self.points_to_pixels(width) for width in linewidths]
         dashes = [self._dashes(*style) for style in linestyles]
         looks = (look or [None] for look in (strokes, widths, fills, dashes))
         rest = _clip(gc), gc.get_joinstyle(), gc.get_capstyle()
+        row_of = lru_cache(maxsize=None)(lambda *look: self._row(_style(*look, *rest)))
         n = max(len(shapes), len(places)) if shapes and (fills or strokes) else 0
         pieces = zip(*map(itertools.cycle, (shapes, places, *looks)), strict=False)
         for (points, codes), place, *look in itertools.islice(pieces, n):
-            if place is not None and np.any(place):
-                points = points + place
-            self._add_path(self._row(_style(*look, *rest)), points, codes)
+            at = points if place is None else points + place
+            self._add_path(row_of(*look), at, codes)
 
     def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):
         key = s, prop.get_name(), prop.get_weight(), prop.get_style(), ismath

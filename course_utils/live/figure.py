@@ -75,6 +75,7 @@ class LiveFigure:
         self.plans = []  # what is recorded for the static pages
         self.offers = {}  # and what is to be chosen there only: label and actions by name
         self._start = {}
+        self._put_back = {}  # by a control's name: which others go back to their start with it
         self._areas = []  # of the canvas: the axes of each, and what listens to the pointer there
         self._last_area = 0
         self._redraws = []
@@ -178,6 +179,13 @@ class LiveFigure:
         self.drags[len(self._areas)] = x, y
         self.listen(axes, partial(self._follow, axes, (x, y)), kind)
 
+    def puts_back(self, name, *others):
+        """Put the controls `others` to their start whenever the reader moves the control `name`.
+
+        For what would give the answer away at the next setting, such as a verdict.
+        """
+        self._put_back[name] = others
+
     def listen(self, axes, action, kind="free"):
         """Call `action(event)` for each press, move, release and arrow key in `axes`.
 
@@ -234,8 +242,9 @@ class LiveFigure:
 
         It may change anything in the figure (axis limits, contours), since all is drawn again:
         tens of milliseconds, not a few. It receives the controls named. Register it before `move`.
-        Where only these `axes` change, the others are not drawn again. With `layout`, all axes are
-        placed anew as well: new limits may bring longer numbers.
+        Where only these `axes` change, the others are not drawn again; where it returns False,
+        nothing has changed. With `layout`, all axes are placed anew as well: new limits may bring
+        longer numbers.
         """
 
         def register(redraw):
@@ -261,7 +270,7 @@ class LiveFigure:
         waits = self.predictions.waits
         values = {name: value for name, value in values.items() if not waits(name)}
         if changed := self._assign(values):
-            self.refresh(changed)
+            self.refresh(changed + self._return_others(changed, values))
 
     @one_at_a_time
     def reset(self):
@@ -299,7 +308,12 @@ class LiveFigure:
         if is_nan or self.predictions.waits(name):
             self._assign({name: change["old"]})
         else:
-            self.refresh([name])
+            self.refresh([name, *self._return_others([name])])
+
+    def _return_others(self, changed, but=()):
+        """Put back what goes back when these controls change; return the names of what did."""
+        others = {other for name in changed for other in self._put_back.get(name, ())}
+        return self._assign({other: self._start[other] for other in others.difference(but)})
 
     def values(self):
         """Return the controls' present values by name."""
@@ -319,8 +333,11 @@ class LiveFigure:
         try:
             # A reader's formula may be as steep as numbers go; what is not finite is not drawn.
             with np.errstate(over="ignore", invalid="ignore"):
-                for names, redraw, *_where in redraws:
-                    redraw(**{name: values[name] for name in names})
+                redraws = [
+                    redraw
+                    for redraw in redraws
+                    if redraw[1](**{name: values[name] for name in redraw[0]}) is not False
+                ]
                 text = self._move(**values)
                 self.canvas.moving = self.predictions.moving(self._moving, values)
                 if anew:
@@ -411,7 +428,7 @@ class LiveFigure:
         self._move = self.figure = None
         self._moving = ()
         gathered = self.controls, self.rows, self._start, self._areas, self._redraws, self._resets
-        gathered += self.sweeps, self.drags, self.plans, self.offers
+        gathered += self.sweeps, self.drags, self.plans, self.offers, self._put_back
         for each in gathered:
             each.clear()
         del self.widget

@@ -8,6 +8,7 @@ from course_utils.language import _
 from course_utils.mathematics.validation import as_number, as_numbers, require_rate, require_whole
 
 _DIVERGED = 1e6  # times the first loss
+_TINY = np.finfo(float).tiny
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ def _is_out_of_hand(point, slope, value, first):
     # A sum is finite only where every part is, and costs one call instead of three.
     if not np.isfinite(point.sum() + slope.sum()):
         return True
-    return value is not None and not value <= _DIVERGED * max(abs(first), np.finfo(float).tiny)
+    return value is not None and not value <= _DIVERGED * max(abs(first), _TINY)
 
 
 def _eigenvalues(hessian):

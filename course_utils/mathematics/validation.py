@@ -62,6 +62,8 @@ def is_floating(dtype):
 
 def as_number(name, x, dtype=None):
     """Return x, one number in whatever shape, as a number of NumPy's; see `as_numbers`."""
+    if isinstance(x, np.floating) and (x.dtype == dtype if dtype else x.dtype in _OWN):
+        return x
     number = as_numbers(name, x, dtype)
     if number.size != 1:
         message = _(

@@ -7,7 +7,6 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from course_utils.language import _
-from course_utils.pages.building import build
 
 
 def main():
@@ -15,15 +14,25 @@ def main():
     parser = argparse.ArgumentParser(prog="python -m course_utils.pages")
     commands = parser.add_subparsers(dest="command", required=True)
     for name, text in (
-        ("build", _("make the pages of all notebooks, in a minute or two")),
+        ("build", _("make the pages of all notebooks, in some five minutes")),
         ("serve", _("show pages that have been built, to this machine only")),
     ):
         commands.add_parser(name, help=text).add_argument("site", type=Path, help=_("a folder"))
     arguments = parser.parse_args()
     try:
         {"build": build, "serve": serve}[arguments.command](arguments.site)
+    except ModuleNotFoundError as error:
+        text = _("{error}: the pages need the packages of the group dev.").format(error=error)
+        parser.exit(1, f"{text}\n")
     except OSError as error:
         parser.exit(1, f"{error}\n")
+
+
+def build(site):
+    """Make the pages, with packages that only those need who make them."""
+    from course_utils.pages import building
+
+    building.build(site)
 
 
 def serve(site):

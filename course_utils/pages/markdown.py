@@ -5,6 +5,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from math_core import LatexToMathML
 from mistune import HTMLRenderer
 from nbconvert.filters.markdown_mistune import MarkdownWithMath
 from pygments import highlight
@@ -76,11 +77,7 @@ _MENDED = (
 )
 
 
-@cache
-def _converter():
-    from math_core import LatexToMathML
-
-    return LatexToMathML()
+_converter = cache(LatexToMathML)
 
 
 _FORMULA_AND_ENDING = re.compile(r"<math>(?:(?!</math>).)*</math>[,.;:?!)\uac00-\ud7a3]+")

@@ -1,6 +1,5 @@
 """A recorded figure in a page without Python shows what the notebook would, and answers."""
 
-import base64
 import io
 import json
 
@@ -12,7 +11,7 @@ from course_utils.chapters import all_figures
 from course_utils.pages import recording
 from figure_checks import free
 from lab import browser_page, chromium_or_skip
-from pictures import unlikeness
+from pictures import picture_of, unlikeness
 
 FIGURES = ("first_live_figure", "correlated_features", "weights_and_units")
 # Show a figure with its controls at some stops; return its picture.
@@ -78,7 +77,7 @@ def test_a_question_is_answered_with_its_guess(page):
     live.predictions.card.take(0.5)
     live.predictions.card.done(commit=True)
     assert part(page, name, "> div .live-sentence >> nth=-1").text_content() == live.sentence.text
-    seen = picture(page.evaluate(SHOW, [name, {}]))
+    seen = picture_of(page.evaluate(SHOW, [name, {}]))
     assert_alike(seen, live)
     part(page, name, ".live-controls input").focus()
     page.keyboard.press("ArrowLeft")
@@ -100,7 +99,7 @@ def test_a_recorded_picture_is_the_notebooks_own(page, name):
     for n in range(4):
         controls = page.evaluate(CONTROLS, [name, n])
         places = {c["name"]: int(rng.integers(len(c["texts"]))) for c in controls}
-        seen = picture(page.evaluate(SHOW, [name, places]))
+        seen = picture_of(page.evaluate(SHOW, [name, places]))
         values = {}
         for control in controls:
             place, widget = places[control["name"]], live.controls[control["name"]]
@@ -145,11 +144,6 @@ def test_a_narrow_page_shows_the_parts_of_a_picture_one_below_the_other(page):
         assert canvas.evaluate(N_COLOURS) > 50
     page.set_viewport_size({"width": 1280, "height": 4000})
     page.wait_for_function("document.querySelectorAll('.live-parts canvas').length === 3")
-
-
-def picture(url):
-    """Return the picture of a data address."""
-    return Image.open(io.BytesIO(base64.b64decode(url.split(",")[1]))).convert("RGB")
 
 
 def assert_alike(seen, live):

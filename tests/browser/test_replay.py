@@ -10,7 +10,7 @@ import course_utils.live.canvas as live_canvas
 from course_utils.chapters import all_figures
 from figure_checks import every_value
 from lab import browser_page, chromium_or_skip
-from pictures import unlikeness
+from pictures import picture_of, unlikeness
 
 SCRIPT = live_canvas.Path(live_canvas.__file__).with_name("replay.js").read_text(encoding="utf-8")
 # Give each drawing of a message, its buffers as base64, to replay.js; return the picture.
@@ -49,7 +49,7 @@ def replayed(page, canvas, messages):
     frame, buffers = messages[-1]
     texts = [base64.b64encode(buffer).decode() for buffer in buffers]
     url = page.evaluate(REPLAY, [frame | {"size": canvas.size}, texts])
-    return Image.open(io.BytesIO(base64.b64decode(url.split(",")[1]))).convert("RGB")
+    return picture_of(url)
 
 
 def ends(live):

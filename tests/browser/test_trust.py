@@ -16,6 +16,7 @@ from lab import (
     run_all,
     write_notebook,
 )
+from pictures import picture_of, unlikeness
 
 SHOW = """from course_utils.chapters import all_figures
 live = all_figures()[{name!r}]()
@@ -181,6 +182,21 @@ def test_a_picture_that_missed_frames_is_mended(proxy, address, goes_on):
     page.wait_for_timeout(3000)
     seen = page.evaluate(PICTURE)
     assert seen == picture_drawn_anew(page, figure)
+
+
+def test_a_surface_turned_there_and_back_looks_as_before(page, address):
+    figure = show(page, address, "slices_of_weight")
+    before, turn = page.evaluate(PICTURE), figure.locator(".noUi-handle").nth(2)
+    for key in ("ArrowRight", "ArrowRight", "ArrowLeft", "ArrowLeft"):
+        turn.press(key)
+        page.wait_for_timeout(100)
+    turned = page.evaluate(PICTURE)
+    page.wait_for_timeout(1500)
+    sketch, after = (
+        unlikeness(picture_of(before), picture_of(now)) for now in (turned, page.evaluate(PICTURE))
+    )
+    assert max(sketch) > 20  # the ticks wait
+    assert max(after) < 2
 
 
 @pytest.mark.parametrize("end", ["restart", "kill"])

@@ -279,6 +279,13 @@ def test_a_sweep_takes_as_long_over_a_slider_of_few_values():
     )
 
 
+def test_the_secant_of_a_straight_line_is_not_off_by_round_off():
+    live = free(two_points_to_one())
+    live.controls["formula"].text.value = "|x|"
+    live.set(a=-1.5, h=-0.02)
+    assert live.sentence.text.endswith("slope is −1: 0 away.")
+
+
 def test_the_trace_shows_what_was_passed_and_is_forgotten_on_reset():
     live = free(two_points_to_one())
     trace = live.figure.axes[1].lines[0]

@@ -4,14 +4,17 @@ import html
 import json
 import re
 import warnings
+from itertools import combinations
 
 import numpy as np
 import pytest
 
+from course_notebooks import IN_ENGLISH, read
 from course_utils.chapters import all_figures
 from course_utils.live import Curve, prediction
 from course_utils.live.controls import is_slider
 from course_utils.live.page import mime_bundles
+from course_utils.live.widgets import widgets_in
 from figure_checks import (
     Page,
     answer,
@@ -23,6 +26,7 @@ from figure_checks import (
     snapshot,
     texts_of_card,
 )
+from lab import ROOT
 from make_key import KEYS, all_answers, key_page
 from pseudo_locale import ALLOWED, escaped_texts, pseudo_language  # noqa: F401
 
@@ -209,6 +213,40 @@ def test_nothing_gives_the_answer_away_until_it_is_asked_for(asking):
     assert all(row.layout.display is None for row in asking.rows)
 
 
+def test_no_answer_shows_what_a_later_question_hides_at_the_same_settings(asking):
+    questions = []
+    while one := asking.predictions.asked:
+        questions.append((asking.values(), set(one.hides)))
+        asking.predictions.card.done(commit=False)
+        asking.predictions.go_on()
+    for (at, shown), (later, hidden) in combinations(questions, 2):
+        assert at != later or not shown & hidden
+
+
+def test_the_text_speaks_of_reset_where_the_last_answer_leaves_something_off(asking, request):
+    def switched_off():
+        return {each for each in widgets_in(asking.widget) if getattr(each, "disabled", False)}
+
+    while asking.predictions.asked:
+        asking.predictions.card.done(commit=False)
+        asking.predictions.go_on()
+    after_the_answers = switched_off()
+    asking.reset()
+    if after_the_answers - switched_off():
+        assert "*Reset*" in _text_before(request.node.callspec.params["asking"])
+
+
+def _text_before(figure):
+    """Return the last text of the course before the cell that calls a figure."""
+    for path in IN_ENGLISH:
+        text = ""
+        for cell in read(path).cells:
+            text = cell.source if cell.cell_type == "markdown" else text
+            if cell.source.startswith(f"{figure}("):
+                return text
+    raise LookupError(figure)
+
+
 def test_each_guess_is_kept_and_reported_and_asked_only_once(asking, monkeypatch):
     told, names = [], []
     monkeypatch.setattr(prediction, "record", lambda _kind, *what: told.append(what))
@@ -241,3 +279,62 @@ def test_the_teachers_key_has_each_prediction_under_a_name_of_its_own():
     text = KEYS["en"].read_text(encoding="utf-8")
     assert text.count("\n| *") + text.count("\n| `") == len(names)
     assert text == key_page(answers, "en"), "out of date: uv run python tools/make_key.py"
+
+
+TEACHING = (ROOT / "docs/teaching.md").read_text(encoding="utf-8")
+# At which settings, by a figure's title, the teacher's page tells what is seen, but for its start.
+TAUGHT = {
+    "From two points to one": [{"a": -2.0}],
+    "Nudge x, and see what follows": [{"nudge": 0.02}],
+    "Which step is best?": [{"exponent": -16.0}],
+    "In the fog": [{"lifted": True}],
+    "Two slices through one point": [{"e": 0.0}],
+    "In every direction: body weight": [{"angle": 30}],
+    "A slope that depends on the other variable": [{"e": 0.0}, {"e": 10.0}],
+    "Which matters more?": [{"snack_unit": "kcal", "hour_unit": "minute"}],
+    "Fit the line by hand": [{"w": 0.14, "b": 10.0, "show_optimum": True}],
+    "The whole descent": [{"step": 100}, {"b": 0.0, "step": 100}],
+    "Is it really finished?": [
+        {"case": "A", "curvature": True},
+        {"case": "A", "nudge": True},
+        {"case": "B", "curvature": True},
+        {"case": "C", "neighbours": True},
+        {"case": "D", "more_steps": True},
+    ],
+    "Many weights at once": [{"step": 200}, {"feature": "standardised"}],
+    "Features that go together": [{"correlation": 0.9}, {"correlation": 0.95}],
+    "One unusual lot": [{"leave_out": True}],
+    "One edge at a time": [
+        *({"step": step} for step in (10, 21, 23, 24)),
+        {"step": 10, "nudge": 0.001},
+        {"step": 24, "mistake": True},
+    ],
+}
+# What is not said at once: after a training, by the notebook's own network.
+LATER = {"A network learns", "Draw a digit"}
+
+
+def numbers_in(text):
+    """Return the numbers of a text without their signs, as they are written."""
+    return re.findall(r"(?<![\w.])\d+(?:\.\d+)?(?![\w⁻])", text.replace(",", ""))
+
+
+def test_the_teachers_page_quotes_what_a_figure_says(live):
+    title = live.canvas.label
+    told = re.findall(
+        rf"^- \*{re.escape(title)}\*(.*?)(?=^- |\n\n)", TEACHING, re.DOTALL | re.MULTILINE
+    )
+    if title in LATER or not told:
+        pytest.skip("the page quotes nothing of it")
+    seen = [text for one in live.predictions.all for text in (one.question, one.told)]
+    for settings in ({}, *TAUGHT.get(title, ())):
+        live.reset()
+        live.set(**settings)
+        seen += [live.sentence.text, str(live.values())]
+    chapter = live._move.__module__.split(".")[2]
+    (notebook,) = (read(path) for path in IN_ENGLISH if path.stem.endswith(chapter))
+    seen += [output.text for cell in notebook.cells for output in cell.get("outputs", ())]
+    said = [float(number) for number in numbers_in("\n".join(seen))]
+    for number in numbers_in(told[0]):
+        digits = len(number.partition(".")[2])
+        assert any(f"{value:.{digits}f}" == number for value in said), number

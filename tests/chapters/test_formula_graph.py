@@ -9,6 +9,7 @@ from course_utils.chapters.backpropagation.formula_graph import (
     FORMULAS,
     HALF_WIDTH,
     HEIGHT,
+    LABEL,
     MOST_STEPS,
     VARIABLES,
     WIDTH,
@@ -16,7 +17,7 @@ from course_utils.chapters.backpropagation.formula_graph import (
     lay_out,
     make_graph,
 )
-from course_utils.chapters.backpropagation.graph_drawing import HALF_HEIGHT
+from course_utils.chapters.backpropagation.graph_drawing import HALF_HEIGHT, LOOK
 from course_utils.formulas import Formula
 from figure_checks import free
 
@@ -111,6 +112,13 @@ def test_boxes_stand_apart_within_the_picture_and_no_edge_passes_one(text):
                 way = np.concatenate([np.linspace(a, b, 50) for a, b in pairwise(points)])
                 inside = np.abs(way - (x, y)) < (HALF_WIDTH, HALF_HEIGHT)
                 assert not inside.all(axis=1).any(), (name, start, end)
+
+
+def test_the_gap_of_an_edge_has_room_for_a_small_slope_and_a_negative_one(live):
+    for text in ("× 0.00987", "× −0.146"):  # in tanh(x - y)*y with x = 5, and in sin(x*y)
+        label = live.figure.text(0, 0, text, **LOOK)
+        assert label.get_window_extent().width + 4 < 2 * LABEL[0]
+        label.remove()
 
 
 @pytest.mark.parametrize(

@@ -143,3 +143,18 @@ def test_every_letter_of_a_figure_can_be_seen(name, korean):
             live.close()
     finally:
         logger.removeHandler(handler)
+
+
+def test_the_teachers_pages_say_the_same_and_call_things_by_their_names():
+    """The names on the screen stand in italics; a few words do, too."""
+    pages = [(ROOT / f"docs/teaching{ending}.md").read_text("utf-8") for ending in ("", ".ko")]
+    for english, korean in zip(*(re.split("^## ", p, flags=re.M) for p in pages), strict=True):
+        quoted = r"\d+(?:[.,]\d+)+|(?<=^\| )\d+(?= \|)"  # and the minutes in front of each row
+        assert sorted(re.findall(quoted, korean, re.M)) == sorted(re.findall(quoted, english, re.M))
+    with CATALOGUE.open("rb") as file:
+        texts = zip(*((message.id, message.string) for message in read_po(file)), strict=True)
+    words = {"tangent", "differentiable"}, {"접선", "미분가능"}
+    for page, known, others in zip(pages, texts, words, strict=True):
+        chapters = page.partition("\n## 01")[2].replace("88", "{n}")
+        names = re.findall(r"(?<!\*)\*([^*]+)\*(?!\*)", chapters)
+        assert {" ".join(name.split()) for name in names} - {*known} == others

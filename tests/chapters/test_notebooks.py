@@ -1,5 +1,6 @@
 """The notebooks as source: stable ids, no stray outputs, short cells, the package's own results."""
 
+import ast
 import re
 from importlib import import_module
 
@@ -50,6 +51,30 @@ def test_only_checked_cells_keep_an_output(notebook):
             assert cell.execution_count is None, cell.id
 
 
+def test_no_other_cell_makes_what_an_exercise_hands_in(notebook):
+    """After Run All the check would else judge what a later cell has left under that name."""
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    for _name, exercise, check, _solution in exercises_of(notebook):
+        handed_in = _names(check, ast.Load) - {"check"}
+        for cell in code:
+            assert cell is exercise or not handed_in & _names(cell, ast.Store), cell.id
+
+
+def _names(cell, context):
+    """Return the names that a cell reads or makes, those within its functions left out."""
+    found = set()
+    waiting = [ast.parse(cell.source)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Name) and isinstance(node.ctx, context):
+            found.add(node.id)
+        if isinstance(node, ast.FunctionDef):
+            found |= {node.name} if context is ast.Store else set()
+        else:
+            waiting += ast.iter_child_nodes(node)
+    return found
+
+
 def test_code_cells_are_short_and_imports_stand_together(notebook):
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     for cell in code:
@@ -82,6 +107,13 @@ def test_the_text_before_a_folded_cell_says_that_it_is_folded(path):
         assert not is_folded(cell) or "folded" in text, cell.id
 
 
+def plans_of(number, page):
+    """Return how long the plans of a chapter on the teacher's page take, row by row."""
+    (section,) = re.findall(rf"^## {number} .*?(?=^## )", page, re.DOTALL | re.MULTILINE)
+    plans = section.split("| minutes |")[1:]
+    return [sum(map(int, re.findall(r"^\| (\d+) \|", plan, re.MULTILINE))) for plan in plans]
+
+
 @pytest.mark.parametrize("path", IN_ENGLISH, ids=lambda path: path.stem)
 def test_a_chapter_says_how_long_it_takes_and_where_to_stop(path):
     notebook = read(path)
@@ -102,6 +134,8 @@ def test_a_chapter_says_how_long_it_takes_and_where_to_stop(path):
     assert len({claim for (claim,) in claims.values()}) == 1, claims
     claimed = int(claims["title"][0])
     assert claimed == pytest.approx(needed, rel=0.2), f"{stem} takes about {needed:.0f} minutes"
+    plans = plans_of(number, pages["docs/teaching.md"])
+    assert plans == [claimed] + [45] * (name != "start_here")
     stops = [cell.id for cell in notebook.cells if cell.id.endswith("place-to-stop")]
     assert len(stops) >= needed // 90
 

@@ -18,11 +18,13 @@ from course_utils.chapters.partial_derivatives.direction_dial import (
     direction_dial_on_bowl,
     direction_dial_on_weight,
 )
+from course_utils.chapters.partial_derivatives.exercises import toward_a_direction
 from course_utils.chapters.partial_derivatives.height_map import draw_surface
 from course_utils.chapters.partial_derivatives.interaction import interaction
 from course_utils.chapters.partial_derivatives.slices import slices_of_formula, slices_of_weight
 from course_utils.chapters.partial_derivatives.surface_microscope import surface_microscope
 from course_utils.chapters.partial_derivatives.units import units
+from course_utils.checking.verdict import RIGHT
 from course_utils.live import LiveFigure
 from course_utils.mathematics.derivatives import numerical_gradient
 from figure_checks import every_value, free, show
@@ -214,6 +216,13 @@ def test_the_dial_shows_the_slope_that_a_small_step_measures():
             ds, de = h * np.cos(np.radians(angle)), h * np.sin(np.radians(angle))
             rise = body_weight(s + ds, e + de) - body_weight(s - ds, e - de)
             assert rise / (2 * h) == pytest.approx(slope, abs=1e-6)
+
+
+def test_a_direction_may_be_rounded_as_far_as_the_exercise_says():
+    exercise = toward_a_direction()
+    slope, level = exercise.solution
+    assert exercise.judge((round(slope, 2), round(level, 1))).status == RIGHT
+    assert exercise.judge((slope, round(level))).status != RIGHT
 
 
 def test_without_interaction_the_curves_are_parallel():

@@ -93,7 +93,7 @@ def test_the_letter_asked_for_is_taken_for_a_five(reader):
 
 def test_the_start_has_the_slope_that_the_text_names(reader):
     live = free(draw_a_digit(reader))
-    assert "Taken for a 3" in live.sentence.text
+    assert "Read as 3" in live.sentence.text
     assert "Row 4, column 3: −2.95" in live.sentence.text
     assert live.sentence.text.endswith("= −0.64.")
 

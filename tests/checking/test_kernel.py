@@ -107,6 +107,10 @@ def test_what_is_shown_outside_a_check_is_shown(run):
     [
         ("by_hand = 2x sin(3x)", 'write `by_hand = "2x sin(3x)"`'),
         ("by_hand = 2*x*sin(3*x)", 'write `by_hand = "2*x*sin(3*x)"`'),
+        (
+            "import numpy as np\nx = object()\nby_hand = 3*np.cos(3)/np.sin(x)",
+            'write `by_hand = "3*cos(3)/sin(x)"`',
+        ),
         ("rate = 3\nby_hand = str(rat) + ''", "`NameError: name 'rat' is not defined`"),
         ("by_hand = (x * sin(3 * x)", 'write `by_hand = "(x * sin(3 * x)"`'),
         ("by_hand = str('2x'", "`SyntaxError: '(' was never closed`"),

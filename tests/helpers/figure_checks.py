@@ -211,7 +211,7 @@ class Page:
         assert message["first_row"] == len(self.table)
         assert message["ground"] == self.ground + changes
         self.table += json.loads(json.dumps(message["rows"]))
-        self.ground = message["ground"]
+        self.ground, self.number = message["ground"], message["number"]
         rest = list(buffers)
         for name, calls, n in message["drawings"]:
             self.drawings[name] = json.loads(json.dumps(calls)), rest[:n]
@@ -219,7 +219,8 @@ class Page:
         assert not rest
 
     def picture(self):
-        """Return all that is drawn, with rows of the table in the place of their numbers."""
+        """Return all that is drawn at rest, with rows of the table in place of their numbers."""
+        self.live.canvas._receive(None, {"type": "seen", "number": self.number}, [])
         return {
             name: ([self._with_rows(*call) for call in calls], buffers)
             for name, (calls, buffers) in self.drawings.items()

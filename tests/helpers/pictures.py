@@ -1,7 +1,15 @@
-"""Two pictures of the same figure, held against each other."""
+"""Pictures of figures, and two of them held against each other."""
+
+import base64
+import io
 
 import numpy as np
-from PIL import ImageFilter
+from PIL import Image, ImageFilter
+
+
+def picture_of(url):
+    """Return the picture of a data address."""
+    return Image.open(io.BytesIO(base64.b64decode(url.split(",")[1]))).convert("RGB")
 
 
 def unlikeness(seen, true):

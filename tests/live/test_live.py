@@ -15,6 +15,7 @@ from matplotlib.lines import Line2D
 
 import course_utils
 from course_utils.chapters import all_quizzes
+from course_utils.chapters.partial_derivatives.slices import slices_of_weight
 from course_utils.chapters.start_here.tangent_demo import first_live_figure
 from course_utils.live import LiveFigure, typeset
 from course_utils.live.drawing.curve import suitable_limits, written
@@ -408,3 +409,44 @@ def test_more_styles_than_a_table_holds_are_sent_all_the_same(monkeypatch):
     live.canvas._receive(None, {"type": "ready"}, [])
     live.set(x=9)
     assert [message["whole"] for message in sent] == [True, True]
+
+
+def test_what_is_turned_is_sketched_until_the_hand_rests():
+    live = slices_of_weight()
+    sent = []
+    live.canvas.send = lambda message, buffers=(): sent.append((message, buffers))
+    live.canvas._receive(None, {"type": "ready"}, [])
+    whole = sent[0][0]["drawings"]
+    live.set(turn=0)
+    turned = sent[-1][0]
+    (surface, calls, _n), _moving = turned["drawings"]
+    assert turned["sketched"]
+    assert "text" in {kind for kind, *_rest in whole[surface][1]}
+    assert sum(kind == "text" for kind, *_rest in calls) == 3  # the names of the axes
+    live.canvas._receive(None, {"type": "seen", "number": turned["number"]}, [])
+    at_rest = sent[-1][0]
+    assert not at_rest["sketched"]
+    live.canvas.draw()
+    assert sent[-1][0]["drawings"][surface] == at_rest["drawings"][0]
+    live.canvas._receive(None, {"type": "seen", "number": sent[-1][0]["number"]}, [])
+    assert len(sent) == 4
+
+
+def test_a_control_puts_others_back_unless_they_are_set_with_it():
+    live = LiveFigure("land and verdict", width=300, height=200)
+    (point,) = live.subplots().plot([], [], "o")
+    live.choice("land", "land", [("A", 0.0), ("B", 1.0)])
+    live.toggle("shown", "shown")
+    live.puts_back("land", "shown")
+
+    @live.moves(point)
+    def move(land, shown):
+        return f"{land:g} {shown}"
+
+    live.controls["shown"].value = True
+    live.controls["land"].value = 1.0
+    assert live.sentence.text == "1 False"
+    live.set(land=0.0, shown=True)
+    assert live.sentence.text == "0 True"
+    live.set(land=1.0)
+    assert live.sentence.text == "1 False"

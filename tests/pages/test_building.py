@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -91,6 +92,19 @@ def test_what_is_no_folder_is_told_in_one_line(tmp_path, monkeypatch, capsys, co
     assert str(file) in line
 
 
+def test_a_package_that_is_missing_is_told_in_one_line(tmp_path):
+    code = (
+        "import sys; sys.modules['math_core'] = None; sys.argv[1:] = ['build', 'site']\n"
+        "from course_utils.pages.__main__ import main; main()"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=60
+    )
+    (line,) = ran.stderr.splitlines()
+    assert "math_core" in line
+    assert "the group dev" in line
+
+
 def test_the_start_page_is_a_map(site):
     start = (site / "index.html").read_text(encoding="utf-8")
     assert '01 <a href="01_a.html">How steep?</a> <span class="note">25 minutes</span>' in start
@@ -141,8 +155,9 @@ def test_slides_are_titles_predictions_figures_names_and_questions(markup):
 FONT = Path(pages.__file__).with_name("mathematics.woff")
 
 
-def test_the_font_has_every_letter_of_every_formula():
-    known = set(map(chr, TTFont(FONT).getBestCmap()))
+@pytest.fixture(scope="module")
+def formulas():
+    """All formulas of the course, in MathML."""
     formulas = set()
     for path in NOTEBOOKS:
         for cell in read(path).cells:
@@ -150,6 +165,11 @@ def test_the_font_has_every_letter_of_every_formula():
                 shown = "".join(block.html for block in blocks_of(cell.source))
                 formulas |= set(re.findall("<math.*?</math>", shown, re.DOTALL))
     assert len(formulas) > 300
+    return formulas
+
+
+def test_the_font_has_every_letter_of_every_formula(formulas):
+    known = set(map(chr, TTFont(FONT).getBestCmap()))
     written = plain_text("".join(formulas))
     letters = set("".join(written.split())) | set(map(_italic, _single_letters(formulas)))
     # Words in a formula, as Korean has them, are in the page's own font.
@@ -272,6 +292,32 @@ def test_an_answer_stays_on_a_slide_whose_card_is_gone(page, site):
     sentence.filter(has_text="You said").wait_for()
     page.wait_for_timeout(300)  # the figure has grown meanwhile, and was painted anew
     assert "You said" in sentence.inner_text()
+
+
+def test_no_formula_is_wider_than_the_worksheet(page, site, formulas):
+    alone = sorted(formula for formula in formulas if 'display="block"' in formula)
+    assert len(alone) > 30
+    sheet = site / "formulas.html"
+    style = '<meta charset="utf-8"><link rel="stylesheet" href="page.css">'
+    body = f"<main><div class='printed'>{''.join(alone)}</div></main>"
+    sheet.write_text(f"<!doctype html>{style}{body}", encoding="utf-8")
+    page.set_viewport_size({"width": A4_BETWEEN_MARGINS, "height": 800})
+    page.emulate_media(media="print")
+    page.goto(sheet.as_uri())
+    assert page.evaluate(TOO_WIDE) == []
+    page.emulate_media(media="screen")
+
+
+A4_BETWEEN_MARGINS = 658  # CSS pixels: 210 mm but for the margins in page.css
+TOO_WIDE = """async () => {
+  await document.fonts.ready;
+  const box = (node) => node.getBoundingClientRect();
+  const isCut = (math) => [...math.querySelectorAll('*')].some((part) =>
+    box(part).left < box(math).left - 1 || box(part).right > box(math).right + 1);
+  return [...document.querySelectorAll('math')]
+    .filter((math) => box(math).width === 0 || isCut(math))
+    .map((math) => math.textContent);
+}"""
 
 
 def test_a_phone_scrolls_only_down(page, site):

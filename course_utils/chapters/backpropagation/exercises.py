@@ -87,13 +87,13 @@ def dense_backward():
             _("You forgot to transpose X in dW: one row for each input, so `X.T @ dZ`."): (
                 answer(dW=lambda X, dZ: X @ dZ)
             ),
-            _("The other way round in dW: inputs by samples times samples by outputs."): (
+            _("The other way round in dW: inputs by points times points by outputs."): (
                 answer(dW=lambda X, dZ: dZ @ X.T)
             ),
             _("You forgot to transpose W in dX: from outputs back to inputs, so `dZ @ W.T`."): (
                 answer(dX=lambda dZ, W: dZ @ W)
             ),
-            _("The other way round in dX: samples by outputs times outputs by inputs."): (
+            _("The other way round in dX: points by outputs times outputs by inputs."): (
                 answer(dX=lambda dZ, W: W.T @ dZ)
             ),
             _("You forgot to transpose, in dW and in dX. Write the shapes under each product."): (
@@ -108,22 +108,25 @@ def dense_backward():
             _("You averaged twice: the 1/N of the loss is in dZ already. Here it is a sum."): (
                 answer(dW=lambda X, dZ: X.T @ dZ / len(X), db=lambda dZ: dZ.mean(axis=0))
             ),
+            _("You averaged twice, in dW: the 1/N of the loss is in dZ already."): (
+                answer(dW=lambda X, dZ: X.T @ dZ / len(X))
+            ),
             _("You averaged twice, everywhere: the 1/N of the loss is in dZ already."): (
                 lambda X, W, dZ: tuple(part / len(X) for part in answer()(X, W, dZ))
             ),
             _("`*` multiplies number by number. A product of two tables is written `@`."): (
                 answer(dW=lambda X, dZ: X.T * dZ, dX=lambda dZ, W: dZ * W.T)
             ),
-            _("db needs one number for each output: add up over the samples only, `axis=0`."): (
+            _("db needs one number for each output: add up over the points only, `axis=0`."): (
                 answer(db=lambda dZ: dZ.sum())
             ),
             _("You averaged twice, in db: the 1/N of the loss is in dZ already."): (
                 answer(db=lambda dZ: dZ.mean(axis=0))
             ),
-            _("db adds up the wrong way: over the samples, which are the rows, `axis=0`."): (
+            _("db adds up the wrong way: over the points, which are the rows, `axis=0`."): (
                 answer(db=lambda dZ: dZ.sum(axis=1))
             ),
-            _("Every sample gets the same b. So db is the sum of what comes back from each."): (
+            _("Every point gets the same b. So db is the sum of what comes back from each."): (
                 answer(db=lambda dZ: dZ)
             ),
         },
@@ -139,6 +142,10 @@ def whole_way_back():
             return tuple(share(dS) * part for part in parts)
 
         return slopes
+
+    def past_the_bend(X, A, dS, W2):
+        _dW1, *others = way_back()(X, A, dS, W2)
+        return X.T @ (dS @ W2.T), *others
 
     def inputs(rng):
         n_samples, n_inputs, n_hidden, n_outputs = rng.integers(2, 7, size=4)
@@ -163,6 +170,7 @@ def whole_way_back():
             _("The slope of tanh is missing on the way to the first layer: times (1 − A²)."): (
                 way_back(bend=lambda A: 1)
             ),
+            _("dW1 takes dZ, not dA: between these two lies the bend."): past_the_bend,
             _("The slope of tanh is 1 − A², with its output A: only A is squared."): (
                 way_back(bend=lambda A: (1 - A) ** 2)
             ),

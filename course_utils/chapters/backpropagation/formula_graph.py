@@ -23,7 +23,7 @@ WIDTH, HEIGHT = 880, 300  # of the graph, in pixels
 HALF_WIDTH = 48  # of a box
 FURTHEST = 240  # between the middles of neighbouring columns
 BESIDE = 14  # how far from the middle of a box the first of two edges ends
-LABEL = np.array([26, 7])  # half the room of an edge's label: across and up
+LABEL = np.array([36, 7])  # half the room of an edge's label: across and up
 SHARES = (0.34, 0.5, 0.66)  # of an edge, where its label may stand: first before it crosses others
 STEEP_SHARES = (0.75, 0.5, 0.3)  # in their middle steep edges cross others
 

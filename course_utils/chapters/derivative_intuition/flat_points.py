@@ -45,6 +45,8 @@ def flat_points():
     live.button(_("next flat point"), lambda: _jump(live), icon="forward")
     names = {"?": "", _("minimum"): "minimum", _("maximum"): "maximum", _("neither"): "neither"}
     live.choice("verdict", _("your verdict"), names.items())
+    live.puts_back("formula", "verdict")
+    live.puts_back("a", "verdict")
     live.drag(axes, x="a")
 
     @live.redraws("formula", layout=True)

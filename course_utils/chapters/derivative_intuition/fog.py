@@ -46,6 +46,7 @@ def in_the_fog():
     live.button(_("step right"), lambda: step(1), icon="arrow-right")
     live.button(_("walk anew"), lambda: start(live.values()["land"]), icon="repeat")
     live.toggle("lifted", _("lift the fog"))
+    live.puts_back("land", "lifted")
     live.slider("rate", _("α of the rule"), values=RATES, value=0.1)
     live.on_reset(lambda: start(live.values()["land"]))
     live.redraws("land")(start)

@@ -134,7 +134,8 @@ def _read(a, h, value, ahead, slope):
         "From a to {b:.4g}: rise {rise:.3g}, run {h:g}. The secant's slope is {mean:.4g}: "
         "{gap:.2g} away."
     )
-    text = text.format(b=a + h, rise=rise, h=h, mean=rise / h, gap=abs(rise / h - slope))
+    gap = round(abs(rise / h - slope), 10)  # what is smaller is round-off, of which section 4 tells
+    text = text.format(b=a + h, rise=rise, h=h, mean=rise / h, gap=gap)
     return f"{line}\n{text}"
 
 

@@ -56,7 +56,7 @@ def house_prices():
             about=LIMITS,
         ),
         Question(
-            _("The loss oscillates and grows from step to step. What is the first thing to try?"),
+            _("The loss grows from step to step, ever faster. What is the first thing to try?"),
             (
                 Option(
                     _("A smaller learning rate."),

@@ -93,16 +93,20 @@ def stopped_descent():
         _("too small a rate"): "small rate",
     }
     live.choice("verdict", _("your verdict"), names.items())
+    live.puts_back("case", "verdict")
     land = []
 
     @live.redraws("case", "verdict", axes=axes["land"])
     def draw_land(case, verdict):
+        if not land and not verdict:
+            return False
         while land:
             land.pop().remove()
         height, *_steps, lowest, ranges = CASES[case]
         axes["land"].set(xlim=NEAR[0], ylim=NEAR[1])
         if verdict:
             land.extend(draw_loss_map(axes["land"], lambda *p: height(p), *ranges, lowest))
+        return True
 
     @live.moves(loss, *slices, curvatures, more, nudged, path, end)
     def move(case, neighbours, curvature, more_steps, nudge, verdict):

@@ -73,20 +73,20 @@ def vectorised_gradient():
         ),
         returns=("dL_dw", "dL_db"),
         mistakes={
-            _("You summed instead of averaging: divide by the number of samples."): scaled(len),
+            _("You summed instead of averaging: divide by the number of houses."): scaled(len),
             _("You summed instead of averaging, and a factor 2 is missing."): (
                 scaled(lambda y: len(y) / 2)
             ),
             _("88 is written in. Other data have other sizes: divide by `len(y)`."): (
                 scaled(lambda y: len(y) / 88)
             ),
-            _("`X.T @ error` is a sum over the samples: divide it by their number."): half_averaged,
+            _("`X.T @ error` is a sum over the houses: divide it by their number."): half_averaged,
             _("A factor 2 is missing: the derivative of `error**2` is `2 * error`."): (
                 scaled(lambda y: 0.5)
             ),
             _("The sign is turned round: the error is `y_pred - y`."): scaled(lambda y: -1),
             _(
-                "The shapes of a product do not fit: X has a row for each sample, a column "
+                "The shapes of a product do not fit: X has a row for each house, a column "
                 "for each feature. So it takes `X @ w` and `X.T @ error`."
             ): transposed,
             _("The prediction lacks the intercept: `X @ w + b`."): (
@@ -138,6 +138,9 @@ def standardise_columns():
         mistakes={
             _("This is one mean for the whole table. Each column needs its own: `axis=0`."): (
                 lambda X: (X - X.mean()) / X.std()
+            ),
+            _("This is one deviation for the whole table. Each column needs its own: `axis=0`."): (
+                lambda X: (X - X.mean(axis=0)) / X.std()
             ),
             _("You standardised each row. The features are the columns: `axis=0`."): (
                 lambda X: (X - X.mean(axis=1, keepdims=True)) / X.std(axis=1, keepdims=True)

@@ -128,7 +128,6 @@ def many_weights(X, y, names, unit=None):
         _("The features are in their own units. After 50 steps, which weight is nearest its best?"),
         guess=Choice([(name, index) for index, name in enumerate(names)]),
         truth=nearest_weight,
-        at={"feature": "raw", "step": START, "rate": first_rate},
         hides=lines,
         says=_("The descent has taken 50 steps. On the left the ways of the weights are hidden."),
     )

@@ -85,7 +85,7 @@ def multiple_regression():
             (
                 Option(
                     _("Nothing, each weight stands alone."),
-                    _("It means: the others held. With correlated features that is rare in data."),
+                    _("A weight holds the other feature still. Such data hardly ever do."),
                 ),
                 Option(
                     _("Both become zero, since each can take the other's place."),

@@ -108,7 +108,7 @@ def unusual_lot(area, lot, bedrooms, price):
         guess=Number(-2, 8, step=0.1, unit=_("times"), axes=axes, line=guessed),
         truth=lambda: times_as_large(without),
         at={"leave_out": True},
-        hides=[line, *bars],
+        hides=[line],
         says=_("The dashed line is the fit with that house. The fit without it is hidden."),
     )
     question = _(

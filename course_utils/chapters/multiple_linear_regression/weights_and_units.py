@@ -113,7 +113,6 @@ def weights_and_units(area, lot, bedrooms, price):
         ),
         guess=Choice(features.options),
         truth=lambda: int(np.argmax(np.abs(effects))),
-        at={"area_unit": 1.0, "lot_unit": 1.0},
         hides=[*bars],
         says=_("The effects of a typical difference are hidden."),
     )

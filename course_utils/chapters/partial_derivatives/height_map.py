@@ -10,7 +10,7 @@ from course_utils.live import typeset
 from course_utils.live.drawing.loss_map import grid_of
 from course_utils.live.style import LEVELS, PALE
 
-N_FACETS = 20  # a side
+N_FACETS = 16  # a side
 N_LEVELS = 12
 N_POINTS = 61  # of the map, a side
 NUMBERS = {"fmt": lambda level: typeset(f"{level:.3g}"), "fontsize": 9, "colors": "#333333"}

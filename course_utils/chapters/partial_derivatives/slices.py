@@ -49,14 +49,15 @@ def slices_of_weight():
 
     point = (7.0, 3.0)
     height, slopes = float(body_weight(*point)), body_weight_gradient(*point)
-    says = _("At 7 snacks and 3 hours W = {W:.2f} kg. The slices are hidden.").format(W=height)
     toward_snacks = _("You stand at 7 snacks and 3 hours. How steep is it toward more snacks?")
     toward_exercise = _("And how steep is it toward more exercise, with the snacks held?")
+    both = _("At 7 snacks and 3 hours W = {W:.2f} kg. The slices are hidden.")
+    second = _("At 7 snacks and 3 hours W = {W:.2f} kg. The slice with s held is hidden.")
     asked = (
-        ("slope_for_snacks", toward_snacks, _("kg per snack"), "along_x"),
-        ("slope_for_exercise", toward_exercise, _("kg per hour"), "along_y"),
+        ("slope_for_snacks", toward_snacks, _("kg per snack"), "along_x", both),
+        ("slope_for_exercise", toward_exercise, _("kg per hour"), "along_y", second),
     )
-    for axis, (name, question, unit, along) in enumerate(asked):
+    for axis, (name, question, unit, along, says) in enumerate(asked):
         axes = scene.axes[along]
         # Many points, so that some lie in the axes: beside the last of them stands its name.
         line = partial(_straight, point[axis], height, np.linspace(*axes.get_xlim(), 57))
@@ -67,7 +68,7 @@ def slices_of_weight():
             truth=partial(float, slopes[axis]),
             at={"s": point[0], "e": point[1]},
             hides=scene.slices[axis],
-            says=says,
+            says=says.format(W=height),
             free=["turn", "tilt"],
         )
     live.record(s=7, e=7, turn=13, tilt=3)

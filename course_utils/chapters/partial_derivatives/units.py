@@ -8,7 +8,6 @@ from course_utils.live import Choice, LiveFigure, typeset
 from course_utils.live.style import MODEL, OTHER
 
 from .body_weight import KCAL_PER_SNACK, body_weight_gradient
-from .key import draw_key
 
 POINT = (7.0, 3.0)
 MINUTES = 60.0
@@ -30,7 +29,6 @@ def units():
         "minute": _("kg per minute"),
     }
     live = LiveFigure(_("Which matters more?"), height=270, lines=3)
-    draw_key(live.figure)
     ax_raw, ax_effect = live.subplots(1, 2)
     raw, raw_captions = _draw_bars(ax_raw, _("size of the slope, in its unit"), 1.5)
     effect, effect_captions = _draw_bars(ax_effect, _("size of the effect, kg"), 6.0)

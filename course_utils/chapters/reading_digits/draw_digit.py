@@ -255,7 +255,7 @@ def _scaled(numbers):
 def _read(X, best, share):
     if not X.any():
         return _("A blank page. Draw with the mouse, or with the arrow keys after a click on it.")
-    text = _("Taken for a {digit}, with probability {share:.0%}.")
+    text = _("Read as {digit}, with probability {share:.0%}.")
     return text.format(digit=best, share=share)
 
 
@@ -291,7 +291,7 @@ def _layers_of(network):
 def _follow(row, column, way, unit):
     text = _(
         "Row {row}, column {column}: {slope:+.2f}, the sum over all hidden units. The largest part"
-        " comes by unit {unit}: weight {before:.2f} · slope of the bend {bend:.2f} · weight"
+        " comes through unit {unit}: weight {before:.2f} · slope of the bend {bend:.2f} · weight"
         " {behind:.2f} = {part:+.2f}."
     )
     parts = way.prod(axis=0)

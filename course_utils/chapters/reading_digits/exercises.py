@@ -25,6 +25,10 @@ def confusion_matrix():
     def each_pair_once(truth, answers, n_digits):
         return np.minimum(count(truth, answers, n_digits)[1], 1)
 
+    def accuracy_of_each_pair_once(truth, answers, n_digits):
+        table = each_pair_once(truth, answers, n_digits)
+        return np.trace(table) / len(truth), table
+
     def inputs(rng):
         n_digits, n_samples = rng.integers(3, 6), rng.integers(8, 20)
         truth = rng.integers(n_digits, size=n_samples)
@@ -43,6 +47,10 @@ def confusion_matrix():
             _("With `table[truth, answers] += 1` a pair that comes up twice counts only once."): (
                 with_table(each_pair_once)
             ),
+            _(
+                "With `table[truth, answers] += 1` a pair that comes up twice counts only once. "
+                "The accuracy, too, is too small then."
+            ): accuracy_of_each_pair_once,
             _("The table holds counts, not shares."): (
                 with_table(lambda *case: count(*case)[1] / len(case[0]))
             ),
@@ -152,7 +160,7 @@ def score_slopes_by_hand():
         ),
         mistakes={
             _("The bend is missing: on the way back tanh multiplies by its slope, 1 − A²."): (
-                answer(bend=np.ones_like)
+                answer(bend=lambda A: 1)
             ),
             _("The slope of tanh is 1 − A², not 1 − A."): answer(bend=lambda A: 1 - A),
             _("A is the output of tanh already: write `1 - A**2`, without another tanh."): (

@@ -21,7 +21,7 @@ def reading_digits():
                 ),
                 Option(
                     _("dZ Wᵀ"),
-                    _("Samples by outputs times outputs by inputs: shaped like X."),
+                    _("Points by outputs times outputs by inputs: shaped like X."),
                     right=True,
                 ),
                 Option(
@@ -91,7 +91,7 @@ def reading_digits():
             (
                 Option(
                     _("Three photos of each patient, chosen at random."),
-                    _("Then it has seen every one of them. A new patient is another face."),
+                    _("Then it has seen every one of them. A new patient is one it has not seen."),
                 ),
                 Option(
                     _("A quarter of all photos, shuffled well."),
