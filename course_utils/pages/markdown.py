@@ -80,7 +80,7 @@ _MENDED = (
 _converter = cache(LatexToMathML)
 
 
-_FORMULA_AND_COMMA = re.compile(r"<math>(?:(?!</math>).)*</math>[,.;:?!)]+")
+_FORMULA_AND_ENDING = re.compile(r"<math>(?:(?!</math>).)*</math>[,.;:?!)\uac00-\ud7a3]+")
 
 
 class _Renderer(HTMLRenderer):
@@ -104,8 +104,8 @@ class _Renderer(HTMLRenderer):
         return text.strip() if alone else super().paragraph(text)
 
     def render_tokens(self, tokens, state):
-        # A browser may break a line between a formula and the comma after it.
-        return _FORMULA_AND_COMMA.sub(
+        # A browser may break a line between a formula and a comma or a Korean ending after it.
+        return _FORMULA_AND_ENDING.sub(
             r'<span class="unbroken">\g<0></span>', super().render_tokens(tokens, state)
         )
 

@@ -10,6 +10,9 @@ const KEYS = 50; // steps of an arrow key from one side of the axes to the other
 const RAISED = Object.fromEntries([..."-0123456789"].map((sign, i) => [sign, "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"[i]]));
 const [MOVE, LINE] = [1, 2]; // Matplotlib's path codes
 const TURN = 180; // degrees, for a drag from one side of the axes to the other
+const SHARE = 0.75; // of the window's height, which a picture may take
+const GAIN = 1.2; // how much larger the parts of a picture must be than the whole, to be shown alone
+const SMALL = 0.6; // the scale below which a picture's numbers are hard to read
 
 // Stands for the model of a widget: values that tell when they change, and a kernel that answers.
 class Model {
@@ -98,8 +101,9 @@ function summed(differences) {
   return differences.map((difference) => (sum += difference));
 }
 
-// Parts of drawings as one drawing, in the form in which a kernel sends it: calls and buffers.
-function message(parts) {
+// Parts of drawings as one drawing, in the form in which a kernel sends it: calls and buffers. The
+// place `origin` of the picture becomes the lower left corner.
+function message(parts, origin) {
   const join = (Kind, arrays) => {
     const all = new Kind(arrays.reduce((sum, array) => sum + array.length, 0));
     let at = 0;
@@ -110,8 +114,22 @@ function message(parts) {
     return all;
   };
   const of = (name) => parts.map((part) => part[name]).filter(Boolean);
-  const buffers = [join(Float32Array, of("points")), join(Uint8Array, of("codes")), ...of("picture")];
-  return { calls: of("call"), buffers };
+  const points = join(Float32Array, of("points")).map((place, i) => place - origin[i % 2]);
+  const buffers = [points, join(Uint8Array, of("codes")), ...of("picture")];
+  return { calls: of("call").map((call) => movedCall(call, origin)), buffers };
+}
+function movedCall(call, [left, low]) {
+  if (call[0] === "text") return call.with(2, call[2] - left).with(3, call[3] - low);
+  if (call[0] !== "image") return call;
+  const [kind, width, height, [a, b, c, d, e, f], clip] = call;
+  return [kind, width, height, [a, b, c, d, e - left, f - low], movedClip(clip, [left, low])];
+}
+// A row of the table: a style has a clip behind its stroke, width, fill and dashes.
+function movedRow(row, origin) {
+  return row[0] === "style" ? row.with(5, movedClip(row[5], origin)) : row;
+}
+function movedClip(clip, [left, low]) {
+  return clip && [clip[0] - left, clip[1] - low, ...clip.slice(2)];
 }
 
 function make(kind, properties = {}, ...children) {
@@ -149,6 +167,9 @@ class Figure {
   waits(name) {
     return this.asked && !this.asked.free.includes(name);
   }
+  answers(name) {
+    return name && !this.waits(name) && !this.off.has(name);
+  }
 
   // What stands in the page
 
@@ -160,24 +181,70 @@ class Figure {
     this.rows = data.rows.map((row) => this.row(row));
     const controls = make("div", { className: "live-controls" }, ...this.rows.map(({ element }) => element));
     const [card, picture, sentence] = [0, 1, 2].map(() => make("div"));
-    section.append(card, controls, picture, sentence);
+    this.note = make("p", { className: "live-more" }); // on what a narrow page does to the picture
+    section.append(card, controls, picture, this.note, sentence);
     if (data.more) section.append(make("p", { className: "live-more", textContent: data.more }));
     section.classList.add("live-shown");
 
     this.sentence = new Model({ text: "", lines: data.lines, group: "" });
     renderSentence({ model: this.sentence, el: sentence });
-    this.table = [];
     this.nFrames = this.nGrounds = 0;
-    this.canvas = new Model(
-      { size: data.size, areas: [], label: data.title, scale: 1, calm: false, texts: {} },
-      (event) => this.answer(event),
-    );
-    renderCanvas({ model: this.canvas, el: picture });
+    this.picture = picture;
+    this.whole = [[[0, 0, ...data.size]]]; // rows of rectangles, as are its parts
+    this.parts = []; // each has a canvas
+    addEventListener("resize", () => this.layOut(this.frame.ground));
     this.card = new Model(
       { question: "", options: [], bounds: [], hint: "", guess: "", verdict: "", more: false, hidden: true, texts },
       (event) => this.take(event),
     );
     if (this.questions.length) renderCard({ model: this.card, el: card });
+  }
+  // A picture that is wide gets small on a phone. Its parts are then laid out in more rows.
+  layOut(ground) {
+    const room = this.section.clientWidth;
+    const parts = this.data.parts[this.data.cuts[ground]];
+    // While a phone scrolls, its window changes its height, and nothing may jump.
+    if (room === this.room && parts === this.cut) return;
+    [this.room, this.cut] = [room, parts];
+    const [width, height] = this.data.size;
+    const scale = Math.min(1, room / width, (SHARE * innerHeight) / height);
+    const larger = largest(parts, room);
+    const isCut = larger > GAIN * scale;
+    this.showParts(isCut ? parts : this.whole);
+    for (const { element, at } of this.parts) {
+      const natural = (isCut ? larger : scale) * (at[2] - at[0]);
+      element.style.width = `${Math.floor(Math.min(natural, room))}px`;
+    }
+    const isSmall = scale < SMALL && innerWidth < innerHeight;
+    this.note.textContent = isCut ? this.texts.stacked : isSmall ? this.texts.sideways : "";
+    this.listen(ground);
+  }
+  showParts(rows) {
+    if (rows === this.shown) return;
+    this.shown = rows;
+    this.picture.replaceChildren(); // a canvas that is taken away by itself would leave a notice
+    for (const { close } of this.parts) close();
+    this.parts = rows.flat().map((at) => this.part(at));
+    for (const row of rows) {
+      const elements = this.parts.filter(({ at }) => row.includes(at)).map((part) => part.element);
+      this.picture.append(make("div", { className: "live-parts" }, ...elements));
+    }
+    for (const part of this.parts) {
+      part.close = renderCanvas({ model: part.canvas, el: part.element });
+    }
+    this.areas = null; // of the canvases that were there before
+  }
+  part(at) {
+    const { data } = this;
+    const [left, top, right, bottom] = at;
+    const origin = [left, data.size[1] - bottom];
+    const part = { at, origin, element: make("div"), areas: [], held: 0 };
+    part.table = data.table.map((row) => movedRow(row, origin));
+    part.canvas = new Model(
+      { size: [right - left, bottom - top], areas: [], label: data.title, scale: 1, calm: false, texts: {} },
+      (event) => this.answer(event, part),
+    );
+    return part;
   }
   row(row) {
     if (row.kind === "play") return this.playButton(row);
@@ -231,7 +298,7 @@ class Figure {
       label(this.texts.play, "▶");
     };
     const play = () => {
-      const isCalm = this.canvas.get("calm");
+      const isCalm = this.parts[0].canvas.get("calm");
       const step = isCalm ? Math.max(1, Math.round(length / 10)) : 1;
       if (this.places[name] === length - 1) this.set({ [name]: 0 });
       this.stop = stop;
@@ -251,12 +318,17 @@ class Figure {
 
   jumpButton({ label, jump }) {
     const button = make("button", { type: "button", textContent: label });
+    // Where the present sheet lacks the control that the button moves, another has it.
+    const leads = (sheet) => {
+      const state = this.state(sheet);
+      return (sheet.jumps[jump]?.[state] ?? state) !== state;
+    };
     button.addEventListener("click", () => {
-      const { names, jumps } = this.sheet;
-      let state = jumps[jump]?.[this.state()];
-      if (state === undefined) return;
+      const sheet = [this.sheet, ...this.data.sheets].find(leads);
+      if (!sheet) return;
+      let state = sheet.jumps[jump][this.state(sheet)];
       const places = {};
-      for (const name of names.toReversed()) {
+      for (const name of sheet.names.toReversed()) {
         const { length } = this.controls.get(name).texts;
         places[name] = state % length;
         state = Math.floor(state / length);
@@ -296,9 +368,9 @@ class Figure {
   // What is shown
 
   // The number of the present state in the product of a sheet's controls.
-  state() {
+  state(sheet = this.sheet) {
     let state = 0;
-    for (const name of this.sheet.names) {
+    for (const name of sheet.names) {
       state = state * this.controls.get(name).texts.length + this.places[name];
     }
     return state;
@@ -309,17 +381,18 @@ class Figure {
     const { sheet } = this;
     const state = this.state();
     const { grounds, moving, sentences, off } = sheet.states;
-    const isOff = new Set(this.data.off[off[state]]);
+    this.off = new Set(this.data.off[off[state]]); // the controls that do nothing here
     for (const { name, element, show, inputs } of this.rows) {
       show(this.places[name]);
       element.hidden = Boolean(asked && !asked.free.includes(name));
-      for (const input of inputs) input.disabled = isOff.has(name);
+      for (const input of inputs) input.disabled = this.off.has(name);
     }
-    this.listen(grounds[state]);
     const marks = this.questions
       .filter((one) => this.showsGuess(one))
       .flatMap(({ guess }) => guess.mark);
     this.frame = { ground: grounds[state], moving: [...this.data.drawings[moving[state]], ...marks] };
+    this.layOut(grounds[state]);
+    this.listen(grounds[state]);
     this.send();
     this.sentence.set("text", this.sentenceOf(this.data.sentences[sentences[state]]));
   }
@@ -336,40 +409,41 @@ class Figure {
     this.latest = null;
     return [...told.slice(-1).map((one) => one.told), text].filter(Boolean).join("\n");
   }
-  // Send a frame to the canvas, the still layers only where they are new.
+  // Send a frame to the canvases, the still layers only where they are new.
   send(isWhole = false) {
     if (!this.frame) return;
     const { ground, moving } = this.frame;
     const layers = this.data.grounds[ground];
     isWhole ||= layers.length !== this.layers?.length;
     const known = isWhole ? [] : this.layers;
-    const drawings = [];
-    const buffers = [];
-    const add = (name, parts) => {
-      const drawing = message(parts);
-      drawings.push([name, drawing.calls, drawing.buffers.length]);
-      buffers.push(...drawing.buffers);
-    };
-    layers.forEach((layer, number) => {
-      if (layer !== known[number]) add(number, this.data.drawings[layer]);
-    });
-    this.nGrounds += drawings.length > 0;
-    add("moving", moving);
+    const changed = [...layers.entries()].filter(([number, layer]) => layer !== known[number]);
+    const named = changed.map(([number, layer]) => [number, this.data.drawings[layer]]);
+    this.nGrounds += changed.length > 0;
+    this.nFrames += 1;
     this.layers = layers;
-    this.canvas.tell("msg:custom", {
-      type: "frame",
-      number: (this.nFrames += 1),
-      whole: isWhole,
-      ground: this.nGrounds,
-      first_row: isWhole ? 0 : this.data.table.length,
-      rows: isWhole ? this.data.table : [],
-      drawings,
-    }, buffers);
+    for (const { canvas, origin, table } of this.parts) {
+      const drawings = [];
+      const buffers = [];
+      for (const [name, parts] of [...named, ["moving", moving]]) {
+        const drawing = message(parts, origin);
+        drawings.push([name, drawing.calls, drawing.buffers.length]);
+        buffers.push(...drawing.buffers);
+      }
+      canvas.tell("msg:custom", {
+        type: "frame",
+        number: this.nFrames,
+        whole: isWhole,
+        ground: this.nGrounds,
+        first_row: isWhole ? 0 : table.length,
+        rows: isWhole ? table : [],
+        drawings,
+      }, buffers);
+    }
   }
   // The areas of the picture that answer now.
   listen(ground) {
     const answers = ({ follow, at }) =>
-      at[4] === "turning" ? !this.waits("turn") : follow?.some((name) => name && !this.waits(name));
+      at[4] === "turning" ? this.answers("turn") : follow?.some((name) => this.answers(name));
     const all = this.data.areas[ground];
     const picture = !this.isResting && this.asked?.picture;
     const guessed = picture ? [all[picture.area]] : [];
@@ -377,21 +451,27 @@ class Figure {
     if (picture) picture.at = guessed[0].at;
     if (areas.length === this.areas?.length && areas.every((area, i) => area === this.areas[i])) return;
     this.areas = areas;
-    this.canvas.set("areas", areas.map(({ at }) => at));
+    for (const part of this.parts) {
+      const [left, top] = part.at;
+      part.areas = areas.filter(({ at }) => isWithin(part.at, at));
+      const within = ({ at: [x, y, right, low, kind] }) => [x - left, y - top, right - left, low - top, kind];
+      part.canvas.set("areas", part.areas.map(within));
+    }
   }
 
   // What the canvas reports
 
-  answer(event) {
+  answer(event, part) {
     if (event.type === "ready") this.send(true);
     if (["press", "move", "key"].includes(event.type)) {
-      const area = this.areas[event.area ?? this.held ?? 0];
-      this.held = event.area ?? this.held;
+      part.held = event.area ?? part.held;
+      const area = part.areas[part.held] ?? part.areas[0];
+      if (event.at) event.at = [event.at[0] + part.at[0], event.at[1] + part.at[1]];
       if (area?.at[4] === "guess") this.draw(event);
       else if (area?.at[4] === "turning") this.turn(area, event);
       else if (area) this.follow(area, event);
     }
-    if (event.type !== "ready") this.canvas.tell("msg:custom", { type: "done" });
+    if (event.type !== "ready") part.canvas.tell("msg:custom", { type: "done" });
   }
   draw(event) {
     this.asked.guess = this.asked.picture.follow(event);
@@ -401,13 +481,13 @@ class Figure {
   follow({ at: rectangle, ends, follow }, { type, at, ...event }) {
     if (type === "key") {
       const [axis, n] = arrow(event);
-      if (follow[axis]) this.step(follow[axis], n);
+      if (this.answers(follow[axis])) this.step(follow[axis], n);
       return;
     }
     const places = {};
     sharesOf(rectangle, at).forEach((share, axis) => {
       const name = follow[axis];
-      if (name) places[name] = nearest(this.controls.get(name), valueAt(ends[axis], share));
+      if (this.answers(name)) places[name] = nearest(this.controls.get(name), valueAt(ends[axis], share));
     });
     this.set(places);
   }
@@ -547,6 +627,37 @@ class DrawnGuess {
       return { call, points, codes: part.codes && Uint8Array.from(shares, (_share, i) => (i ? LINE : MOVE)) };
     });
   }
+}
+
+// The largest scale, at most 1, at which the parts of a picture fit the page's width and the window.
+// A row of one part, as a legend is, only gets as large as the page is wide.
+function largest(rows, room) {
+  if (rows.every((row) => row.length === 1)) return 0;
+  const fits = (scale) => {
+    const heights = rows.map((row) => nLines(row, room / scale) * (row[0][3] - row[0][1]));
+    return heights.reduce((sum, one) => sum + one) * scale <= SHARE * innerHeight;
+  };
+  let scale = 1;
+  while (scale > 0.1 && !fits(scale)) scale -= 0.002;
+  return scale;
+}
+// How many lines the parts of a row take.
+function nLines(row, room) {
+  const widths = row.map(([left, , right]) => right - left);
+  if (row.length === 1) return Math.min(1, room / widths[0]);
+  if (Math.max(...widths) > room) return Infinity;
+  let [n, used] = [1, 0];
+  for (const width of widths) {
+    if (used + width > room) [n, used] = [n + 1, 0];
+    used += width;
+  }
+  return n;
+}
+
+// Tell whether the middle of a rectangle lies in another.
+function isWithin([left, top, right, bottom], [x, y, farX, farY]) {
+  const middle = [(x + farX) / 2, (y + farY) / 2];
+  return left <= middle[0] && middle[0] < right && top <= middle[1] && middle[1] < bottom;
 }
 
 // Where a point of the picture lies in a rectangle, as shares of its width and height.

@@ -31,6 +31,7 @@ from course_utils.pages.questions import answers_of
 MOST_STATES = 2500  # of a figure without a plan
 MOST_SETTINGS = 100  # at which a button is tried
 STOPS = (201, 101, 61, 41, 31, 21, 15, 11, 9, 7, 5)  # of a slider in a figure without a plan
+_MARGIN = 20  # CSS pixels around what a picture holds, for what moves out of its axes
 _LIVE = Path(__file__).parents[1] / "live"
 
 
@@ -108,6 +109,10 @@ def texts():
         "pause": _("Pause"),
         "reset": _("Reset"),
         "look": _("Look at the figure."),
+        "sideways": _("Turn the phone sideways: the picture gets larger."),
+        "stacked": _(
+            "On this narrow screen, what is called left stands on top, and right below it."
+        ),
         "failed": _("This figure's recording could not be read."),
     }
 
@@ -119,7 +124,7 @@ class _Control:
         self.name, self.widget = name, widget
         self.values, self.texts = values, texts
         self.label = label or widget.description
-        self.start = self.index(widget.value) if widget else 0
+        self.start = 0  # the number of the value at which it starts
         self.stops = list(range(len(values)))  # the numbers of the values that are recorded
 
     def index(self, value):
@@ -188,8 +193,12 @@ class _Film:
         self._grounds, self._areas, self._sentences, self._off = Table(), [], Table(), Table()
         made = (_control(name, widget) for name, widget in live.controls.items())
         self._controls = {control.name: control for control in made if control}
+        for name, control in self._controls.items():
+            control.start = control.index(live._start[name])  # a question may have moved it
         for name, (label, actions) in live.offers.items():
             self._controls[name] = _Control(name, None, list(actions), list(actions), label)
+        self._parts, self._cuts = Table(), []  # of the picture; the number of those of each ground
+        self._layouts = {}  # the numbers of their parts
         self._jumping = []  # the buttons that set controls
         self.plans = self._choose_stops()
 
@@ -281,9 +290,19 @@ class _Film:
         ground = self._grounds.number((numbers, repr(live.canvas.areas)), numbers)
         if ground == n_grounds:
             self._areas.append(self._followed())
+            self._cuts.append(self._cut())
         off = tuple(name for name, c in self._controls.items() if getattr(c.widget, "disabled", 0))
         moving = self._drawings.number(frame)
         return ground, moving, self._sentences.number(live.sentence.text), self._off.number(off)
+
+    def _cut(self):
+        """Return the number of the parts into which the picture may be cut as it is laid out."""
+        canvas = self._live.canvas
+        layout = tuple((*axes.bbox.bounds, axes.get_visible()) for axes in canvas.figure.axes)
+        if layout not in self._layouts:
+            parts = _parts(canvas)
+            self._layouts[layout] = self._parts.number(repr(parts), parts)
+        return self._layouts[layout]
 
     def _followed(self):
         """Return the areas of the picture that answer in a page, and which controls follow."""
@@ -433,6 +452,8 @@ class _Film:
             live.canvas.recorder.table,
             title=live.title,
             size=live.canvas.size,
+            parts=self._parts.rows,
+            cuts=self._cuts,
             lines=live.sentence.lines,
             rows=[row for row in map(self._row, [*live.rows, *live.offers]) if row],
             more=self.left_out(),
@@ -455,6 +476,42 @@ class _Film:
             if row in (control.widget, control.name) and control.name in self._planned:
                 return control.described()
         return None
+
+
+def _parts(canvas):
+    """Return rows of rectangles into which a picture may be cut: left, top, right, bottom.
+
+    Cuts go between the axes, and between them and a legend of the figure: level cuts first, then
+    upright ones within each row.
+    """
+    figure, (width, height) = canvas.figure, canvas.size
+    renderer = figure.canvas.get_renderer()
+    boxes = []
+    for part in [*figure.axes, *figure.legends]:
+        # A surface cannot say how much room it takes; it draws within its axes.
+        is_surface = getattr(part, "name", None) == "3d"
+        box = part.bbox if is_surface else part.get_tightbbox(renderer)
+        if box is not None:  # not hidden
+            boxes.append((box.x0, height - box.y1, box.x1, height - box.y0))
+    rows = []
+    for top, bottom in itertools.pairwise(_cuts([box[1::2] for box in boxes], height)):
+        spans = [box[::2] for box in boxes if top <= (box[1] + box[3]) / 2 < bottom]
+        sides = itertools.pairwise(_cuts(spans, width))
+        rows.append([[left, top, right, bottom] for left, right in sides])
+    return rows
+
+
+def _cuts(spans, end):
+    """Return where spans can be parted: before the first, in each gap and behind the last.
+
+    A gap goes to the span before it, whose title may get longer as it moves.
+    """
+    lows, highs = map(np.array, zip(*sorted(spans), strict=True))
+    reach = np.maximum.accumulate(highs)
+    starts = lows[1:] - 1
+    starts = starts[starts > reach[:-1]]
+    cuts = [max(0, lows[0] - _MARGIN), *starts, min(end, reach[-1] + _MARGIN)]
+    return [math.floor(cut) for cut in cuts]
 
 
 _COLUMNS = ("grounds", "moving", "sentences", "off")

@@ -28,6 +28,11 @@ CONTROLS = """([name, n]) => {
   return sheets[n % sheets.length].names.map(one => figure.controls.get(one));
 }"""
 
+N_COLOURS = """canvas => {
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  return new Set(new Uint32Array(data.buffer)).size;
+}"""
+
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory):
@@ -108,6 +113,13 @@ def test_a_recorded_picture_is_the_notebooks_own(page, name):
     live.close()
 
 
+def test_a_button_moves_a_control_that_was_not_moved_before(page):
+    name = "weights_and_units"
+    page.evaluate(SHOW, [name, {"area_unit": 1}])
+    part(page, name, ".live-controls button").filter(has_text="Draw 88 houses again").click()
+    assert part(page, name, ".live-slider output").text_content() == "1"
+
+
 def test_the_pointer_drags(page):
     name = "first_live_figure"
     canvas = part(page, name, "canvas").bounding_box()
@@ -117,6 +129,21 @@ def test_the_pointer_drags(page):
     page.mouse.up()
     value = float(part(page, name, ".live-controls output").text_content().replace("−", "-"))
     assert value > 2
+
+
+def test_a_narrow_page_shows_the_parts_of_a_picture_one_below_the_other(page):
+    name = "correlated_features"
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.wait_for_function("document.querySelectorAll('.live-parts canvas').length > 3")
+    boxes = [canvas.bounding_box() for canvas in part(page, name, "canvas").all()]
+    assert len(boxes) == 2
+    assert boxes[1]["y"] >= boxes[0]["y"] + boxes[0]["height"]
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= 360 for box in boxes)
+    assert "what is called left stands on top" in part(page, name, ".live-more").first.inner_text()
+    for canvas in part(page, name, "canvas").all():
+        assert canvas.evaluate(N_COLOURS) > 50
+    page.set_viewport_size({"width": 1280, "height": 4000})
+    page.wait_for_function("document.querySelectorAll('.live-parts canvas').length === 3")
 
 
 def assert_alike(seen, live):

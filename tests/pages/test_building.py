@@ -186,6 +186,12 @@ def _italic(letter):
     return "ℎ" if letter == "h" else chr(first + ord(letter.lower()) - ord("a"))
 
 
+@pytest.mark.parametrize("ending", [",", "는", "번째"])
+def test_no_line_ends_between_a_formula_and_its_ending(ending):
+    (block,) = blocks_of(f"It is $x${ending} and more.")
+    assert f"</math>{ending}</span> and" in block.html
+
+
 def test_a_prime_is_not_raised_twice():
     assert "<msup>" not in formula_html("f'(x)", alone=False)
     assert "<msup>" in formula_html("x^2", alone=False)

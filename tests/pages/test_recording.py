@@ -149,6 +149,28 @@ def test_a_question_has_all_its_answers(reading):
     assert state[-1] == "hidden"
 
 
+def test_a_control_starts_where_the_figure_starts_not_where_it_asks(reading):
+    power = reading.data["rows"][0]
+    assert power["texts"][power["start"]] == "one"
+
+
+def test_a_picture_can_be_cut_between_its_axes_and_below_its_legend():
+    live = LiveFigure("Two", width=400, height=300)
+    left, right = live.subplots(1, 2)
+    (line,) = left.plot([0, 1], [0, 1], label="a line")
+    left.figure.legend(loc="outside upper center")
+    live.slider("a", "a", 0, 1, value=0, step=1)
+    live.moves(line)(lambda a: line.set_ydata([0, a]) or "")
+    data = Reading(record(live, "two").script).data
+    (parts,) = data["parts"]
+    (legend,), (first, second) = parts
+    assert data["cuts"] == [0]
+    assert legend[3] == first[1] == second[1] < 50
+    assert first[3] == second[3] == 300
+    assert first[0] < left.bbox.x0 < left.bbox.x1 < first[2] == second[0] < right.bbox.x0
+    live.close()
+
+
 def test_buttons_that_set_controls_jump_and_others_are_left_to_the_notebook(reading):
     (sheet,) = reading.data["sheets"]
     (targets,) = sheet["jumps"]

@@ -3,6 +3,7 @@
 import numpy as np
 
 from course_utils.datasets import load_houses
+from course_utils.language import _
 
 from .correlated import correlated_features
 from .many_weights import many_weights
@@ -24,7 +25,7 @@ def figures():
     """Return a function that makes each live figure, by name."""
     houses = load_houses()
     features = houses.living_area, houses.lot_size, houses.bedrooms
-    X, names = np.column_stack(features), ["area", "lot", "bedrooms"]
+    X, names = np.column_stack(features), [_("area"), _("lot"), _("bedrooms")]
     return {
         "rows_times_weights": rows_times_weights,
         "many_weights": lambda: many_weights(X, houses.price, names),
