@@ -72,10 +72,10 @@ class LiveFigure:
         self.rows = []  # what is shown among the controls, named or not
         self.sweeps = {}  # for each play button the slider's name and a sweep's seconds
         self.drags = {}  # by the number of its area: which sliders follow the pointer along x and y
+        self.put_back = {}  # by a control's name: which others go back to their start with it
         self.plans = []  # what is recorded for the static pages
         self.offers = {}  # and what is to be chosen there only: label and actions by name
         self._start = {}
-        self._put_back = {}  # by a control's name: which others go back to their start with it
         self._areas = []  # of the canvas: the axes of each, and what listens to the pointer there
         self._last_area = 0
         self._redraws = []
@@ -184,7 +184,7 @@ class LiveFigure:
 
         For what would give the answer away at the next setting, such as a verdict.
         """
-        self._put_back[name] = others
+        self.put_back[name] = others
 
     def listen(self, axes, action, kind="free"):
         """Call `action(event)` for each press, move, release and arrow key in `axes`.
@@ -312,7 +312,7 @@ class LiveFigure:
 
     def _return_others(self, changed, but=()):
         """Put back what goes back when these controls change; return the names of what did."""
-        others = {other for name in changed for other in self._put_back.get(name, ())}
+        others = {other for name in changed for other in self.put_back.get(name, ())}
         return self._assign({other: self._start[other] for other in others.difference(but)})
 
     def values(self):
@@ -428,7 +428,7 @@ class LiveFigure:
         self._move = self.figure = None
         self._moving = ()
         gathered = self.controls, self.rows, self._start, self._areas, self._redraws, self._resets
-        gathered += self.sweeps, self.drags, self.plans, self.offers, self._put_back
+        gathered += self.sweeps, self.drags, self.plans, self.offers, self.put_back
         for each in gathered:
             each.clear()
         del self.widget

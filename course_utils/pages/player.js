@@ -342,6 +342,10 @@ class Figure {
 
   set(places) {
     const free = Object.entries(places).filter(([name]) => !this.waits(name));
+    for (const [name, place] of free) {
+      const others = this.places[name] === place ? [] : (this.data.put_back[name] ?? []);
+      for (const other of others) this.places[other] = this.start[other];
+    }
     Object.assign(this.places, Object.fromEntries(free));
     if (!this.asked) this.chooseSheet(free.map(([name]) => name));
     this.show();

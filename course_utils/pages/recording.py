@@ -455,6 +455,7 @@ class _Film:
             parts=self._parts.rows,
             cuts=self._cuts,
             lines=live.sentence.lines,
+            put_back=live.put_back,
             rows=[row for row in map(self._row, [*live.rows, *live.offers]) if row],
             more=self.left_out(),
             grounds=self._grounds.rows,

@@ -120,6 +120,26 @@ def test_a_button_moves_a_control_that_was_not_moved_before(page):
     assert part(page, name, ".live-slider output").text_content() == "1"
 
 
+def test_a_control_puts_others_back(page):
+    name = "weights_and_units"
+    start = page.evaluate(PUT_BACK, [name, {"area_unit": ["lot_unit"]}])
+    for unit in (0, 1):
+        page.evaluate(SHOW, [name, {"lot_unit": unit}])
+        assert page.evaluate(PLACES, name)["lot_unit"] == unit
+    page.evaluate(SHOW, [name, {"area_unit": 1 - start["area_unit"]}])
+    assert page.evaluate(PLACES, name)["lot_unit"] == start["lot_unit"]
+    page.evaluate(PUT_BACK, [name, {}])
+
+
+PUT_BACK = """([name, put_back]) => {
+  const { figure } = document.querySelector(`[data-recorded="${name}"]`);
+  figure.data.put_back = put_back;
+  figure.nDone = figure.questions.length; // nothing is asked any more
+  return figure.start;
+}"""
+PLACES = """name => document.querySelector(`[data-recorded="${name}"]`).figure.places"""
+
+
 def test_the_pointer_drags(page):
     name = "first_live_figure"
     canvas = part(page, name, "canvas").bounding_box()
