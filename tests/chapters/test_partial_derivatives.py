@@ -19,7 +19,7 @@ from course_utils.chapters.partial_derivatives.direction_dial import (
     direction_dial_on_weight,
 )
 from course_utils.chapters.partial_derivatives.exercises import toward_a_direction
-from course_utils.chapters.partial_derivatives.height_map import draw_surface
+from course_utils.chapters.partial_derivatives.height_map import N_FACETS, draw_surface
 from course_utils.chapters.partial_derivatives.interaction import interaction
 from course_utils.chapters.partial_derivatives.slices import slices_of_formula, slices_of_weight
 from course_utils.chapters.partial_derivatives.surface_microscope import surface_microscope
@@ -102,8 +102,8 @@ def test_a_surface_leaves_out_what_has_no_height_or_too_much():
 
     (surface,) = draw_surface(axes, half, (-1, 1), (-1, 1), (-5, 5))
     live.canvas.draw()
-    # Of 20 × 20 facets those with x ≥ 0 and |y| ≤ 0.5 are left.
-    assert len(surface.get_facecolor()) == 10 * 10
+    # Those with x ≥ 0 and |y| ≤ 0.5 are left: half of them along either side.
+    assert len(surface.get_facecolor()) == (N_FACETS // 2) ** 2
 
 
 def test_level_lines_have_numbers_that_can_be_read():
