@@ -65,6 +65,7 @@ def flat_points():
         place_point(slope_here, a, slope)
         place_line(tangent, x[[0, -1]], a, value, slope)
         ruling = _rule(formula, a)
+        live.controls["verdict"].disabled = ruling is None
         return f"{_where(formula, a, ruling)}\n{_answer(formula, a, verdict, ruling)}"
 
     asked = dict(zip(("x²", "−x²", "x³", "x⁴"), map(Formula, FORMULAS), strict=False))

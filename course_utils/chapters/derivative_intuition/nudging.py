@@ -168,10 +168,12 @@ def _place_strips(parts, u, v):
 def _read_chain(x, dx, inner, outer):
     first = _(
         "Chain: at x = {x:.2f} the slopes are g′ = {inner:.3g} and f′ = {outer:.3g}. A nudge of "
-        "{dx:.2f} becomes about {inner:.3g} × {outer:.3g} × {dx:.2f} = {told:.3g}."
+        "{dx:.2f} becomes about {inner:.3g} × {factor} × {dx:.2f} = {told:.3g}."
     )
+    slopes = {"inner": inner.slope, "outer": outer.slope}
+    factor = f"({outer.slope:.3g})" if outer.slope < 0 else f"{outer.slope:.3g}"
     told = inner.slope * outer.slope * dx
-    first = first.format(x=x, dx=dx, inner=inner.slope, outer=outer.slope, told=told)
+    first = first.format(x=x, dx=dx, **slopes, factor=factor, told=told)
     text = _("In truth g changes by {inner:.3g}, and f(g(x)) by {outer:.3g}.")
     return f"{first} {text.format(inner=inner.change, outer=outer.change)}"
 
