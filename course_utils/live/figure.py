@@ -329,21 +329,16 @@ class LiveFigure:
             return
         self._undrawn |= set(changed)
         values = self.values()
-        redraws = [redraw for redraw in self._redraws if redraw[0] & self._undrawn]
         try:
             # A reader's formula may be as steep as numbers go; what is not finite is not drawn.
             with np.errstate(over="ignore", invalid="ignore"):
-                redraws = [
-                    redraw
-                    for redraw in redraws
-                    if redraw[1](**{name: values[name] for name in redraw[0]}) is not False
-                ]
+                redraws = self._redrawn(values)
                 text = self._move(**values)
                 self.canvas.moving = self.predictions.moving(self._moving, values)
                 if anew:
-                    self.canvas.draw(layout=any(layout for *_redraw, layout in redraws))
+                    self.canvas.draw(layout=any(layout for _axes, layout in redraws))
                 elif redraws:
-                    *_redraw, where, layouts = zip(*redraws, strict=True)
+                    where, layouts = zip(*redraws, strict=True)
                     only = None if None in where else where
                     self.canvas.draw(only=only, layout=any(layouts))
                 else:
@@ -354,6 +349,15 @@ class LiveFigure:
             raise
         self._undrawn = frozenset()
         self.sentence.text = typeset(self.predictions.tell(text, values))
+
+    def _redrawn(self, values):
+        """Let all redraw that has to be; return what did, with its axes and its layout."""
+        found = []
+        for names, redraw, axes, layout in self._redraws:
+            due = names & self._undrawn
+            if due and redraw(**{name: values[name] for name in names}) is not False:
+                found.append((axes, layout))
+        return found
 
     # What the reader guesses first
 

@@ -450,3 +450,21 @@ def test_a_control_puts_others_back_unless_they_are_set_with_it():
     assert live.sentence.text == "0 True"
     live.set(land=1.0)
     assert live.sentence.text == "1 False"
+
+
+def test_what_a_redraw_leaves_as_it_is_is_not_sent_again():
+    live, _calls, axes = counting_figure()
+    changes = []
+
+    @live.redraws("grid", axes=axes)
+    def redraw(grid):
+        return changes.pop()
+
+    sent = []
+    live._redraws = live._redraws[1:]  # without the one that always changes something
+    live.canvas.send = lambda message, buffers=(): sent.append(len(message["drawings"]))
+    live.canvas._receive(None, {"type": "ready"}, [])
+    for changed, n_drawings in ((False, 1), (True, 2)):
+        changes.append(changed)
+        live.set(grid=not live.values()["grid"])
+        assert sent[-1] == n_drawings
