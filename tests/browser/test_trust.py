@@ -325,6 +325,8 @@ def test_play_steps_for_who_asks_for_less_motion(page, address):
 def test_a_prediction_is_answered_with_the_keyboard(page, address):
     figure = show(page, address, ASKING)
     assert not figure.locator(".noUi-handle").is_visible()
+    # The text below has the answer: with the figure on top of the window it begins under it.
+    assert figure.evaluate(TAKEN) > page.viewport_size["height"] - 120
     commit = figure.locator("button", has_text="Commit")
     assert commit.is_disabled()
     slider = figure.get_by_label("What is its slope?")
@@ -337,3 +339,7 @@ def test_a_prediction_is_answered_with_the_keyboard(page, address):
     figure.locator(".live-sentence", has_text="You said 1.5; it is 2.0.").wait_for()
     page.wait_for_function("() => document.activeElement.matches('.noUi-handle')")
     assert not commit.is_visible()
+    assert figure.evaluate(TAKEN) < page.viewport_size["height"] - 200
+
+
+TAKEN = "figure => figure.offsetHeight + parseFloat(getComputedStyle(figure).marginBottom)"
