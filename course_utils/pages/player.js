@@ -413,8 +413,8 @@ class Figure {
     this.latest = null;
     return [...told.slice(-1).map((one) => one.told), text].filter(Boolean).join("\n");
   }
-  // Send a frame to the canvases, the still layers only where they are new.
-  send(isWhole = false) {
+  // Send a frame to the canvases, the still layers only where they are new; or all to some of them.
+  send(isWhole = false, receivers = this.parts) {
     if (!this.frame) return;
     const { ground, moving } = this.frame;
     const layers = this.data.grounds[ground];
@@ -422,10 +422,10 @@ class Figure {
     const known = isWhole ? [] : this.layers;
     const changed = [...layers.entries()].filter(([number, layer]) => layer !== known[number]);
     const named = changed.map(([number, layer]) => [number, this.data.drawings[layer]]);
-    this.nGrounds += changed.length > 0;
+    this.nGrounds += changed.length > 0 && receivers === this.parts;
     this.nFrames += 1;
     this.layers = layers;
-    for (const { canvas, origin, table } of this.parts) {
+    for (const { canvas, origin, table } of receivers) {
       const drawings = [];
       const buffers = [];
       for (const [name, parts] of [...named, ["moving", moving]]) {
@@ -466,7 +466,7 @@ class Figure {
   // What the canvas reports
 
   answer(event, part) {
-    if (event.type === "ready") this.send(true);
+    if (event.type === "ready") this.send(true, [part]);
     if (["press", "move", "key"].includes(event.type)) {
       part.held = event.area ?? part.held;
       const area = part.areas[part.held] ?? part.areas[0];

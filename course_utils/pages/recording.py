@@ -31,7 +31,7 @@ from course_utils.pages.questions import answers_of
 MOST_STATES = 2500  # of a figure without a plan
 MOST_SETTINGS = 100  # at which a button is tried
 STOPS = (201, 101, 61, 41, 31, 21, 15, 11, 9, 7, 5)  # of a slider in a figure without a plan
-_MARGIN = 20  # CSS pixels around what a picture holds, for what moves out of its axes
+MARGIN = 20  # CSS pixels around what a picture holds, for what moves out of its axes
 _LIVE = Path(__file__).parents[1] / "live"
 
 
@@ -511,7 +511,7 @@ def _cuts(spans, end):
     reach = np.maximum.accumulate(highs)
     starts = lows[1:] - 1
     starts = starts[starts > reach[:-1]]
-    cuts = [max(0, lows[0] - _MARGIN), *starts, min(end, reach[-1] + _MARGIN)]
+    cuts = [max(0, lows[0] - MARGIN), *starts, min(end, reach[-1] + MARGIN)]
     return [math.floor(cut) for cut in cuts]
 
 

@@ -170,10 +170,10 @@ def _read_chain(x, dx, inner, outer):
         "Chain: at x = {x:.2f} the slopes are g′ = {inner:.3g} and f′ = {outer:.3g}. A nudge of "
         "{dx:.2f} becomes about {inner:.3g} × {factor} × {dx:.2f} = {told:.3g}."
     )
-    slopes = {"inner": inner.slope, "outer": outer.slope}
     factor = f"({outer.slope:.3g})" if outer.slope < 0 else f"{outer.slope:.3g}"
     told = inner.slope * outer.slope * dx
-    first = first.format(x=x, dx=dx, **slopes, factor=factor, told=told)
+    numbers = {"inner": inner.slope, "outer": outer.slope, "factor": factor, "told": told}
+    first = first.format(x=x, dx=dx, **numbers)
     text = _("In truth g changes by {inner:.3g}, and f(g(x)) by {outer:.3g}.")
     return f"{first} {text.format(inner=inner.change, outer=outer.change)}"
 
