@@ -2,6 +2,8 @@
 // sends, and reports where the reader presses, drags and types.
 
 const PATIENCE = 1500; // milliseconds
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [-1, 1], ArrowUp: [1, 1] };
+const aroundOnce = (degrees) => ((((degrees + 180) % 360) + 360) % 360) - 180;
 
 function render({ model, el }) {
   const canvas = document.createElement("canvas");
@@ -12,9 +14,10 @@ function render({ model, el }) {
 
   const table = []; // styles and outlines, which calls name by their row
   const layers = []; // the still ground: a drawing for each axes, and one for the rest
-  // What comes anew with each frame, such as a surface that is turned, is painted over the other
-  // layers: else all of the ground would be painted each time. No axes lie upon others.
+  // What comes anew with each frame, or is turned, is painted over the other layers: else all of
+  // the ground would be painted each time. No axes lie upon others.
   let restless = []; // the layers that came with the last frame
+  let leftOut = ""; // the layers that `still` lacks, in words
   const still = document.createElement("canvas"); // the rest of the ground, painted
   let moving = null; // the drawing of what moves
   let isDue = false; // whether it waits to be painted
@@ -32,19 +35,51 @@ function render({ model, el }) {
   // Of the last frame there is no next one to show that it was lost: once the hand rests, the
   // kernel is told what was seen. Of what was only sketched it then sends the rest.
   let resting;
-  let sketched = false;
-  const tellWhenAtRest = () => {
+  const tellWhenAtRest = (_event, wait = isTurned() ? 200 : 1000) => {
     clearTimeout(resting);
-    const wait = sketched ? 200 : 1000; // milliseconds
-    resting = setTimeout(() => send({ type: "seen", number: seen }), wait);
+    resting = setTimeout(() => {
+      send({ type: "seen", number: seen });
+      // The kernel may hear of this before it hears of the last turn.
+      if (isTurned()) tellWhenAtRest(null, PATIENCE);
+    }, wait);
+  };
+
+  // Axes in space are turned here: of the kernel's picture of them only the ticks are waited for.
+  let sliders = []; // of turn and of tilt
+  let scene = null; // what is turned; the drawing of all else that moves; the lens; their layer
+  let drawnFrom = null; // the angles of the kernel's picture
+  const angles = () => sliders.map((slider) => slider.get("value"));
+  const isTurned = () => sliders.length > 0 && drawnFrom !== null && String(angles()) !== String(drawnFrom);
+  const turn = () => {
+    paint();
+    tellWhenAtRest();
+  };
+  const findSliders = async () => {
+    const ids = model.get("turned_by") ?? [];
+    sliders = await Promise.all(ids.map((id) => model.widget_manager.get_model(id)));
+    for (const slider of sliders) slider.on("change:value", turn);
+    if (closed.signal.aborted) leaveSliders();
+  };
+  const leaveSliders = () => {
+    for (const slider of sliders) slider.off("change:value", turn);
+  };
+  const turnTo = (wanted) => {
+    sliders.forEach((slider, i) => {
+      const [min, max, step] = ["min", "max", "step"].map((name) => slider.get(name));
+      const within = Math.min(max, Math.max(min, i === 0 ? aroundOnce(wanted[i]) : wanted[i]));
+      if (slider.get("disabled")) return;
+      slider.set("value", min + Math.round((within - min) / step) * step);
+      slider.save_changes();
+    });
   };
 
   const take = (frame, buffers) => {
-    sketched = frame.sketched;
-    tellWhenAtRest();
-    const changes = frame.drawings.length > 1; // what moves is always there
+    const changes = frame.drawings.some(([name]) => typeof name === "number");
     const isNext = frame.first_row === table.length && frame.ground === ground + changes;
-    if (!frame.whole && !isNext) return askForAll();
+    if (!frame.whole && !isNext) {
+      tellWhenAtRest();
+      return askForAll();
+    }
     if (frame.whole) {
       asked = -Infinity;
       table.length = layers.length = 0;
@@ -53,17 +88,21 @@ function render({ model, el }) {
     [seen, ground] = [frame.number, frame.ground];
     table.push(...frame.rows.map(readRow));
     let next = 0; // the first buffer of the next drawing
-    const fresh = [];
+    const named = {};
     for (const [name, calls, n] of frame.drawings) {
-      const drawing = readDrawing(calls, buffers.slice(next, (next += n)));
-      if (name === "moving") moving = drawing;
-      else {
-        layers[name] = drawing;
-        if (!frame.whole) fresh.push(name);
-      }
+      named[name] = readDrawing(calls, buffers.slice(next, (next += n)));
     }
-    if (frame.whole || String(fresh) !== String(restless)) still.width = 0;
-    restless = fresh;
+    if (named.scene) scene = { ...named, lens: frame.lens, layer: frame.turned };
+    else {
+      const { moving: latest, ...fresh } = named;
+      Object.assign(layers, fresh);
+      moving = latest;
+      restless = frame.whole ? [] : Object.keys(fresh).map(Number);
+      drawnFrom = frame.view;
+      if (frame.whole) still.width = 0;
+      if (!frame.keeps_scene) scene = null;
+    }
+    tellWhenAtRest();
     paint();
   };
 
@@ -75,15 +114,20 @@ function render({ model, el }) {
     const pixels = window.devicePixelRatio || 1;
     const size = [Math.round(width * pixels), Math.round(height * pixels)];
     const ratio = size[0] / model.get("size")[0];
-    if (still.width !== size[0] || still.height !== size[1]) {
+    const seenHere = isTurned() && scene; // and not as the kernel has drawn it
+    const anew = seenHere ? [scene.layer] : restless;
+    if (still.width !== size[0] || still.height !== size[1] || String(anew) !== leftOut) {
       [still.width, still.height] = [canvas.width, canvas.height] = size;
+      leftOut = String(anew);
       layers.forEach((layer, name) => {
-        if (!restless.includes(name)) paintDrawing(still.getContext("2d"), layer, table, ratio);
+        if (!anew.includes(name)) paintDrawing(still.getContext("2d"), layer, table, ratio);
       });
     }
     context.drawImage(still, 0, 0);
-    for (const name of restless) paintDrawing(context, layers[name], table, ratio);
-    paintDrawing(context, moving, table, ratio);
+    const drawings = seenHere
+      ? [seenFrom(scene.scene, angles(), scene.lens), scene.beside]
+      : [...anew.map((name) => layers[name]), moving];
+    for (const drawing of drawings) paintDrawing(context, drawing, table, ratio);
     canvas.dataset.frames = Number(canvas.dataset.frames || 0) + 1;
   };
 
@@ -174,6 +218,9 @@ function render({ model, el }) {
   };
 
   let held = -1; // the area that was pressed
+  let latest = 0; // the area that the arrow keys move in
+  let grip = null; // where axes that are turned were pressed, and how they stood
+  const turnsHere = (area) => kindOf(area) === "turning" && sliders.length > 0;
   let holder = null; // the mouse, pen or finger that holds it: a second finger moves nothing
   canvas.addEventListener("pointerdown", (event) => {
     if (held >= 0) return;
@@ -182,11 +229,18 @@ function render({ model, el }) {
     if (held < 0) return;
     holder = event.pointerId;
     canvas.setPointerCapture(holder);
-    post({ type: "press", area: held, at });
+    latest = held;
+    if (turnsHere(held)) grip = { at, stood: angles() };
+    else post({ type: "press", area: held, at });
   });
   canvas.addEventListener("pointermove", (event) => {
     const at = position(event);
-    if (held >= 0 && event.pointerId === holder) {
+    if (held >= 0 && event.pointerId === holder && grip) {
+      // A drag from one side of the axes to the other shows them from behind.
+      const [left, , right] = model.get("areas")[held];
+      const [across, down] = [0, 1].map((i) => (180 * (at[i] - grip.at[i])) / (right - left));
+      turnTo([grip.stood[0] - across, grip.stood[1] + down]);
+    } else if (held >= 0 && event.pointerId === holder) {
       const move = { type: "move", area: held, at };
       if (kindOf(held) === "stroke") move.path = [...every(event).map(position)];
       post(move);
@@ -194,7 +248,8 @@ function render({ model, el }) {
   });
   const release = (event) => {
     if (held < 0 || event.pointerId !== holder) return;
-    post({ type: "release", area: held, at: position(event) });
+    if (grip) grip = null;
+    else post({ type: "release", area: held, at: position(event) });
     held = -1;
   };
   canvas.addEventListener("pointerup", release);
@@ -209,6 +264,12 @@ function render({ model, el }) {
   canvas.addEventListener("keydown", (event) => {
     if (!event.key.startsWith("Arrow") || model.get("areas").length === 0) return;
     event.preventDefault();
+    if (turnsHere(latest)) {
+      const [way, i] = ARROWS[event.key];
+      const steps = angles();
+      steps[i] -= way * (event.shiftKey ? 10 : 1) * sliders[i].get("step");
+      return turnTo(steps);
+    }
     // A key held down repeats faster than a figure is drawn: no queue of repeats either.
     if (event.repeat && busy) return;
     post({ type: "key", key: event.key, large: event.shiftKey });
@@ -291,9 +352,11 @@ function render({ model, el }) {
   describe();
   calm();
   ready();
+  findSliders();
   watchRatio();
   return () => {
     closed.abort();
+    leaveSliders();
     clearTimeout(busy);
     clearTimeout(resting);
     kernel?.statusChanged.disconnect(watch);

@@ -7,7 +7,6 @@ the browser replays them at whatever size and sharpness its screen has.
 """
 
 import io
-from contextlib import nullcontext
 from pathlib import Path
 
 import anywidget
@@ -20,6 +19,7 @@ from PIL import Image
 
 from course_utils.language import _
 from course_utils.live.draw_calls import Recorder
+from course_utils.live.space import is_in_space, lens_of, record_scene
 from course_utils.live.widgets import one_at_a_time
 
 BASE_DPI = 100
@@ -51,12 +51,14 @@ class LiveCanvas(anywidget.AnyWidget):
     ``path`` too, every point since the last event.
     """
 
-    _esm = _script("replay.js", "canvas.js")
+    _esm = _script("replay.js", "space.js", "canvas.js")
     _css = _script("canvas.css")
     # In CSS pixels, as are the areas.
     size = traitlets.List([1, 1]).tag(sync=True)
     # Where the pointer is listened to: left, top, right, bottom from the upper left, and how.
     areas = traitlets.List([]).tag(sync=True)
+    # The model ids of the sliders that turn and tilt axes in space.
+    turned_by = traitlets.List([]).tag(sync=True)
     label = traitlets.Unicode("").tag(sync=True)
     scale = traitlets.Float(1.0).tag(sync=True)  # more than 1 for a projector
     calm = traitlets.Bool(False).tag(sync=True)  # whether the reader asks for less motion
@@ -73,8 +75,10 @@ class LiveCanvas(anywidget.AnyWidget):
         self._listening = []  # pairs of axes and how they are dragged
         self._layers = {}  # the still part: recordings by axes, by None what is in no axes
         self._lacking = set()  # the layers that the browser lacks
-        self._sketches = {}  # by axes: within what they are drawn while a hand moves them
-        self._sketched = []  # the axes of which the browser has no more than a sketch
+        self._turned = None  # the axes in space that the browser turns
+        self._is_behind = False  # whether it has turned them since they were last drawn
+        self._view = None  # the angles at which they were
+        self._has_scene = False  # whether it has what it needs to turn them
         self._frame = None  # the recording of what moves
         self._number = 0  # of the last frame
         self._ground = 0  # how often layers were sent
@@ -90,14 +94,15 @@ class LiveCanvas(anywidget.AnyWidget):
         self.figure.clear()
         self.figure = self.recorder = self._measure = self._frame = None
         self.moving, self._listening, self._layers = [], [], {}
-        self._sketches, self._sketched = {}, []
+        self._turned = None
 
     @one_at_a_time
-    def draw(self, *, only=None, layout=False):
+    def draw(self, *, only=None, layout=False, unmoved=False):
         """Draw everything and send it, or of the still part `only` these axes.
 
-        With `layout`, the axes are placed anew, so that all their numbers have room. What has a
-        sketch is sketched while only that is drawn, and drawn in full once the hand rests.
+        With `layout`, the axes are placed anew, so that all their numbers have room. What the
+        browser turns by itself is drawn once the hand rests; it needs to be told no more while all
+        that moves is `unmoved`.
         """
         if layout or not self._placed:
             self.place_axes()
@@ -109,32 +114,41 @@ class LiveCanvas(anywidget.AnyWidget):
             self._layers = {}
             return
         axes = sorted(self.figure.axes, key=lambda axes: axes.get_zorder())
-        self._sketched = []
         if only is None or self._layers.keys() != {None, *axes}:
             only = axes
             rest = [part for part in self.figure.get_children() if part not in axes]
             self._layers = {None: self.recorder.record(rest)} | dict.fromkeys(axes)
             self._lacking.add(None)
-        elif self._shown:
-            self._sketched = [each for each in only if each in self._sketches]
+        elif self._shown and set(only) == {self._turned}:
+            self._is_behind = True
+            if not (unmoved and self._has_scene):
+                self._send_scene()
+            return
         self._draw_layers(only)
+        self.blit()
 
     def _draw_layers(self, axes):
         for each in axes:
-            within = self._sketches[each] if each in self._sketched else nullcontext
-            with within():
-                self._layers[each] = self.recorder.record([each])
+            self._layers[each] = self.recorder.record([each])
         self._lacking.update(axes)
-        self.blit()
+        if self._turned in axes:
+            self._is_behind, self._view = False, [self._turned.azim, self._turned.elev]
 
     def blit(self):
         """Draw the moving artists over the still part and send them."""
         if not self._placed or (self._is_recorded and not self._layers):
             self.draw()
         elif self._is_recorded:
-            self._frame = self.recorder.record(self._in_order())
-            if self._shown:
-                self._send_frame()
+            self._has_scene = False
+            self._catch_up()
+
+    def _catch_up(self):
+        """Draw what moves, and the axes that the browser has turned since they were drawn."""
+        if self._is_behind:
+            self._draw_layers([self._turned])
+        self._frame = self.recorder.record(self._in_order())
+        if self._shown:
+            self._send_frame()
 
     @one_at_a_time
     def png(self):
@@ -165,9 +179,10 @@ class LiveCanvas(anywidget.AnyWidget):
         self._listening.append((axes, kind))
         self._layers = {}
 
-    def sketch(self, axes, within):
-        """Draw `axes` within the context manager `within()` while a hand moves them."""
-        self._sketches[axes] = within
+    def turn(self, axes, sliders):
+        """Let the browser turn these axes in space as the two sliders say: turn and tilt."""
+        self._turned = axes
+        self.turned_by = [slider.model_id for slider in sliders]
 
     @one_at_a_time
     def place_axes(self):
@@ -196,40 +211,54 @@ class LiveCanvas(anywidget.AnyWidget):
 
     def _send_all(self):
         """Send everything: to a browser that has just opened, or that missed something."""
-        self._n_rows_sent, self._lacking = 0, set(self._layers)
-        self._finish()
+        self._n_rows_sent, self._lacking, self._has_scene = 0, set(self._layers), False
+        if self._layers:
+            self._catch_up()
+        else:
+            self.draw()
 
-    def _finish(self):
-        """Send what moves, and in full what the browser has no more than a sketch of."""
-        axes, self._sketched = self._sketched, []
-        self._draw_layers(axes)
+    def _send_scene(self):
+        """Send what the browser needs to turn the axes by itself."""
+        moving = self._in_order()
+        lines = [line for line in moving if is_in_space(line)]
+        beside = [self._turned.title, *(each for each in moving if each not in lines)]
+        drawings = {
+            "scene": record_scene(self.recorder, self._turned, lines),
+            "beside": self.recorder.record(beside),
+        }
+        self._has_scene = True
+        self._send_drawings(
+            drawings, lens=lens_of(self._turned), turned=[*self._layers].index(self._turned)
+        )
 
     def _send_frame(self):
         if self._n_rows_sent and len(self.recorder.table) > MOST_ROWS:
             self.recorder.forget()
-            self._layers, self._sketched = {}, []
+            self._layers = {}
             self._send_all()
             return
-        drawings, buffers = [], []
-        for number, (layer, recording) in enumerate(self._layers.items()):
-            if layer in self._lacking:
-                _pack(recording, number, drawings, buffers)
-        _pack(self._frame, "moving", drawings, buffers)
+        lacking, self._lacking = self._lacking, set()
+        self._ground += bool(lacking)
+        layers = {n: self._layers[each] for n, each in enumerate(self._layers) if each in lacking}
+        self._send_drawings(
+            layers | {"moving": self._frame}, view=self._view, keeps_scene=self._has_scene
+        )
+
+    def _send_drawings(self, drawings, **more):
+        """Send named recordings, with what the browser lacks of the table."""
+        packed = {name: recording.packed() for name, recording in drawings.items()}
         self._number += 1
-        self._ground += bool(self._lacking)
         frame = {
             "type": "frame",
             "number": self._number,
             "whole": self._n_rows_sent == 0,
             "ground": self._ground,
-            "sketched": bool(self._sketched),
             "first_row": self._n_rows_sent,
             "rows": self.recorder.table[self._n_rows_sent :],
-            "drawings": drawings,
+            "drawings": [[name, calls, len(own)] for name, (calls, own) in packed.items()],
         }
         self._n_rows_sent = len(self.recorder.table)
-        self._lacking = set()
-        self.send(frame, buffers)
+        self.send(frame | more, [buffer for _calls, own in packed.values() for buffer in own])
 
     @one_at_a_time
     def _receive(self, _widget, message, _buffers):
@@ -241,8 +270,8 @@ class LiveCanvas(anywidget.AnyWidget):
         elif message["type"] == "seen":
             if message["number"] != self._number:
                 self._send_all()
-            elif self._sketched:
-                self._finish()
+            elif self._is_behind:
+                self._catch_up()
         else:
             self._answer(message)
 
@@ -258,13 +287,6 @@ class LiveCanvas(anywidget.AnyWidget):
 
     def _upright(self, point):
         return point[0], self.size[1] - point[1]
-
-
-def _pack(recording, name, drawings, buffers):
-    """Add a recording to a message: its name, its calls, how many of the buffers are its own."""
-    calls, own = recording.packed()
-    drawings.append([name, calls, len(own)])
-    buffers.extend(own)
 
 
 def _texts():

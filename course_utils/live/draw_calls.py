@@ -29,13 +29,13 @@ class Recording:
     """The calls of one drawing, and the numbers that they use up in their order."""
 
     calls: list = field(default_factory=list)
-    points: list = field(default_factory=list)  # arrays of shape (n, 2)
+    points: list = field(default_factory=list)  # arrays of shape (n, 2), or in space of (n, 3)
     codes: list = field(default_factory=list)  # arrays of Matplotlib's path codes
     images: list = field(default_factory=list)  # arrays of bytes
 
     def packed(self):
         """Return the calls, and everything else as buffers of float32, of uint8, of pixels."""
-        points = np.concatenate([np.empty((0, 2)), *self.points]).astype(np.float32)
+        points = np.concatenate([np.empty(0), *map(np.ravel, self.points)]).astype(np.float32)
         codes = np.concatenate([np.empty(0, np.uint8), *self.codes]).astype(np.uint8)
         return self.calls, [points.tobytes(), codes.tobytes(), *map(bytes, self.images)]
 
@@ -74,6 +74,11 @@ class Recorder(RendererBase):
         for artist in artists:
             artist.draw(self)
         return self._recording
+
+    def filled(self, row, colour):
+        """Return the row of a style that is as that of `row`, but filled with this colour."""
+        kind, stroke, width, _fill, *rest = self.table[row]
+        return self._row((kind, stroke, width, _hex(tuple(colour), None), *rest))
 
     # What Matplotlib asks for
 

@@ -332,7 +332,7 @@ class LiveFigure:
         try:
             # A reader's formula may be as steep as numbers go; what is not finite is not drawn.
             with np.errstate(over="ignore", invalid="ignore"):
-                redraws = self._redrawn(values)
+                redraws, known = self._redrawn(values)
                 text = self._move(**values)
                 self.canvas.moving = self.predictions.moving(self._moving, values)
                 if anew:
@@ -340,7 +340,8 @@ class LiveFigure:
                 elif redraws:
                     where, layouts = zip(*redraws, strict=True)
                     only = None if None in where else where
-                    self.canvas.draw(only=only, layout=any(layouts))
+                    unmoved = self._undrawn <= known
+                    self.canvas.draw(only=only, layout=any(layouts), unmoved=unmoved)
                 else:
                     self.canvas.blit()
         except Exception as error:
@@ -351,13 +352,14 @@ class LiveFigure:
         self.sentence.text = typeset(self.predictions.tell(text, values))
 
     def _redrawn(self, values):
-        """Let all redraw that has to be; return what did, with its axes and its layout."""
-        found = []
+        """Let redraw what has to; return the axes and the layout of each, and all its controls."""
+        found, known = [], set()
         for names, redraw, axes, layout in self._redraws:
             due = names & self._undrawn
             if due and redraw(**{name: values[name] for name in names}) is not False:
                 found.append((axes, layout))
-        return found
+                known |= names
+        return found, known
 
     # What the reader guesses first
 

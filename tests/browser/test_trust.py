@@ -7,6 +7,7 @@ import re
 import pytest
 from PIL import Image
 
+from course_utils.chapters.partial_derivatives.slices import slices_of_weight
 from lab import (
     browser_page,
     chromium_or_skip,
@@ -184,19 +185,104 @@ def test_a_picture_that_missed_frames_is_mended(proxy, address, goes_on):
     assert seen == picture_drawn_anew(page, figure)
 
 
-def test_a_surface_turned_there_and_back_looks_as_before(page, address):
+TURN, TILT = 2, 3  # the places of the sliders
+
+
+def angles(figure):
+    """Return what the sliders of turn and tilt show."""
+    readouts = figure.locator(".widget-readout")
+    return [int(readouts.nth(n).inner_text().replace("−", "-")) for n in (TURN, TILT)]
+
+
+def test_the_browser_turns_a_surface_as_the_kernel_draws_it(page, address):
+    figure = show(page, address, BARE_SURFACE)
+    before = page.evaluate(PICTURE)
+    for n_turns, key in enumerate(["ArrowRight", "PageUp", "PageUp", "PageDown"]):
+        for slider in (TURN, TILT):
+            figure.locator(".noUi-handle").nth(slider).press(key)
+        page.wait_for_timeout(0 if n_turns else 150)  # until the scene is there
+        turned = page.evaluate(PICTURE)
+        assert turned != before
+        page.wait_for_timeout(1200)
+        before = at_rest = page.evaluate(PICTURE)
+        share, most = unlikeness(picture_of(turned), picture_of(at_rest))
+        assert share < 0.005
+        assert most < 12
+
+
+# Without the ticks, for which the reader waits.
+BARE_SURFACE = f"""{SHOW.format(name="slices_of_formula")}
+surface = live.figure.axes[0]
+for axis in (surface.xaxis, surface.yaxis, surface.zaxis):
+    axis.set_ticks([])
+    axis.line.set_visible(False)
+    axis.label.set_visible(False)
+live"""
+
+
+def test_ticks_wait_until_the_hand_that_turns_rests(page, address):
     figure = show(page, address, "slices_of_weight")
-    before, turn = page.evaluate(PICTURE), figure.locator(".noUi-handle").nth(2)
-    for key in ("ArrowRight", "ArrowRight", "ArrowLeft", "ArrowLeft"):
-        turn.press(key)
-        page.wait_for_timeout(100)
+    figure.locator(".noUi-handle").nth(TURN).press("PageUp")
+    page.wait_for_timeout(100)
     turned = page.evaluate(PICTURE)
+    page.wait_for_timeout(1200)
+    pictures = map(picture_of, (turned, page.evaluate(PICTURE)))
+    assert unlikeness(*pictures)[1] > 20
+    shown = page.evaluate(PICTURE)
+    assert shown == picture_drawn_anew(page, figure)
+
+
+def test_a_surface_turns_without_its_kernel(proxy, address):
+    page = proxy.page
+    figure = show(page, address, "slices_of_weight", "proxied")
+    turn = figure.locator(".noUi-handle").nth(TURN)
+    turn.press("ArrowRight")
+    page.wait_for_timeout(1000)
+    proxy.words = (b'"drawings"',)
+    seen = [page.evaluate(PICTURE)]
+    for _press in range(3):
+        turn.press("ArrowRight")
+        seen.append(page.evaluate(PICTURE))
+    assert len(set(seen)) == 4
+    page.wait_for_timeout(600)
+    assert proxy.n_lost > 0
+    proxy.words = ()
+    page.wait_for_timeout(3000)
+    assert page.evaluate(PICTURE) == picture_drawn_anew(page, figure)
+
+
+def test_a_drag_turns_the_surface(page, address):
+    figure = show(page, address, "slices_of_weight")
+    assert angles(figure) == [130, 30]
+    live = slices_of_weight()
+    live.canvas.draw()
+    left, top, right, bottom, _kind = live.canvas.areas[-1]
+    canvas = figure.locator("canvas")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    scale = box["width"] / live.canvas.size[0]
+    middle = box["x"] + scale * (left + right) / 2, box["y"] + scale * (top + bottom) / 2
+    width = scale * (right - left)
+    page.mouse.move(*middle)
+    page.mouse.down()
+    page.mouse.move(middle[0] + width / 6, middle[1] + width / 18)
+    assert angles(figure) == [100, 40]
+    # Back to where it was pressed: the same view again, however it got there.
+    page.mouse.move(*middle)
+    assert angles(figure) == [130, 30]
+    page.mouse.up()
+    page.mouse.move(middle[0], middle[1] + 50)
+    assert angles(figure) == [130, 30]
+    # A turn has no end: twenty times twenty degrees. A tilt has.
+    for _press in range(20):
+        page.keyboard.press("Shift+ArrowLeft")
+    assert (angles(figure)[0] - 130 - 400) % 360 == 0
+    for key, end in (("ArrowUp", 10), ("ArrowDown", 76)):
+        for _press in range(9):
+            page.keyboard.press(f"Shift+{key}")
+        assert angles(figure)[1] == end
     page.wait_for_timeout(1500)
-    sketch, after = (
-        unlikeness(picture_of(before), picture_of(now)) for now in (turned, page.evaluate(PICTURE))
-    )
-    assert max(sketch) > 20  # the ticks wait
-    assert max(after) < 2
+    assert page.evaluate(PICTURE) == picture_drawn_anew(page, figure)
 
 
 @pytest.mark.parametrize("end", ["restart", "kill"])

@@ -205,7 +205,7 @@ class Page:
         """Take what a frame brings, as canvas.js does."""
         if message["type"] != "frame":
             return
-        changes = len(message["drawings"]) > 1
+        changes = any(isinstance(name, int) for name, *_rest in message["drawings"])
         if message["whole"]:
             self.table, self.drawings, self.ground = [], {}, message["ground"] - changes
         assert message["first_row"] == len(self.table)
@@ -224,6 +224,7 @@ class Page:
         return {
             name: ([self._with_rows(*call) for call in calls], buffers)
             for name, (calls, buffers) in self.drawings.items()
+            if name not in ("scene", "beside")  # with which the browser turns axes by itself
         }
 
     def _with_rows(self, kind, first, *rest):

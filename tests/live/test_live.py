@@ -411,25 +411,38 @@ def test_more_styles_than_a_table_holds_are_sent_all_the_same(monkeypatch):
     assert [message["whole"] for message in sent] == [True, True]
 
 
-def test_what_is_turned_is_sketched_until_the_hand_rests():
+def test_what_the_browser_turns_is_drawn_once_the_hand_rests():
     live = slices_of_weight()
     sent = []
-    live.canvas.send = lambda message, buffers=(): sent.append((message, buffers))
+    live.canvas.send = lambda message, buffers=(): sent.append(message)
     live.canvas._receive(None, {"type": "ready"}, [])
-    whole = sent[0][0]["drawings"]
-    live.set(turn=0)
-    turned = sent[-1][0]
-    (surface, calls, _n), _moving = turned["drawings"]
-    assert turned["sketched"]
-    assert "text" in {kind for kind, *_rest in whole[surface][1]}
-    assert sum(kind == "text" for kind, *_rest in calls) == 3  # the names of the axes
-    live.canvas._receive(None, {"type": "seen", "number": turned["number"]}, [])
-    at_rest = sent[-1][0]
-    assert not at_rest["sketched"]
+    whole = sent[-1]
+    surface = live.figure.axes[0]
+
+    def turn(to):
+        live.set(turn=to)
+        return [[name for name, *_rest in message["drawings"]] for message in sent]
+
+    assert turn(0)[1:] == [["scene", "beside"]]
+    assert len(turn(10)) == 2  # the browser has all that it needs
+    live.canvas._receive(None, {"type": "seen", "number": sent[-1]["number"]}, [])
+    at_rest = sent[-1]
+    number = [*live.canvas.drawn[0]].index(live.canvas._layers[surface])
+    assert [name for name, *_rest in at_rest["drawings"]] == [number, "moving"]
+    assert (whole["view"], at_rest["view"], at_rest["keeps_scene"]) == ([130, 30], [10, 30], True)
     live.canvas.draw()
-    assert sent[-1][0]["drawings"][surface] == at_rest["drawings"][0]
-    live.canvas._receive(None, {"type": "seen", "number": sent[-1][0]["number"]}, [])
+    assert sent[-1]["drawings"][number] == at_rest["drawings"][0]
+    live.canvas._receive(None, {"type": "seen", "number": sent[-1]["number"]}, [])
     assert len(sent) == 4
+    live.predictions.show_all()
+    live.set(s=2.0)
+    assert not sent[-1]["keeps_scene"]
+    n_sent = len(sent)
+    assert turn(20)[n_sent:] == [["scene", "beside"]]
+    live.set(turn=30, e=1.0)  # both at once
+    assert [name for name, *_rest in sent[-1]["drawings"]] == ["scene", "beside"]
+    live.canvas._receive(None, {"type": "ready"}, [])
+    assert not sent[-1]["keeps_scene"]
 
 
 def test_a_control_puts_others_back_unless_they_are_set_with_it():

@@ -4,10 +4,10 @@ import numpy as np
 from matplotlib import colormaps
 from matplotlib.colors import Normalize
 from matplotlib.ticker import MaxNLocator
-from mpl_toolkits.mplot3d.art3d import Poly3DCollection
 
 from course_utils.live import typeset
 from course_utils.live.drawing.loss_map import grid_of
+from course_utils.live.space import Surface
 from course_utils.live.style import LEVELS, PALE
 
 N_FACETS = 16  # a side
@@ -65,9 +65,7 @@ def draw_surface(axes, f, x_range, y_range, limits):
     whole = ((heights >= low) & (heights <= high)).all(axis=1)  # false for NaN too
     colours = colormaps["Blues_r"](Normalize(low, high)(heights[whole].mean(axis=1)))
     colours[:, :3] = PALE * colours[:, :3] + (1 - PALE)
-    surface = Poly3DCollection(
-        facets[whole], facecolors=colours, edgecolors=LEVELS, linewidths=0.25
-    )
+    surface = Surface(facets[whole], colours, edgecolors=LEVELS, linewidths=0.25)
     axes.add_collection3d(surface, autolim=False)
     axes.set(xlim=x_range, ylim=y_range, zlim=limits)
     return [surface]
