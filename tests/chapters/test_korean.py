@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 from matplotlib import font_manager, rcParams
 
 import course_utils.language as language
-from course_notebooks import CHECKED, IN_ENGLISH, NOTEBOOKS, read
+from course_notebooks import CHECKED, IN_ENGLISH, NOTEBOOKS, exercises_of, read
 from course_utils.chapters import all_figures
 from figure_checks import Complaints, every_value, free
 from lab import ROOT
@@ -58,7 +58,10 @@ def test_every_notebook_is_there():
 
 @pytest.mark.parametrize("path", KOREAN, ids=ids)
 def test_it_is_the_english_notebook_cell_for_cell(path):
-    ours, english = read(path).cells, read(path.parents[1] / path.name).cells
+    both = read(path), read(path.parents[1] / path.name)
+    solutions = [[code_alone(last) for *_cells, last in exercises_of(book)] for book in both]
+    assert solutions[0] == solutions[1]
+    ours, english = (book.cells for book in both)
     assert [cell.id for cell in ours] == [cell.id for cell in english]
     for cell, original in zip(ours, english, strict=True):
         assert cell.cell_type == original.cell_type, cell.id
