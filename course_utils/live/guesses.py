@@ -107,8 +107,9 @@ class Number(Guess):
         return self.line(self.value) if self.line else super().points()
 
     def written(self, value):
-        """Return a number with its unit."""
-        return typeset(f"{value:{self.form}} {self.unit}".strip())
+        """Return a number with its unit, which in Korean follows without a space."""
+        gap = "" if "가" <= self.unit[:1] <= "힣" else " "
+        return typeset(f"{value:{self.form}}{gap}{self.unit}".strip())
 
     def off(self, truth):
         """Return the distance as a share of the range."""

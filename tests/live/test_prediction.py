@@ -235,3 +235,8 @@ def test_the_predictions_of_the_course_that_belong_to_no_figure(pseudo_language)
         card.close()
     with pytest.raises(ValueError, match="'slope_of_nothing'"):
         course_utils.predict("slope_of_nothing")
+
+
+@pytest.mark.parametrize(("unit", "written"), [("kg", "−2 kg"), ("배", "−2배"), ("", "−2")])
+def test_a_number_is_written_with_its_unit(unit, written):
+    assert Number(-9, 9, step=1, unit=unit).written(-2.0) == written
