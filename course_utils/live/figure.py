@@ -191,7 +191,8 @@ class LiveFigure:
 
         The event is what `LiveCanvas` reports; its ``at`` is in figure pixels. Of a "stroke" each
         place counts, else only the latest. Where a drag is "sideways", a finger that goes up or
-        down moves the page. "turning" and "guess" are "free" ones that the static pages know.
+        down moves the page. "guess" is a "free" one that the static pages know. What is "turning"
+        the browser turns by itself.
         """
         self._areas.append((axes, action))
         self.canvas.listen_to(axes, kind)
