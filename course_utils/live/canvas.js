@@ -39,8 +39,8 @@ function render({ model, el }) {
     clearTimeout(resting);
     resting = setTimeout(() => {
       send({ type: "seen", number: seen });
-      // The kernel may hear of this before it hears of the last turn.
-      if (isTurned()) tellWhenAtRest(null, PATIENCE);
+      // The kernel may hear of this before it hears of the last turn. Or it is busy.
+      if (isTurned()) tellWhenAtRest(null, Math.max(PATIENCE, 2 * wait));
     }, wait);
   };
 
