@@ -62,9 +62,9 @@ def record_scene(recorder, axes, lines):
             corners = np.insert(_AROUND, axis, side, axis=1) * half
             _add(scene, ["wall", style, len(corners), axis, side], corners, _CLOSED)
     for surface in axes.collections:
-        (_kind, style, _n), *_more = recorder.record([surface]).calls or [(None,) * 3]
+        calls = recorder.record([surface]).calls  # which are alike but for the colour
         for facet, colour in zip(place(surface.facets), surface.colours, strict=True):
-            look = recorder.filled(style, colour)
+            look = recorder.filled(calls[0][1], colour)
             _add(scene, ["facet", look, len(_CLOSED)], facet[[0, 1, 2, 3, 0]], _CLOSED)
     for line in lines:
         points = place(np.stack(line.get_data_3d(), axis=-1))
