@@ -2,10 +2,9 @@
 // sends, and reports where the reader presses, drags and types.
 
 const PATIENCE = 1500; // milliseconds
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [-1, 1], ArrowUp: [1, 1] };
-const aroundOnce = (degrees) => ((((degrees + 180) % 360) + 360) % 360) - 180;
 
 function render({ model, el }) {
+  const closed = new AbortController();
   const canvas = document.createElement("canvas");
   const context = canvas.getContext("2d");
   canvas.className = "live-canvas";
@@ -33,7 +32,7 @@ function render({ model, el }) {
     ready();
   };
   // Of the last frame there is no next one to show that it was lost: once the hand rests, the
-  // kernel is told what was seen. Of what was only sketched it then sends the rest.
+  // kernel is told what was seen. Of axes that were turned here it then sends the ticks.
   let resting;
   const tellWhenAtRest = (_event, wait = isTurned() ? 200 : 1000) => {
     clearTimeout(resting);
@@ -44,34 +43,19 @@ function render({ model, el }) {
     }, wait);
   };
 
-  // Axes in space are turned here: of the kernel's picture of them only the ticks are waited for.
-  let sliders = []; // of turn and of tilt
+  // Axes in space turn here: of the kernel's picture of them only the ticks are waited for.
   let scene = null; // what is turned; the drawing of all else that moves; the lens; their layer
   let drawnFrom = null; // the angles of the kernel's picture
-  const angles = () => sliders.map((slider) => slider.get("value"));
-  const isTurned = () => sliders.length > 0 && drawnFrom !== null && String(angles()) !== String(drawnFrom);
-  const turn = () => {
-    paint();
-    tellWhenAtRest();
-  };
-  const findSliders = async () => {
-    const ids = model.get("turned_by") ?? [];
-    sliders = await Promise.all(ids.map((id) => model.widget_manager.get_model(id)));
-    for (const slider of sliders) slider.on("change:value", turn);
-    if (closed.signal.aborted) leaveSliders();
-  };
-  const leaveSliders = () => {
-    for (const slider of sliders) slider.off("change:value", turn);
-  };
-  const turnTo = (wanted) => {
-    sliders.forEach((slider, i) => {
-      const [min, max, step] = ["min", "max", "step"].map((name) => slider.get(name));
-      const within = Math.min(max, Math.max(min, i === 0 ? aroundOnce(wanted[i]) : wanted[i]));
-      if (slider.get("disabled")) return;
-      slider.set("value", min + Math.round((within - min) / step) * step);
-      slider.save_changes();
-    });
-  };
+  const turning = followTurning(
+    model,
+    () => {
+      paint();
+      tellWhenAtRest();
+    },
+    closed.signal,
+  );
+  const isTurned = () =>
+    turning.isPossible() && drawnFrom && String(turning.angles()) !== String(drawnFrom);
 
   const take = (frame, buffers) => {
     const changes = frame.drawings.some(([name]) => typeof name === "number");
@@ -125,7 +109,7 @@ function render({ model, el }) {
     }
     context.drawImage(still, 0, 0);
     const drawings = seenHere
-      ? [seenFrom(scene.scene, angles(), scene.lens), scene.beside]
+      ? [seenFrom(scene.scene, turning.angles(), scene.lens), scene.beside]
       : [...anew.map((name) => layers[name]), moving];
     for (const drawing of drawings) paintDrawing(context, drawing, table, ratio);
     canvas.dataset.frames = Number(canvas.dataset.frames || 0) + 1;
@@ -219,8 +203,7 @@ function render({ model, el }) {
 
   let held = -1; // the area that was pressed
   let latest = 0; // the area that the arrow keys move in
-  let grip = null; // where axes that are turned were pressed, and how they stood
-  const turnsHere = (area) => kindOf(area) === "turning" && sliders.length > 0;
+  const turnsHere = (area) => kindOf(area) === "turning" && turning.isPossible();
   let holder = null; // the mouse, pen or finger that holds it: a second finger moves nothing
   canvas.addEventListener("pointerdown", (event) => {
     if (held >= 0) return;
@@ -230,16 +213,14 @@ function render({ model, el }) {
     holder = event.pointerId;
     canvas.setPointerCapture(holder);
     latest = held;
-    if (turnsHere(held)) grip = { at, stood: angles() };
+    if (turnsHere(held)) turning.press(at);
     else post({ type: "press", area: held, at });
   });
   canvas.addEventListener("pointermove", (event) => {
     const at = position(event);
-    if (held >= 0 && event.pointerId === holder && grip) {
-      // A drag from one side of the axes to the other shows them from behind.
+    if (held >= 0 && event.pointerId === holder && turning.isHeld()) {
       const [left, , right] = model.get("areas")[held];
-      const [across, down] = [0, 1].map((i) => (180 * (at[i] - grip.at[i])) / (right - left));
-      turnTo([grip.stood[0] - across, grip.stood[1] + down]);
+      turning.drag(at, right - left);
     } else if (held >= 0 && event.pointerId === holder) {
       const move = { type: "move", area: held, at };
       if (kindOf(held) === "stroke") move.path = [...every(event).map(position)];
@@ -248,7 +229,7 @@ function render({ model, el }) {
   });
   const release = (event) => {
     if (held < 0 || event.pointerId !== holder) return;
-    if (grip) grip = null;
+    if (turning.isHeld()) turning.release();
     else post({ type: "release", area: held, at: position(event) });
     held = -1;
   };
@@ -264,12 +245,7 @@ function render({ model, el }) {
   canvas.addEventListener("keydown", (event) => {
     if (!event.key.startsWith("Arrow") || model.get("areas").length === 0) return;
     event.preventDefault();
-    if (turnsHere(latest)) {
-      const [way, i] = ARROWS[event.key];
-      const steps = angles();
-      steps[i] -= way * (event.shiftKey ? 10 : 1) * sliders[i].get("step");
-      return turnTo(steps);
-    }
+    if (turnsHere(latest)) return turning.key(event);
     // A key held down repeats faster than a figure is drawn: no queue of repeats either.
     if (event.repeat && busy) return;
     post({ type: "key", key: event.key, large: event.shiftKey });
@@ -339,7 +315,6 @@ function render({ model, el }) {
     output.after(last);
   };
 
-  const closed = new AbortController();
   model.on("msg:custom", receive);
   model.on("change:areas", describe);
   model.on("change:scale", resize);
@@ -352,11 +327,9 @@ function render({ model, el }) {
   describe();
   calm();
   ready();
-  findSliders();
   watchRatio();
   return () => {
     closed.abort();
-    leaveSliders();
     clearTimeout(busy);
     clearTimeout(resting);
     kernel?.statusChanged.disconnect(watch);

@@ -51,7 +51,7 @@ class LiveCanvas(anywidget.AnyWidget):
     ``path`` too, every point since the last event.
     """
 
-    _esm = _script("replay.js", "space.js", "canvas.js")
+    _esm = _script("replay.js", "space.js", "turning.js", "canvas.js")
     _css = _script("canvas.css")
     # In CSS pixels, as are the areas.
     size = traitlets.List([1, 1]).tag(sync=True)

@@ -78,7 +78,7 @@ def record(live, name):
 def page_script(*names):
     """Return these scripts behind what the notebook's widgets run, all in one function."""
     parts = (
-        _widget_script("renderCanvas", "replay.js", "space.js", "canvas.js"),
+        _widget_script("renderCanvas", "replay.js", "space.js", "turning.js", "canvas.js"),
         _widget_script("renderSentence", "sentence.js"),
         _widget_script("renderCard", "prediction.js"),
         *(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in names),
