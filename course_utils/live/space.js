@@ -11,6 +11,9 @@ function seenFrom({ calls, points, codes }, [turn, tilt], [distance, across, up,
   const along = (way, i) =>
     way[0] * points[3 * i] + way[1] * points[3 * i + 1] + way[2] * points[3 * i + 2];
 
+  // Where both walls of an axis are seen from their edges, either will do: it is the lower one.
+  const behind = (way) => (way > -1e-9 ? -1 : 1);
+
   const facets = [];
   const others = [[], []]; // the walls, and what lies upon the surface
   let [point, code] = [0, 0];
@@ -22,10 +25,10 @@ function seenFrom({ calls, points, codes }, [turn, tilt], [distance, across, up,
     for (const end = point + n; point < end; point++) {
       const away = distance - along(toward, point);
       places.push(left + (across * along(right, point)) / away, low + (up * along(upward, point)) / away);
-      depth += away / n;
+      depth -= 1 / away / n; // as Matplotlib has it: the larger, the further away
     }
     const own = kind === "marks" ? [] : codes.subarray(code, (code += n));
-    if (kind === "wall" && toward[rest[1]] * rest[2] > 0) continue; // it stands in front
+    if (kind === "wall" && rest[2] !== behind(toward[rest[1]])) continue;
     const isFlat = kind === "wall" || kind === "facet";
     const piece = { call: isFlat ? ["path", style, n] : call, places, own, depth };
     if (kind === "facet") facets.push(piece);
