@@ -200,26 +200,27 @@ def pictures_of_a_turn(page, figure, *keys):
     for key in keys:
         for slider in (TURN, TILT):
             figure.locator(".noUi-handle").nth(slider).press(key)
-    page.wait_for_timeout(2000)
+    page.wait_for_timeout(1200)
     return [picture_of(url) for url in page.evaluate("() => window.pictures")]
 
 
 WATCH = """() => {
   const canvas = document.querySelector('.live-canvas');
   window.pictures = [];
-  new MutationObserver(() => window.pictures.push(canvas.toDataURL()))
-    .observe(canvas, { attributeFilter: ['data-frames'] });
+  window.watching?.disconnect();
+  window.watching = new MutationObserver(() => window.pictures.push(canvas.toDataURL()));
+  window.watching.observe(canvas, { attributeFilter: ['data-frames'] });
 }"""
 
 
 def test_the_browser_turns_a_surface_as_the_kernel_draws_it(page, address):
+    figure = show(page, address, BARE_SURFACE)
     for keys in (["ArrowRight"], ["PageUp", "PageUp"], ["Home"], ["End"]):
-        figure = show(page, address, BARE_SURFACE)
         *turned, at_rest = pictures_of_a_turn(page, figure, *keys)
         share, most = unlikeness(turned[-1], at_rest)
         assert share < 0.005
         assert most < 6
-        assert max(unlikeness(turned[0], at_rest)) > 12 or len(keys) == 1
+        assert max(unlikeness(turned[0], at_rest)) > 12
 
 
 # Without the ticks, for which the reader waits.
@@ -288,8 +289,6 @@ def test_a_drag_turns_the_surface(page, address):
         for _press in range(9):
             page.keyboard.press(f"Shift+{key}")
         assert angles(figure)[1] == end
-    page.wait_for_timeout(1500)
-    assert page.evaluate(PICTURE) == picture_drawn_anew(page, figure)
 
 
 @pytest.mark.parametrize("end", ["restart", "kill"])
