@@ -262,6 +262,7 @@ def test_a_figure_on_a_slide_moves_and_gives_the_keys_back(page, site):
     place = page.locator(".place span")
     while "figure" not in page.evaluate("() => document.activeElement.className"):
         page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => document.querySelector('[data-recorded]').figure")
     before = place.inner_text()
     page.get_by_role("button", name="Just show me").first.press("Enter")
     sentence = page.locator(".live-figure .live-sentence:visible")
