@@ -78,9 +78,9 @@ function render({ model, el }) {
     }
     if (named.scene) scene = { ...named, lens: frame.lens, layer: frame.turned };
     else {
-      const { moving: latest, ...fresh } = named;
+      let fresh;
+      ({ moving, ...fresh } = named);
       Object.assign(layers, fresh);
-      moving = latest;
       restless = frame.whole ? [] : Object.keys(fresh).map(Number);
       drawnFrom = frame.view;
       if (frame.whole) still.width = 0;
@@ -218,10 +218,11 @@ function render({ model, el }) {
   });
   canvas.addEventListener("pointermove", (event) => {
     const at = position(event);
-    if (held >= 0 && event.pointerId === holder && turning.isHeld()) {
+    const isHolder = held >= 0 && event.pointerId === holder;
+    if (isHolder && turning.isHeld()) {
       const [left, , right] = model.get("areas")[held];
       turning.drag(at, right - left);
-    } else if (held >= 0 && event.pointerId === holder) {
+    } else if (isHolder) {
       const move = { type: "move", area: held, at };
       if (kindOf(held) === "stroke") move.path = [...every(event).map(position)];
       post(move);

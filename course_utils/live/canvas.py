@@ -23,6 +23,7 @@ from course_utils.live.space import is_in_space, lens_of, record_scene
 from course_utils.live.widgets import one_at_a_time
 
 BASE_DPI = 100
+SCRIPTS = ("replay.js", "space.js", "turning.js", "canvas.js")
 UNHINTED = {"text.hinting": "none"}  # letters as wide as the browser draws them
 MOST_ROWS = 3000  # of the table of styles and outlines: then a new one begins
 
@@ -51,7 +52,7 @@ class LiveCanvas(anywidget.AnyWidget):
     ``path`` too, every point since the last event.
     """
 
-    _esm = _script("replay.js", "space.js", "turning.js", "canvas.js")
+    _esm = _script(*SCRIPTS)
     _css = _script("canvas.css")
     # In CSS pixels, as are the areas.
     size = traitlets.List([1, 1]).tag(sync=True)
@@ -76,8 +77,7 @@ class LiveCanvas(anywidget.AnyWidget):
         self._layers = {}  # the still part: recordings by axes, by None what is in no axes
         self._lacking = set()  # the layers that the browser lacks
         self._turned = None  # the axes in space that the browser turns
-        self._is_behind = False  # whether it has turned them since they were last drawn
-        self._view = None  # the angles at which they were
+        self._view = None  # the angles at which they were last drawn
         self._has_scene = False  # whether it has what it needs to turn them
         self._frame = None  # the recording of what moves
         self._number = 0  # of the last frame
@@ -101,8 +101,7 @@ class LiveCanvas(anywidget.AnyWidget):
         """Draw everything and send it, or of the still part `only` these axes.
 
         With `layout`, the axes are placed anew, so that all their numbers have room. What the
-        browser turns by itself is drawn once the hand rests; it needs to be told no more while all
-        that moves is `unmoved`.
+        browser turns by itself is drawn once the hand rests, as long as what moves is `unmoved`.
         """
         if layout or not self._placed:
             self.place_axes()
@@ -119,9 +118,8 @@ class LiveCanvas(anywidget.AnyWidget):
             rest = [part for part in self.figure.get_children() if part not in axes]
             self._layers = {None: self.recorder.record(rest)} | dict.fromkeys(axes)
             self._lacking.add(None)
-        elif self._shown and set(only) == {self._turned}:
-            self._is_behind = True
-            if not (unmoved and self._has_scene):
+        elif self._shown and unmoved and set(only) == {self._turned}:
+            if not self._has_scene:
                 self._send_scene()
             return
         self._draw_layers(only)
@@ -132,7 +130,7 @@ class LiveCanvas(anywidget.AnyWidget):
             self._layers[each] = self.recorder.record([each])
         self._lacking.update(axes)
         if self._turned in axes:
-            self._is_behind, self._view = False, [self._turned.azim, self._turned.elev]
+            self._view = self._turned.azim, self._turned.elev
 
     def blit(self):
         """Draw the moving artists over the still part and send them."""
@@ -141,6 +139,11 @@ class LiveCanvas(anywidget.AnyWidget):
         elif self._is_recorded:
             self._has_scene = False
             self._catch_up()
+
+    @property
+    def _is_behind(self):
+        """Whether the browser has turned axes since they were drawn."""
+        return self._turned and self._view != (self._turned.azim, self._turned.elev)
 
     def _catch_up(self):
         """Draw what moves, and the axes that the browser has turned since they were drawn."""
@@ -211,11 +214,8 @@ class LiveCanvas(anywidget.AnyWidget):
 
     def _send_all(self):
         """Send everything: to a browser that has just opened, or that missed something."""
-        self._n_rows_sent, self._lacking, self._has_scene = 0, set(self._layers), False
-        if self._layers:
-            self._catch_up()
-        else:
-            self.draw()
+        self._n_rows_sent, self._lacking = 0, set(self._layers)
+        self.blit()
 
     def _send_scene(self):
         """Send what the browser needs to turn the axes by itself."""

@@ -14,8 +14,7 @@ function seenFrom({ calls, points, codes }, [turn, tilt], [distance, across, up,
   // Where both walls of an axis are seen from their edges, either will do: it is the lower one.
   const behind = (way) => (way > -1e-9 ? -1 : 1);
 
-  const facets = [];
-  const others = [[], []]; // the walls, and what lies upon the surface
+  const [walls, facets, lines] = [[], [], []];
   let [point, code] = [0, 0];
   for (const call of calls) {
     const [kind, style, ...rest] = call;
@@ -29,13 +28,13 @@ function seenFrom({ calls, points, codes }, [turn, tilt], [distance, across, up,
     }
     const own = kind === "marks" ? [] : codes.subarray(code, (code += n));
     if (kind === "wall" && rest[2] !== behind(toward[rest[1]])) continue;
-    const isFlat = kind === "wall" || kind === "facet";
-    const piece = { call: isFlat ? ["path", style, n] : call, places, own, depth };
-    if (kind === "facet") facets.push(piece);
-    else others[Number(kind !== "wall")].push(piece);
+    const piece = { call, places, own, depth };
+    if (kind === "wall" || kind === "facet") piece.call = ["path", style, n];
+    if (kind === "wall") walls.push(piece);
+    else if (kind === "facet") facets.push(piece);
+    else lines.push(piece);
   }
   facets.sort((one, other) => other.depth - one.depth);
-  const [walls, lines] = others;
   const pieces = [...walls, ...facets, ...lines];
   return {
     calls: pieces.map(({ call }) => call),

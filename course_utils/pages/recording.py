@@ -20,6 +20,7 @@ from PIL import Image
 
 from course_utils.formulas import Formula
 from course_utils.language import _
+from course_utils.live.canvas import SCRIPTS
 from course_utils.live.controls import is_slider, nearest_value
 from course_utils.live.formula_field import FormulaField
 from course_utils.live.guesses import Curve
@@ -78,7 +79,7 @@ def record(live, name):
 def page_script(*names):
     """Return these scripts behind what the notebook's widgets run, all in one function."""
     parts = (
-        _widget_script("renderCanvas", "replay.js", "space.js", "turning.js", "canvas.js"),
+        _widget_script("renderCanvas", *SCRIPTS),
         _widget_script("renderSentence", "sentence.js"),
         _widget_script("renderCard", "prediction.js"),
         *(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in names),

@@ -429,7 +429,7 @@ def test_what_the_browser_turns_is_drawn_once_the_hand_rests():
     at_rest = sent[-1]
     number = [*live.canvas.drawn[0]].index(live.canvas._layers[surface])
     assert [name for name, *_rest in at_rest["drawings"]] == [number, "moving"]
-    assert (whole["view"], at_rest["view"], at_rest["keeps_scene"]) == ([130, 30], [10, 30], True)
+    assert (whole["view"], at_rest["view"], at_rest["keeps_scene"]) == ((130, 30), (10, 30), True)
     live.canvas.draw()
     assert sent[-1]["drawings"][number] == at_rest["drawings"][0]
     live.canvas._receive(None, {"type": "seen", "number": sent[-1]["number"]}, [])
@@ -440,7 +440,8 @@ def test_what_the_browser_turns_is_drawn_once_the_hand_rests():
     n_sent = len(sent)
     assert turn(20)[n_sent:] == [["scene", "beside"]]
     live.set(turn=30, e=1.0)  # both at once
-    assert [name for name, *_rest in sent[-1]["drawings"]] == ["scene", "beside"]
+    assert [name for name, *_rest in sent[-1]["drawings"]] == [number, "moving"]
+    assert (sent[-1]["view"], sent[-1]["keeps_scene"]) == ((30, 30), False)
     live.canvas._receive(None, {"type": "ready"}, [])
     assert not sent[-1]["keeps_scene"]
 
